@@ -1,0 +1,52 @@
+"""Whose words colour a news story: loaded language, attribution, stance and frames by voice, in English, Chinese, Vietnamese."""
+
+from framing.analyze import analyze, analyze_many
+from framing.compare.contrasts import compare
+from framing.errors import FramingError, InputError, LanguageError, LexiconError, UsageError
+from framing.show import report
+from framing.show.export import to_dict, to_frame
+from framing.text.read import read_article, read_articles
+from framing.types import (
+    Analysis,
+    Article,
+    Attribution,
+    Comparison,
+    FrameScore,
+    LoadedTerm,
+    Mention,
+    Quotation,
+    Row,
+    Span,
+    StanceScore,
+    Zone,
+)
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Analysis",
+    "Article",
+    "Attribution",
+    "Comparison",
+    "FrameScore",
+    "FramingError",
+    "InputError",
+    "LanguageError",
+    "LexiconError",
+    "LoadedTerm",
+    "Mention",
+    "Quotation",
+    "Row",
+    "Span",
+    "StanceScore",
+    "UsageError",
+    "Zone",
+    "analyze",
+    "analyze_many",
+    "compare",
+    "read_article",
+    "read_articles",
+    "report",
+    "to_dict",
+    "to_frame",
+]

@@ -1,0 +1,92 @@
+"""analyze(): the steps in order, on one page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from framing.data import validation_notes
+from framing.errors import FramingError
+from framing.measure.attribution import find_attributions
+from framing.measure.entities import find_mentions
+from framing.measure.frames import score_frames
+from framing.measure.loaded import VoiceMap, find_loaded
+from framing.measure.readability import score_readability
+from framing.measure.stance import score_stance
+from framing.text.document import Document, read_document
+from framing.text.languages import covered, language_of
+from framing.types import VOICES, Analysis, Article, Attribution, Voice
+
+
+def analyze(article: Article | str, *, readability: bool = False) -> Analysis:
+    """Everything measured of one article: zones, attributions, loaded language by voice, stance, frames.
+
+    Each step knows only what came before it. A text in a language that is not covered gets its zones and a reason
+    in ``refused``, never scores; an empty text gives an empty analysis. ``readability`` adds English formulas.
+
+    >>> analysis = analyze('The minister called the tariff "economic coercion" on Monday.')
+    >>> [(t.span.of(analysis.article.text), t.voice) for t in analysis.loaded]
+    [('economic coercion', 'source')]
+    """
+    if isinstance(article, str):
+        article = Article(article)
+    document = read_document(article)
+    if (reason := _refusal(document)) is not None:
+        return _refused(document, reason)
+    mentions = find_mentions(document)
+    attributions = find_attributions(document, mentions)
+    loaded = find_loaded(document, attributions, mentions)
+    return Analysis(
+        article=_with_title(document),
+        language=document.language,
+        zones=document.zones,
+        n_sentences=sum(len(p.sentences) for p in document.own),
+        tokens=_tokens(document, attributions),
+        attributions=attributions,
+        loaded=loaded,
+        mentions=mentions,
+        stance=score_stance(document, attributions, loaded, mentions),
+        frames=score_frames(document),
+        readability=score_readability(document) if readability else {},
+        notes=(*article.notes, *validation_notes(document.language)),
+    )
+
+
+def analyze_many(articles: Iterable[Article]) -> Iterator[Analysis]:
+    """An analysis for each article, in order; one that fails is refused with the reason, and the run goes on."""
+    for article in articles:
+        try:
+            yield analyze(article)
+        except FramingError as error:
+            yield _refused(read_document(article), str(error))
+
+
+def _refusal(document: Document) -> str | None:
+    if language_of(document.language) is not None:
+        return None
+    if document.language in ("", "und"):
+        return "no words of a covered language were found"
+    names = ", ".join(covered())
+    return f"the text is in {document.language}, which is not covered (covered: {names}); it gets zones and no scores"
+
+
+def _refused(document: Document, reason: str) -> Analysis:
+    return Analysis(
+        _with_title(document), document.language, document.zones, 0, dict.fromkeys(VOICES, 0), (), (), (), (), (), {},
+        document.article.notes, reason,
+    )  # fmt: skip
+
+
+def _tokens(document: Document, attributions: tuple[Attribution, ...]) -> dict[Voice, int]:
+    voices = VoiceMap(document, attributions)
+    counts = Counter(voices.of(word) for paragraph in document.own for word in paragraph.words)
+    return {voice: counts[voice] for voice in VOICES}
+
+
+def _with_title(document: Document) -> Article:
+    """The article with its title lifted from the text where the reader had none."""
+    from dataclasses import replace
+
+    article = document.article
+    title = next((z.span.of(article.text).lstrip("# ") for z in document.zones if z.kind == "title"), "")
+    return replace(article, title=title) if title and not article.title else article

@@ -1,0 +1,1 @@
+"""Analyses to Comparison: outlets side by side, voice by voice."""

@@ -1,0 +1,38 @@
+"""Where the package's knowledge lies: the lexicons and the seed corpus, in a wheel or in a checkout."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from framing.errors import LexiconError
+
+PACKAGE = Path(__file__).parent
+
+
+@cache
+def data_root(kind: str) -> Path:
+    """The folder of ``lexicons`` or ``seeds``: shipped inside the wheel, else beside the package in a checkout."""
+    for root in (PACKAGE / kind, PACKAGE.parent / kind):
+        if root.is_dir():
+            return root
+    raise LexiconError((f"{kind}: the folder is not installed (reinstall framing-analysis)",))
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The tables of a TOML file; a fault of syntax becomes one line with the file's name."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError((f"{path.name}: not valid TOML: {error}",)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise LexiconError((f"{path}: cannot be read: {error}",)) from error
+
+
+@cache
+def validation_notes(language: str) -> tuple[str, ...]:
+    """Which measures are not validated in a language (BCP 47 tag), one sentence each."""
+    record = read_toml(data_root("lexicons") / "validation.toml").get(language, {})
+    return tuple(f"{measure}: {words}" for measure, words in record.items() if words.startswith("not validated"))

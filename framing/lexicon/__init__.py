@@ -1,0 +1,1 @@
+"""Raw text to Document: reading, folding, zones, languages, sentences, words, quotations."""

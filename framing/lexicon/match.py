@@ -1,0 +1,67 @@
+"""All forms of a lexicon in one pass over a folded text: longest match first, shields, word boundaries."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+T = TypeVar("T")
+
+# A Chinese form this short is only taken where the segmenter sees word edges: 成功 never inside 郑成功.
+_NEEDS_EDGES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[T]):
+    """A form found at ``start`` to ``end`` of the folded text, with what the lexicon says of it."""
+
+    start: int
+    end: int
+    entry: T
+
+
+class Matcher(Generic[T]):
+    """Finds the forms of ``entries`` (folded form to entry; None marks a shield that only hides shorter forms).
+
+    >>> matcher = Matcher({"war": "W", "trade war": None}, spaced=True)
+    >>> [(h.start, h.entry) for h in matcher.find("a trade war, a war, a warning")]
+    [(15, 'W')]
+    """
+
+    def __init__(self, entries: Mapping[str, T | None], *, spaced: bool) -> None:
+        self._forms = tuple(entries)
+        self._entries = tuple(entries.values())
+        self._spaced = spaced
+        self._automaton = AhoCorasick(self._forms, matchkind=MatchKind.Standard) if self._forms else None
+
+    def find(self, text: str, edges: Collection[int] | None = None) -> tuple[Hit[T], ...]:
+        """Hits in order, none overlapping. ``edges`` are the offsets where words begin or end, for text without spaces."""
+        if self._automaton is None:
+            return ()
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        whole = [hit for hit in found if self._whole(text, hit[1], hit[2], edges)]
+        whole.sort(key=lambda hit: (hit[1], -hit[2]))
+        hits, last = [], 0
+        for index, start, end in whole:
+            if start < last:
+                continue
+            last = end
+            entry = self._entries[index]
+            if entry is not None:
+                hits.append(Hit(start, end, entry))
+        return tuple(hits)
+
+    def _whole(self, text: str, start: int, end: int, edges: Collection[int] | None) -> bool:
+        if self._spaced:
+            return not (_joined(text, start) or _joined(text, end))
+        if edges is None or end - start > _NEEDS_EDGES:
+            return True
+        return start in edges and end in edges
+
+
+def _joined(text: str, at: int) -> bool:
+    """Whether the characters on both sides of an offset belong to one word."""
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()

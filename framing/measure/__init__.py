@@ -1,0 +1,1 @@
+"""Document to scores, each with its evidence."""

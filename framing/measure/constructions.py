@@ -1,0 +1,355 @@
+"""How a cue builds a relation: one function for each construction, the same for every language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from framing.lexicon.match import Hit
+from framing.measure.grammar import Cue
+from framing.measure.scene import Draft, Pair, Scene, tidy
+
+_CLAUSE_MARK = re.compile(r"[,;:，；：、—–(（)）\[\]]|\.{3}|…")
+_HARD_MARK = re.compile(r"[;:；：—(（)）\[\]。!?！？]|--")
+_QUOTE_GAP = re.compile(r"^[\s,，.。、:：—–-]*$")
+_ENDS_SPEECH = re.compile(r"[,，.。!?！？…—–-][\"'”’」』»]*$")
+_MAX_SOURCE = 140
+
+
+def construct(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
+    """The relation that a cue builds in its sentence, None where it builds none."""
+    if scene.quoted(hit.start) or _blocked(scene, hit):
+        return None
+    return _CONSTRUCTIONS[hit.entry.construction](scene, hit, drafts, sentence)
+
+
+def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
+    grammar, text = scene.grammar, scene.text
+    before, after = text[scene.start : hit.start], text[hit.end : scene.end]
+    if grammar.patterns["negated$"].search(before):
+        return True
+    cue = text[hit.start : hit.end]
+    if grammar.has("participle", cue) and not grammar.patterns["participle_after$"].search(before) and before.strip():
+        return True
+    if not hit.entry.nounlike:
+        return False
+    return bool(grammar.patterns["not_before_noun$"].search(before) or grammar.patterns["^not_after_noun"].match(after))
+
+
+# --- say: SOURCE CUE CONTENT, CONTENT SOURCE CUE, CONTENT CUE SOURCE ---
+
+
+def _say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
+    left = _left_edge(scene, hit.start)
+    quote = scene.quote_ending(scene.start, hit.start)
+    if quote is not None and _speech_before(scene, quote, hit.start):
+        return _after_quote(scene, hit, quote, drafts, sentence)
+    if (
+        quote is None
+        and scene.quote_ending(scene.start - 2, scene.start)
+        and hit.end >= _content_stop(scene, hit.end) - 1
+    ):
+        quote = scene.quote_ending(scene.start - 2, scene.start)
+        assert quote is not None
+        return _after_quote(scene, hit, quote, drafts, sentence)
+    content_start = _content_start(scene, hit)
+    stop = _content_stop(scene, content_start)
+    content = tidy(scene.text, content_start, stop)
+    if content is None or _only_modifier(scene, hit.end, scene.end):
+        return _after_clause(scene, hit, left, drafts, sentence)
+    source, shared = _source(scene, left, hit.start, drafts, sentence)
+    return Draft(source, (hit.start, hit.end), (content,), "source-cue-content", hit.entry, sentence, shared)
+
+
+def _speech_before(scene: Scene, quote: Pair, cue_start: int) -> bool:
+    """Whether a quotation is the speech that the cue after it closes: ``"…," the minister said``."""
+    between = scene.text[quote[1] : cue_start]
+    if len(between) > _MAX_SOURCE or _HARD_MARK.search(between.lstrip("—–- ")):
+        return False
+    spoken = bool(_ENDS_SPEECH.search(scene.text[quote[0] : quote[1]])) or between.lstrip().startswith(
+        (",", "，", "-", "–", "—")
+    )
+    return spoken and not scene.grammar.has("breaks", between)
+
+
+def _after_quote(scene: Scene, hit: Hit[Cue], quote: Pair, drafts: Sequence[Draft], sentence: int) -> Draft | None:
+    """``"A," X said. "B."`` and ``"A," said X, "B."``"""
+    text = scene.text
+    lead = tidy(text, scene.start, quote[0]) if quote[0] > scene.start else None
+    start = lead[0] if lead is not None and not _clause_cue_before(scene, quote[0]) else quote[0]
+    pieces = [(start, quote[1])]
+    stop = _next_quote_start(scene, hit.end)
+    if (inverted := _inverted_source(scene, hit.end, stop)) is not None and not text[quote[1] : hit.start].strip(
+        " ,，-–—"
+    ):
+        source: Pair | None = inverted
+        shared = False
+    else:
+        source, shared = _source(scene, quote[1], hit.start, drafts, sentence)
+    following = [
+        q for q in scene.quotes_within(hit.end, scene.end) if _QUOTE_GAP.match(_gap(scene, hit.end, source, q[0]))
+    ]
+    if following:
+        pieces.append(following[0])
+    return Draft(source, (hit.start, hit.end), tuple(pieces), "quote-source-cue", hit.entry, sentence, shared)
+
+
+def _gap(scene: Scene, cue_end: int, source: Pair | None, quote_start: int) -> str:
+    """What lies between cue (or the source behind it) and the next quotation, modifiers skipped."""
+    low = max(cue_end, source[1]) if source is not None and source[0] >= cue_end else cue_end
+    low = scene.grammar.skip_left("after_cue", scene.text, low, quote_start)
+    return scene.text[low:quote_start]
+
+
+def _clause_cue_before(scene: Scene, at: int) -> bool:
+    """Whether another cue stands between the sentence's start and a quotation."""
+    return any(hit.end <= at and hit.entry.construction in ("say", "object", "according") for hit in scene.cues)
+
+
+def _after_clause(scene: Scene, hit: Hit[Cue], left: int, drafts: Sequence[Draft], sentence: int) -> Draft | None:
+    """``Prices will rise, the minister said.``"""
+    if left <= scene.start or scene.text[left - 1 : left] not in (",", "，", "—", "–"):
+        return None
+    content = tidy(scene.text, scene.start, left - 1)
+    if content is None or any(draft.sentence == sentence for draft in drafts):
+        return None
+    source, shared = _source(scene, left, hit.start, drafts, sentence)
+    if source is None or shared:
+        return None
+    return Draft(source, (hit.start, hit.end), (content,), "content-source-cue", hit.entry, sentence)
+
+
+def _inverted_source(scene: Scene, start: int, stop: int) -> Pair | None:
+    if not scene.grammar.inverts:
+        return None
+    end = _clause_end(scene, start, stop)
+    end = start + len(scene.text[start:end])
+    match = scene.grammar.patterns["source_end"].search(scene.text, start, end)
+    return tidy(scene.text, start, match.start() if match else end)
+
+
+# --- object: SOURCE CUE OBJECT ---
+
+
+def _object(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
+    left = _left_edge(scene, hit.start)
+    start = scene.grammar.skip_left("after_cue", scene.text, hit.end, scene.end)
+    stop = _content_stop(scene, start)
+    match = scene.grammar.patterns["object_end"].search(scene.text, start, stop)
+    while match and scene.quoted(match.start()):
+        match = scene.grammar.patterns["object_end"].search(scene.text, match.end(), stop)
+    content = tidy(scene.text, start, match.start() if match else stop)
+    if content is None:
+        return None
+    source, shared = _source(scene, left, hit.start, drafts, sentence)
+    if source is None:
+        return None
+    return Draft(source, (hit.start, hit.end), (content,), "source-cue-object", hit.entry, sentence, shared)
+
+
+# --- according: CUE SOURCE, CONTENT and CONTENT, CUE SOURCE ---
+
+
+def _according(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
+    text = scene.text
+    end, cue_end = _according_source_end(scene, hit)
+    source = tidy(text, hit.end, end)
+    if source is None or scene.grammar.patterns["not_source"].fullmatch(text, *source):
+        return None
+    after = tidy(text, cue_end, _content_stop(scene, cue_end))
+    before = tidy(text, scene.start, hit.start)
+    before_is_clause = before is not None and not scene.grammar.patterns["^lead_in"].fullmatch(
+        text[slice(*before)] + " "
+    )
+    comma_before = text[: hit.start].rstrip()[-1:] in (",", "，", "—", "–", "”", '"', ";", "；", "")
+    cue = (hit.start, hit.end)
+    if before_is_clause and comma_before and not _starts_clause(scene, hit.start, before):
+        return (
+            Draft(source, cue, (_own_clause(scene, before),), "content-according", hit.entry, sentence)
+            if before
+            else None
+        )
+    if after is not None:
+        return Draft(source, cue, (after,), "according-content", hit.entry, sentence)
+    if before is not None and before_is_clause:
+        return Draft(source, cue, (_own_clause(scene, before),), "content-according", hit.entry, sentence)
+    return None
+
+
+def _starts_clause(scene: Scene, cue_start: int, before: Pair | None) -> bool:
+    """Whether only a lead-in (``Tuy nhiên, theo …``) stands before the cue, or a clause that ends in a strong mark."""
+    if before is None:
+        return True
+    between = scene.text[before[1] : cue_start]
+    return (
+        bool(re.search(r"[;；:：]", between))
+        or scene.grammar.patterns["^lead_in"].fullmatch(scene.text[slice(*before)] + ",") is not None
+    )
+
+
+def _own_clause(scene: Scene, before: Pair) -> Pair:
+    start = scene.grammar.skip_left("lead_in", scene.text, *before)
+    return (start, before[1]) if start < before[1] else before
+
+
+def _according_source_end(scene: Scene, hit: Hit[Cue]) -> Pair:
+    """Where the source of ``according to`` ends, and where its cue is done: at a closer (``据…报道``) or a mark."""
+    text = scene.text
+    limit = _clause_end(scene, hit.end, scene.end)
+    for closer in hit.entry.closers:
+        at = text.find(closer, hit.end, limit)
+        if at >= 0:
+            return at, at + len(closer)
+    if match := scene.grammar.patterns["source_end"].search(text, hit.end, limit):
+        return match.start(), match.start()
+    return limit, limit
+
+
+# --- agentless: CUE CONTENT, or SUBJECT CUE CONTENT ---
+
+
+def _agentless(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
+    content_start = scene.grammar.skip_left("after_cue", scene.text, hit.end, scene.end)
+    content = tidy(scene.text, content_start, _content_stop(scene, content_start))
+    left = _left_edge(scene, hit.start)
+    subject_start = scene.grammar.skip_left("lead_in", scene.text, left, hit.start)
+    end = (
+        hit.start
+        - len(scene.text[subject_start : hit.start])
+        + len(scene.grammar.strip_right("before_cue", scene.text[subject_start : hit.start]))
+    )
+    subject = tidy(scene.text, subject_start, end) if subject_start < hit.start else None
+    pieces = tuple(piece for piece in (subject, content) if piece is not None)
+    return Draft(None, (hit.start, hit.end), pieces, "agentless", hit.entry, sentence) if pieces and content else None
+
+
+# --- noun: the claim that CONTENT ---
+
+
+def _noun(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
+    start = scene.grammar.skip_left("after_cue", scene.text, hit.end, scene.end)
+    content = tidy(scene.text, start, _content_stop(scene, start))
+    if content is None:
+        return None
+    left = _left_edge(scene, hit.start)
+    source = source_before(scene, left, hit.start)
+    return Draft(source, (hit.start, hit.end), (content,), "noun-content", hit.entry, sentence)
+
+
+# --- shared steps ---
+
+
+def _left_edge(scene: Scene, at: int) -> int:
+    """The start of the clause that an offset is in: after the last mark, closing quotation or conjunction before it."""
+    text, start = scene.text, scene.start
+    for match in _CLAUSE_MARK.finditer(text, start, at):
+        if not scene.quoted(match.start()):
+            start = match.end()
+    if (quote := scene.quote_ending(start, at)) is not None and _ENDS_SPEECH.search(text[quote[0] : quote[1]]):
+        start = quote[1]
+    for match in scene.grammar.patterns["breaks"].finditer(text, start, at):
+        if not scene.quoted(match.start()) and match.end() < at:
+            start = match.end()
+    return start
+
+
+def _clause_end(scene: Scene, start: int, stop: int) -> int:
+    for match in _CLAUSE_MARK.finditer(scene.text, start, stop):
+        bracket = match.group() in "(（"
+        if not scene.quoted(match.start()) and match.start() > start and not bracket and match.group() not in ")）、":
+            return match.start()
+    return stop
+
+
+def _next_quote_start(scene: Scene, at: int) -> int:
+    return next((q[0] for q in scene.quotes if q[0] >= at), scene.end) if scene.quotes else scene.end
+
+
+def _content_start(scene: Scene, hit: Hit[Cue]) -> int:
+    grammar, text = scene.grammar, scene.text
+    start = hit.end
+    if hit.entry.addressee:
+        start = grammar.skip_left("addressee", text, start, scene.end)
+    return grammar.skip_left("after_cue", text, start, scene.end)
+
+
+def _content_stop(scene: Scene, start: int) -> int:
+    """The end of content: the sentence's, or where a clause of background or a new attribution begins."""
+    stop = scene.end
+    for match in scene.grammar.patterns["tails"].finditer(scene.text, start, stop):
+        if match.start() > start and not scene.quoted(match.start()) and not scene.quotes_within(match.start(), stop):
+            return match.start()
+    return stop
+
+
+def _only_modifier(scene: Scene, start: int, stop: int) -> bool:
+    rest = scene.grammar.skip_left("after_cue", scene.text, start, stop)
+    return tidy(scene.text, rest, stop) is None
+
+
+def _source(
+    scene: Scene, left: int, cue_start: int, drafts: Sequence[Draft], sentence: int
+) -> tuple[Pair | None, bool]:
+    """The source before a cue, and whether it is shared with an earlier clause or relation."""
+    if (own := source_before(scene, left, cue_start)) is not None:
+        return own, False
+    here = [draft for draft in drafts if draft.sentence == sentence and draft.source is not None]
+    if here:
+        return here[-1].source, True
+    if (main := _main_subject(scene, left, cue_start)) is not None:
+        return main, True
+    before = [draft for draft in drafts if draft.source is not None and sentence - draft.sentence <= 1]
+    return (before[-1].source, True) if before else (None, True)
+
+
+def source_before(scene: Scene, left: int, cue_start: int) -> Pair | None:
+    """The noun phrase right before a cue: the clause less lead-ins, adverbs, dates and addressees."""
+    grammar, text = scene.grammar, scene.text
+    start = grammar.skip_left("lead_in", text, left, cue_start)
+    phrase = grammar.strip_right("before_cue", text[start:cue_start])
+    span = tidy(text, start, start + len(phrase))
+    if span is None:
+        return None
+    if (relative := grammar.patterns["relative$"].search(text[slice(*span)])) is not None:
+        span = tidy(text, span[0], span[0] + relative.start())
+        return span if span is not None else _before_insertion(scene, left)
+    stopped = grammar.patterns["subject_stop"].search(text, *span)
+    if stopped is not None:
+        span = tidy(text, span[0], stopped.start())
+    if span is None or span[1] - span[0] > _MAX_SOURCE or grammar.patterns["not_source"].fullmatch(text, *span):
+        return None
+    return span
+
+
+def _before_insertion(scene: Scene, left: int) -> Pair | None:
+    """``X, who … , said``: the phrase before the comma that opens the insertion."""
+    comma = scene.text.rfind(",", scene.start, max(scene.start, left - 1))
+    end = max(scene.start, left - 1) if comma < 0 else comma
+    start = _left_edge(scene, end)
+    return source_before(scene, start, end) if start < end else None
+
+
+def _main_subject(scene: Scene, left: int, cue_start: int) -> Pair | None:
+    """The subject of the sentence's first clause, for a cue whose own clause names nobody."""
+    grammar, text = scene.grammar, scene.text
+    between = text[left:cue_start].strip()
+    if left > scene.start and text[left - 1] in ",，" and not between:
+        opener = text.rfind(text[left - 1], scene.start, left - 1)
+        if opener >= 0 and grammar.patterns["^insertion"].match(text, opener + 1, left):
+            return source_before(scene, _left_edge(scene, opener), opener)
+    start = grammar.skip_left("lead_in", text, scene.start, cue_start)
+    end = _clause_end(scene, start, cue_start)
+    stop = grammar.patterns["subject_stop"].search(text, start, end)
+    span = tidy(text, start, stop.start() if stop else end)
+    if span is None or stop is None or scene.quoted(span[0]) or span[1] - span[0] > _MAX_SOURCE:
+        return None
+    return None if grammar.patterns["not_source"].fullmatch(text, *span) else span
+
+
+_CONSTRUCTIONS: dict[str, Callable[[Scene, Hit[Cue], Sequence[Draft], int], Draft | None]] = {
+    "say": _say,
+    "object": _object,
+    "according": _according,
+    "agentless": _agentless,
+    "noun": _noun,
+}

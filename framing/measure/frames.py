@@ -1,0 +1,61 @@
+"""Which of the fifteen policy frames an article uses, sentence by sentence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from framing.lexicon.load import frame_matcher
+from framing.text.document import Document, Paragraph
+from framing.types import Frame, FrameScore, Span
+
+# A sentence shows a frame by one strong word (weight 2) or two weak ones.
+SENTENCE_WEIGHT = 2
+# An article uses a frame that this share of its sentences shows, and at least two sentences (one in a very short text).
+ARTICLE_SHARE = 0.18
+MAX_FRAMES = 5
+
+
+def score_frames(document: Document) -> tuple[FrameScore, ...]:
+    """The article's frames, largest share of sentences first; a title counts as two sentences.
+
+    A frame needs ``ARTICLE_SHARE`` of the sentences; at most ``MAX_FRAMES`` are given. Without any, the result is empty.
+    Categories: Boydstun, Card, Gross, Resnik and Smith (2014).
+
+    >>> from framing.text.document import read_document
+    >>> from framing.types import Article
+    >>> score_frames(read_document(Article("The court ruled that the law is unconstitutional.")))[0].frame
+    'legality'
+    """
+    shown: dict[Frame, float] = defaultdict(float)
+    evidence: dict[Frame, list[Span]] = defaultdict(list)
+    sentences = 0.0
+    for paragraph in document.own:
+        weight = 2.0 if paragraph.zone.kind == "title" else 1.0
+        for marks in _by_sentence(paragraph):
+            sentences += weight
+            for frame, spans in marks.items():
+                shown[frame] += weight
+                evidence[frame] += spans
+    if not sentences:
+        return ()
+    scores = [FrameScore(frame, min(1.0, total / sentences), tuple(evidence[frame])) for frame, total in shown.items()]
+    scores.sort(key=lambda score: (-score.share, score.frame))
+    return tuple(score for score in scores[:MAX_FRAMES] if score.share >= ARTICLE_SHARE or score is scores[0])
+
+
+def _by_sentence(paragraph: Paragraph) -> Iterator[dict[Frame, list[Span]]]:
+    base = paragraph.zone.span.start
+    edges = frozenset(at - base for word in paragraph.words for at in (word.start, word.end))
+    hits = [
+        (paragraph.raw(h.start, h.end), h.entry)
+        for h in frame_matcher(paragraph.language).find(paragraph.folded.text, edges)
+    ]
+    for sentence in paragraph.sentences:
+        weights: dict[Frame, int] = defaultdict(int)
+        spans: dict[Frame, list[Span]] = defaultdict(list)
+        for span, term in hits:
+            if sentence.holds(span):
+                weights[term.frame] += term.weight
+                spans[term.frame].append(span)
+        yield {frame: spans[frame] for frame, weight in weights.items() if weight >= SENTENCE_WEIGHT}

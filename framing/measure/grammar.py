@@ -1,0 +1,155 @@
+"""The attribution knowledge of a language, read from ``lexicons/<lang>/cues.toml`` and compiled once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, cast
+
+from framing.data import data_root, read_toml
+from framing.errors import LexiconError
+from framing.lexicon.load import forms_of
+from framing.lexicon.match import Matcher
+from framing.text.languages import Language
+from framing.types import SOURCE_TYPES, SourceType
+
+CONSTRUCTIONS = ("say", "object", "according", "agentless", "noun")
+_CUE_FIELDS = frozenset(
+    {
+        "id",
+        "construction",
+        "stance",
+        "forms",
+        "verbs",
+        "nouns",
+        "unless",
+        "addressee",
+        "nounlike",
+        "carries",
+        "closers",
+        "hit",
+        "miss",
+        "note",
+    }
+)
+_GRAMMAR_FIELDS = (
+    "before_cue", "lead_in", "breaks", "after_cue", "addressee", "tails", "connectors", "contrast", "pronouns", "plural_pronouns",
+    "insertion", "relative", "not_before_noun", "not_after_noun", "participle", "participle_after", "negated",
+    "subject_stop", "source_end", "speaker_colon", "honorifics", "not_source", "object_end", "negation",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One cue: how it builds a relation, and what its choice says (neutral, claim, concede, stress, attack, defend …)."""
+
+    id: str
+    construction: str
+    stance: str
+    addressee: bool = False
+    nounlike: bool = False
+    carries: bool = False
+    closers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Compiled patterns of one language. Each pattern is an alternation of the entries of its list in the file.
+
+    ``source_types`` are tried in order; the first that is found in a source names its type.
+    """
+
+    language: Language
+    cues: Matcher[Cue]
+    patterns: Mapping[str, re.Pattern[str]]
+    source_types: tuple[tuple[SourceType, re.Pattern[str]], ...]
+    continues: int
+    inverts: bool
+
+    def has(self, name: str, text: str) -> bool:
+        """Whether the pattern is found in the text."""
+        return self.patterns[name].search(text) is not None
+
+    def strip_right(self, name: str, text: str) -> str:
+        """The text without every match of the pattern at its right end."""
+        while (match := self.patterns[f"{name}$"].search(text)) and match.start() < len(text):
+            text = text[: match.start()].rstrip()
+        return text
+
+    def skip_left(self, name: str, text: str, start: int, stop: int) -> int:
+        """The offset after every match of the pattern at ``start``."""
+        pattern = self.patterns[f"^{name}"]
+        while start < stop and (match := pattern.match(text, start, stop)) and match.end() > start:
+            start = match.end()
+        return start
+
+
+@cache
+def load_grammar(language: Language) -> Grammar:
+    """The grammar of a language; every fault of the file is named at once."""
+    path = data_root("lexicons") / language.code / "cues.toml"
+    data = read_toml(path)
+    grammar = data.get("grammar", {})
+    faults = [
+        f"{language.code}/cues.toml: grammar: unknown list {name!r}"
+        for name in grammar
+        if name not in (*_GRAMMAR_FIELDS, "continues", "inverts")
+    ]
+    forms: dict[str, Cue | None] = {}
+    for number, entry in enumerate(data.get("cue", ()), 1):
+        where = f"{language.code}/cues.toml: cue {number} ({entry.get('id')})"
+        faults += [f"{where}: {fault}" for fault in _faults(entry)]
+        forms |= dict.fromkeys(forms_of({"forms": entry.get("unless", ())}, language))
+        cue = Cue(
+            entry.get("id", ""), entry.get("construction", ""), entry.get("stance", "neutral"), entry.get("addressee", False),
+            entry.get("nounlike", False), entry.get("carries", False), tuple(entry.get("closers", ())),
+        )  # fmt: skip
+        for form in forms_of(entry, language):
+            if (other := forms.get(form)) is not None:
+                faults.append(f"{where}: {form!r} stands under {other.id} too")
+            forms[form] = cue
+    if not forms:
+        faults.append(f"{language.code}/cues.toml: no cue")
+    if faults:
+        raise LexiconError(tuple(faults))
+    patterns: dict[str, re.Pattern[str]] = {}
+    for name in _GRAMMAR_FIELDS:
+        patterns |= _compile(name, grammar.get(name, ()), language.spaced)
+    types = tuple(
+        (cast(SourceType, kind), _alternation(words, language.spaced))
+        for kind, words in data.get("source_types", {}).items()
+        if kind in SOURCE_TYPES
+    )
+    return Grammar(
+        language,
+        Matcher(forms, spaced=language.spaced),
+        patterns,
+        types,
+        grammar.get("continues", 0),
+        grammar.get("inverts", False),
+    )
+
+
+def _faults(entry: Mapping[str, Any]) -> list[str]:
+    faults = [f"unknown field {name!r}" for name in sorted(set(entry) - _CUE_FIELDS)]
+    if entry.get("construction") not in CONSTRUCTIONS:
+        faults.append(f"construction is one of {', '.join(CONSTRUCTIONS)}, got {entry.get('construction')!r}")
+    faults += [f"missing {name} (an example is the test of the cue)" for name in ("hit", "miss") if not entry.get(name)]
+    return faults
+
+
+def _alternation(items: list[str], spaced: bool) -> re.Pattern[str]:
+    body = "|".join(f"(?:{item})" for item in items) or r"(?!)"
+    return re.compile(rf"(?<!\w)(?:{body})(?!\w)" if spaced else body)
+
+
+def _compile(name: str, items: list[str], spaced: bool) -> dict[str, re.Pattern[str]]:
+    body = "|".join(f"(?:{item})" for item in items) or r"(?!)"
+    before, edge = (r"(?<!\w)", r"(?!\w)") if spaced else ("", "")
+    return {
+        name: _alternation(items, spaced),
+        f"{name}$": re.compile(rf"(?:{before}(?:{body})\s*,?\s*)$"),
+        f"^{name}": re.compile(rf"\s*(?:{body}){edge}\s*,?\s*"),
+    }

@@ -1,0 +1,117 @@
+"""One sentence made ready for attribution: folded text, bounds, quotations and cues in the same coordinates."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from framing.lexicon.match import Hit
+from framing.measure.grammar import Cue, Grammar
+from framing.text.document import Paragraph
+
+Pair = tuple[int, int]
+
+_TRAILING = re.compile(r"[\s,;:.。，；：、!?！？…—–-]+$")
+_LEADING = re.compile(r"^[\s,;:，；：、。—–-]+")
+_CLOSERS = "\"'”’」』»)）"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence of a paragraph. ``quotes`` are all quotations of the paragraph; ``cues`` those of this sentence."""
+
+    text: str
+    start: int
+    end: int
+    quotes: tuple[Pair, ...]
+    cues: tuple[Hit[Cue], ...]
+    grammar: Grammar
+    first: bool  # the first sentence of its paragraph
+
+    def quoted(self, at: int) -> bool:
+        """Whether an offset lies inside a quotation."""
+        return any(start < at < end for start, end in self.quotes)
+
+    def quote_ending(self, low: int, high: int) -> Pair | None:
+        """The last quotation that ends within ``low`` to ``high``."""
+        return next((q for q in reversed(self.quotes) if low <= q[1] <= high), None)
+
+    def quotes_within(self, low: int, high: int) -> list[Pair]:
+        """The quotations that lie wholly within ``low`` to ``high``."""
+        return [q for q in self.quotes if low <= q[0] and q[1] <= high]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A relation in the making, in offsets of the folded paragraph. ``shared`` marks a source taken from elsewhere."""
+
+    source: Pair | None
+    cue: Pair
+    content: tuple[Pair, ...]
+    rule: str
+    entry: Cue
+    sentence: int
+    shared: bool = False
+
+
+def scenes(paragraph: Paragraph, grammar: Grammar) -> Iterator[Scene]:
+    """The sentences of a paragraph, in order; a boundary inside a quotation is no boundary."""
+    text = paragraph.folded.text
+    quotes = tuple(_local(paragraph, q.span.start, q.span.end) for q in paragraph.quotations)
+    edges = frozenset(at for w in paragraph.words for at in _local(paragraph, w.start, w.end))
+    cues = grammar.cues.find(text, edges)
+    bounds = list(_sentences(paragraph, quotes))
+    cursor = 0
+    for index, (start, end) in enumerate(bounds):
+        here = []
+        while cursor < len(cues) and cues[cursor].start < end:
+            if cues[cursor].start >= start:
+                here.append(cues[cursor])
+            cursor += 1
+        yield Scene(text, start, end, quotes, tuple(here), grammar, index == 0)
+
+
+def _sentences(paragraph: Paragraph, quotes: tuple[Pair, ...]) -> Iterator[Pair]:
+    start = None
+    for sentence in paragraph.sentences:
+        low, high = _local(paragraph, sentence.start, sentence.end)
+        start = low if start is None else start
+        if any(q_start < high < q_end for q_start, q_end in quotes):
+            continue
+        yield start, high
+        start = None
+    if start is not None:
+        yield start, _local(paragraph, paragraph.zone.span.start, paragraph.zone.span.end)[1]
+
+
+def _local(paragraph: Paragraph, start: int, end: int) -> Pair:
+    """Raw article offsets as offsets into the folded paragraph."""
+    base, starts = paragraph.zone.span.start, paragraph.folded.starts
+    if starts is None:
+        return start - base, end - base
+    return bisect_left(starts, start - base), bisect_left(starts, end - base)
+
+
+def tidy(text: str, start: int, end: int) -> Pair | None:
+    """The span without marks and blanks at its ends, closing quotation marks and brackets kept; None if nothing is left."""
+    if match := _LEADING.match(text[start:end]):
+        start += match.end()
+    while end > start and (match := _TRAILING.search(text[start:end])):
+        end = start + match.start()
+    if end <= start or not any(char.isalnum() for char in text[start:end]):
+        return None
+    return _balance(text, start, end)
+
+
+def _balance(text: str, start: int, end: int) -> Pair:
+    """Give back a closing mark just behind the end where its opener is inside, and drop a lone one."""
+    if (
+        end < len(text)
+        and text[end] in ")）"
+        and text.count("(", start, end) + text.count("（", start, end)
+        > text.count(")", start, end) + text.count("）", start, end)
+    ):
+        end += 1
+    return start, end

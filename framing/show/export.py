@@ -1,0 +1,211 @@
+"""Results as plain data and files: JSON in the format of the gold files, tidy rows, CSV, DataFrames."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from framing.errors import InputError, UsageError
+from framing.types import ARTICLE_ZONES, VOICES, Analysis, Comparison, Span
+
+if TYPE_CHECKING:
+    import pandas
+
+
+def to_dict(analysis: Analysis) -> dict[str, Any]:
+    """The analysis as dicts and lists; every span carries ``start``, ``end`` (code points) and ``text``."""
+    text, article = analysis.article.text, analysis.article
+
+    def span(value: Span | None) -> dict[str, Any] | None:
+        return None if value is None else {"start": value.start, "end": value.end, "text": value.of(text)}
+
+    def placed(value: Span) -> Mapping[str, Any]:
+        return {"start": value.start, "end": value.end, "text": value.of(text)}
+
+    return {
+        "id": article.id,
+        "outlet": article.outlet,
+        "date": article.date,
+        "event": article.event,
+        "title": article.title,
+        "language": analysis.language,
+        "refused": analysis.refused,
+        "n_sentences": analysis.n_sentences,
+        "tokens": dict(analysis.tokens),
+        "zones": [
+            {"line": z.line, "zone": z.kind, "lang": z.language, "start": z.span.start, "end": z.span.end} for z in analysis.zones
+        ],
+        "attributions": [
+            {
+                "source": span(a.source), "cue": span(a.cue), "content": [placed(piece) for piece in a.content], "kind": a.kind,
+                "source_type": a.source_type, "speaker": a.speaker, "rule": a.rule, "zone": a.zone,
+            }
+            for a in analysis.attributions
+        ],
+        "loaded": [
+            {
+                **placed(t.span), "concept": t.concept, "category": t.category, "voice": t.voice, "strength": t.strength,
+                "neutral": t.neutral, "zone": t.zone,
+            }
+            for t in analysis.loaded
+        ],
+        "mentions": [{**placed(m.span), "entity": m.entity, "name": m.name, "naming": m.naming} for m in analysis.mentions],
+        "stance": [
+            {"target": s.target, "voice": s.voice, "value": s.value, "evidence": [placed(e) for e in s.evidence]} for s in analysis.stance
+        ],
+        "frames": [f.frame for f in analysis.frames],
+        "primary_frame": analysis.primary_frame,
+        "frame_shares": [{"frame": f.frame, "share": round(f.share, 4), "evidence": [placed(e) for e in f.evidence]} for f in analysis.frames],
+        "readability": dict(analysis.readability),
+        "notes": list(analysis.notes),
+    }  # fmt: skip
+
+
+def comparison_dict(comparison: Comparison) -> dict[str, Any]:
+    """A comparison as plain data; every row carries its raw count, its denominator and its words."""
+    return {
+        "by": comparison.by,
+        "groups": [
+            {"name": g.name, "articles": g.articles, "tokens": g.tokens, "languages": list(g.languages)}
+            for g in comparison.groups
+        ],
+        "rows": [
+            {
+                "measure": r.measure,
+                "voice": r.voice,
+                "group": r.group,
+                "count": r.count,
+                "per": r.per,
+                "rate": r.rate,
+                "words": dict(r.words),
+            }
+            for r in comparison.rows
+        ],
+        "stance": [
+            {"group": g, "voice": voice, "target": target, "mean": value, "articles": n}
+            for g, voice, target, value, n in comparison.stance
+        ],
+        "frames": [{"group": g, "frame": frame, "share": share} for g, frame, share in comparison.frames],
+        "sources": [
+            {"group": g, "source_type": kind, "attributions": n, "share_of_attributed": share}
+            for g, kind, n, share in comparison.sources
+        ],
+        "naming": [
+            {"group": g, "entity": entity, "form": form, "count": n} for g, entity, form, n in comparison.naming
+        ],
+        "notes": list(comparison.notes),
+    }
+
+
+RowKind = Literal["article", "attribution", "loaded", "stance", "frame", "comparison"]
+
+
+def to_rows(results: Sequence[Analysis] | Comparison, rows: RowKind) -> list[dict[str, Any]]:
+    """Flat rows for a table, one dict each; spans become ``start`` and ``end`` columns beside their text."""
+    if isinstance(results, Comparison):
+        return [
+            {**row, "words": "; ".join(f"{w} ({n})" for w, n in row["words"].items())}
+            for row in comparison_dict(results)["rows"]
+        ]
+    if rows == "comparison":
+        raise UsageError(
+            "rows='comparison' takes a Comparison; for analyses use article, attribution, loaded, stance or frame"
+        )
+    return [row for analysis in results for row in _ROWS[rows](analysis, to_dict(analysis))]
+
+
+def _key(analysis: Analysis) -> dict[str, Any]:
+    article = analysis.article
+    return {"article": article.id, "outlet": article.outlet, "date": article.date, "language": analysis.language}
+
+
+def _article_rows(analysis: Analysis, data: dict[str, Any]) -> list[dict[str, Any]]:
+    counts = {f"loaded_{v}": sum(t.voice == v and t.zone in ARTICLE_ZONES for t in analysis.loaded) for v in VOICES}
+    tokens = {f"tokens_{v}": n for v, n in analysis.tokens.items()}
+    fields = ("title", "event", "n_sentences", "primary_frame", "refused")
+    return [_key(analysis) | {name: data[name] for name in fields} | tokens | counts | data["readability"]]
+
+
+def _attribution_rows(analysis: Analysis, data: dict[str, Any]) -> list[dict[str, Any]]:
+    return [
+        _key(analysis)
+        | {"source": (a["source"] or {}).get("text", ""), "cue": (a["cue"] or {}).get("text", "")}
+        | {"content": " … ".join(piece["text"] for piece in a["content"])}
+        | {"start": a["content"][0]["start"], "end": a["content"][-1]["end"]}
+        | {name: a[name] for name in ("kind", "source_type", "speaker", "rule", "zone")}
+        for a in data["attributions"]
+    ]
+
+
+def _loaded_rows(analysis: Analysis, data: dict[str, Any]) -> list[dict[str, Any]]:
+    return [_key(analysis) | term for term in data["loaded"]]
+
+
+def _stance_rows(analysis: Analysis, data: dict[str, Any]) -> list[dict[str, Any]]:
+    return [_key(analysis) | s | {"evidence": "; ".join(e["text"] for e in s["evidence"])} for s in data["stance"]]
+
+
+def _frame_rows(analysis: Analysis, data: dict[str, Any]) -> list[dict[str, Any]]:
+    return [
+        _key(analysis) | f | {"evidence": "; ".join(e["text"] for e in f["evidence"])} for f in data["frame_shares"]
+    ]
+
+
+_ROWS: dict[str, Callable[[Analysis, dict[str, Any]], list[dict[str, Any]]]] = {
+    "article": _article_rows,
+    "attribution": _attribution_rows,
+    "loaded": _loaded_rows,
+    "stance": _stance_rows,
+    "frame": _frame_rows,
+}
+
+
+def to_frame(results: Analysis | Iterable[Analysis] | Comparison, *, rows: RowKind = "article") -> pandas.DataFrame:
+    """A pandas DataFrame with one line per ``rows``: article, attribution, loaded, stance or frame.
+
+    A Comparison always gives its own rows. Errors: UsageError for an unknown kind of row.
+
+    >>> from framing.analyze import analyze
+    >>> list(to_frame(analyze("The so-called reform passed on Monday."), rows="loaded")["text"])
+    ['so-called']
+    """
+    import pandas
+
+    if rows not in (*_ROWS, "comparison"):
+        raise UsageError(f"rows is one of {', '.join(_ROWS)}, got {rows!r}")
+    if isinstance(results, Comparison):
+        return pandas.DataFrame(to_rows(results, "comparison"))
+    listed = [results] if isinstance(results, Analysis) else list(results)
+    return pandas.DataFrame(to_rows(listed, rows))
+
+
+def save_text(path: str | Path, text: str) -> Path:
+    """Write a text file whole or not at all. Errors: InputError naming the file and the reason."""
+    path = Path(path)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(text, encoding="utf-8")
+        os.replace(temporary, path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise InputError(str(path), f"cannot be written: {error.strerror}", "check the folder and its rights") from None
+    return path
+
+
+def save_csv(path: str | Path, rows: Sequence[Mapping[str, Any]]) -> Path:
+    """Rows as CSV (UTF-8 with a mark, so that spreadsheets read Chinese and Vietnamese); cells never start a formula."""
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    out = io.StringIO()
+    writer = csv.DictWriter(out, names, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+    return save_text(path, "\ufeff" + out.getvalue())
+
+
+def _cell(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and len(value) > 1 else value

@@ -1,0 +1,282 @@
+"""Cut a text into lines and highlighted segments, so that the segments put together are the text again."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from framing.types import ARTICLE_ZONES, Analysis, Attribution, LoadedTerm, Span, Zone
+
+_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+# Boilerplate above this many lines or characters is folded away behind a line that says how much it is.
+_LONG_LINES, _LONG_CHARACTERS = 4, 400
+
+Role = Literal["loaded", "content", "source", "cue", "evidence"]
+_CLASS: dict[Role, str] = {"content": "q", "source": "w", "cue": "u"}
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A stretch that is shown in the text: ``role`` says why; ``speaker`` is its row among the speakers."""
+
+    span: Span
+    role: Role
+    term: LoadedTerm | None = None
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Characters under the same highlights. ``classes`` is empty for plain text, ``id`` where nothing links to it.
+
+    ``terms`` has one record a line for each loaded term (category, voice, strength, plainer wording, concept, between
+    tabs), ``speakers`` the speakers' rows, each with the first letter of the attribution's kind (``0d 3i``).
+    """
+
+    text: str
+    id: str = ""
+    classes: str = ""
+    terms: str = ""
+    speakers: str = ""
+    loaded: bool = False
+    first: bool = False
+
+    @property
+    def plain(self) -> bool:
+        """Whether the segment needs no element of its own."""
+        return not (self.classes or self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as it stands, white space included; ``kind`` is its zone, ``blank`` where it has only white space."""
+
+    kind: str
+    language: str
+    span: Span
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Neighbouring lines of one sort: the article's ``own`` text (with byline), ``summary`` or ``boilerplate``."""
+
+    sort: str
+    lines: tuple[Line, ...]
+
+    @property
+    def size(self) -> int:
+        """Lines that are not blank."""
+        return sum(line.kind != "blank" for line in self.lines)
+
+    @property
+    def long(self) -> bool:
+        """Whether it is worth folding away."""
+        return self.size > _LONG_LINES or sum(len(line.span) for line in self.lines) > _LONG_CHARACTERS
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Everything that one source is given to say; ``name`` is empty where nobody is named.
+
+    ``attributions`` are indices into ``Analysis.attributions``; ``digest`` is set where they stand outside the article's own text.
+    """
+
+    name: str
+    language: str
+    source_type: str
+    attributions: tuple[int, ...]
+    characters: int
+    digest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedText:
+    """An article's text ready for a page: its blocks, and where each linked stretch is to be found."""
+
+    id: str
+    blocks: tuple[Block, ...]
+    starts: tuple[int, ...]
+    targets: frozenset[int]
+
+    def href(self, span: Span) -> str:
+        """The address of a stretch within the page, empty where it has no place of its own.
+
+        >>> from framing.types import Analysis, Article, FrameScore
+        >>> found = (FrameScore("economic", 1.0, (Span(4, 7),)),)
+        >>> analysis = Analysis(Article("the tax"), "en", (), 1, {"author": 2}, (), (), (), (), found, {})
+        >>> mark(analysis, id="a1").href(Span(4, 7))
+        '#a1-4'
+        """
+        place = bisect_left(self.starts, span.start)
+        if place == len(self.starts) or self.starts[place] not in self.targets:
+            return ""
+        return f"#{self.id}-{self.starts[place]}"
+
+    def language_at(self, position: int) -> str:
+        """The language of the line that holds the position."""
+        for block in self.blocks:
+            for line in block.lines:
+                if line.span.start <= position < line.span.end:
+                    return line.language
+        return ""
+
+
+def mark(analysis: Analysis, *, id: str) -> MarkedText:
+    """The text of an analysis with every span it names, cut where any of them starts or ends.
+
+    Joined, the segments are ``article.text`` without its line breaks, whatever the spans:
+
+    >>> from framing.types import Analysis, Article
+    >>> said = Attribution(None, Span(2, 5), (Span(0, 3), Span(4, 9)), "mixed", "vague", "", "")
+    >>> analysis = Analysis(Article("one two\\nthree"), "en", (), 1, {"author": 3}, (said,), (), (), (), (), {})
+    >>> [[s.text for s in line.segments] for block in mark(analysis, id="a1").blocks for line in block.lines]
+    [['on', 'e', ' ', 't', 'wo'], ['t', 'hree']]
+    """
+    text = analysis.article.text
+    spans = [Span(*match.span()) for match in _LINE.finditer(text)]
+    pieces = list(_cut(spans, find_highlights(analysis)))
+    lines, targets = [], set()
+    for span, own in zip(spans, pieces, strict=True):
+        kind, language = _zone_of(span, text, analysis)
+        lines.append(Line(kind, language, span, tuple(_segment(piece, text, id) for piece in own)))
+        targets.update(piece.span.start for piece in own if _linked(piece))
+    starts = tuple(piece.span.start for own in pieces for piece in own)
+    return MarkedText(id, tuple(_blocks(lines)), starts, frozenset(targets))
+
+
+def find_highlights(analysis: Analysis) -> list[Highlight]:
+    """Every stretch the analysis points at, in no order."""
+    found = [Highlight(term.span, "loaded", term) for term in analysis.loaded]
+    for row, speaker in enumerate(find_speakers(analysis)):
+        for index in speaker.attributions:
+            found += _said(analysis.attributions[index], row)
+    found += [Highlight(span, "evidence") for score in analysis.stance for span in score.evidence]
+    found += [Highlight(span, "evidence") for score in analysis.frames for span in score.evidence]
+    found += [Highlight(mention.span, "evidence") for mention in analysis.mentions if mention.naming]
+    return found
+
+
+def _said(attribution: Attribution, row: int) -> Iterator[Highlight]:
+    speaker = f"{row}{attribution.kind[0]}"
+    for piece in attribution.content:
+        yield Highlight(piece, "content", speaker=speaker)
+    if attribution.source:
+        yield Highlight(attribution.source, "source", speaker=speaker)
+    if attribution.cue:
+        yield Highlight(attribution.cue, "cue", speaker=speaker)
+
+
+def find_speakers(analysis: Analysis) -> tuple[Speaker, ...]:
+    """Who is given a voice, the one with the most characters first; those of a digest come last.
+
+    Named sources are joined by their canonical name, others by their wording.
+    """
+    groups: dict[tuple[bool, str, str], list[int]] = {}
+    for index, said in enumerate(analysis.attributions):
+        name = said.speaker or (said.source.of(analysis.article.text) if said.source else "")
+        key = (said.zone not in ARTICLE_ZONES, " ".join(name.split()).casefold(), said.source_type)
+        groups.setdefault(key, []).append(index)
+    speakers = [_speaker(analysis, tuple(indices), key[0]) for key, indices in groups.items()]
+    return tuple(sorted(speakers, key=lambda speaker: (speaker.digest, -speaker.characters)))
+
+
+def _speaker(analysis: Analysis, indices: tuple[int, ...], digest: bool) -> Speaker:
+    said = [analysis.attributions[index] for index in indices]
+    first = said[0]
+    name = first.speaker or (first.source.of(analysis.article.text) if first.source else "")
+    language = "en" if first.speaker else analysis.language
+    characters = sum(len(piece) for one in said for piece in one.content)
+    return Speaker(" ".join(name.split()), language, first.source_type, indices, characters, digest)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    span: Span
+    active: tuple[Highlight, ...]
+    fresh: tuple[Highlight, ...]  # those that have their first piece here
+
+
+def _cut(lines: Sequence[Span], highlights: Sequence[Highlight]) -> Iterator[list[_Piece]]:
+    """For each line the pieces between all edges of highlights, with the highlights that cover them."""
+    waiting = sorted((h for h in highlights if len(h.span)), key=lambda h: (h.span.start, -h.span.end), reverse=True)
+    edges = sorted({edge for h in waiting for edge in (h.span.start, h.span.end)})
+    active: list[Highlight] = []
+    for line in lines:
+        inner = edges[bisect_right(edges, line.start) : bisect_left(edges, line.end)]
+        pieces = []
+        for start, end in pairwise([line.start, *inner, line.end]):
+            fresh = []
+            while waiting and waiting[-1].span.start < end:
+                fresh.append(waiting.pop())
+            fresh = [h for h in fresh if h.span.end > start]
+            active = [h for h in active if h.span.end > start] + fresh
+            pieces.append(_Piece(Span(start, end), tuple(active), tuple(fresh)))
+        yield pieces
+
+
+def _linked(piece: _Piece) -> bool:
+    return any(h.role in ("loaded", "content", "evidence") for h in piece.fresh)
+
+
+def _segment(piece: _Piece, text: str, id: str) -> Segment:
+    terms = [h.term for h in piece.active if h.term]
+    speakers = dict.fromkeys(h.speaker for h in piece.active if h.speaker)
+    return Segment(
+        text=piece.span.of(text),
+        id=f"{id}-{piece.span.start}" if _linked(piece) else "",
+        classes=" ".join(_classes(piece, terms)),
+        terms="\n".join(_record(term) for term in terms),
+        speakers=" ".join(speakers),
+        loaded=bool(terms),
+        first=any(h.term for h in piece.fresh),
+    )
+
+
+def _classes(piece: _Piece, terms: Sequence[LoadedTerm]) -> Iterator[str]:
+    """The union of what covers the piece; ``q2`` where one voice speaks inside another, ``z`` where a loaded term ends."""
+    yield from dict.fromkeys(_CLASS[h.role] for h in piece.active if h.role in _CLASS)
+    if sum(h.role == "content" for h in piece.active) > 1:
+        yield "q2"
+    yield from dict.fromkeys(f"k-{term.category}" for term in terms)
+    yield from dict.fromkeys(f"v-{term.voice}" for term in terms)
+    if any(term.span.end <= piece.span.end for term in terms):
+        yield "z"
+
+
+def _record(term: LoadedTerm) -> str:
+    fields = (term.category, term.voice, str(term.strength), term.neutral, term.concept)
+    return "\t".join(" ".join(field.split()) for field in fields)
+
+
+def _zone_of(line: Span, text: str, analysis: Analysis) -> tuple[str, str]:
+    """Kind and language of a line. Where no zone says it, the line is body in the article's language."""
+    if not line.of(text).strip():
+        return "blank", ""
+    place = bisect_left(analysis.zones, line.end, key=_zone_start) - 1
+    zone = analysis.zones[place] if place >= 0 else None
+    kind, language = (zone.kind, zone.language) if zone and zone.span.end > line.start else ("body", "und")
+    language = analysis.language if language in ("", "und") else language
+    return kind, "" if language == "und" else language
+
+
+def _zone_start(zone: Zone) -> int:
+    return zone.span.start
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
+    """Lines of one sort together; a blank line goes with the line before it."""
+    sort, waiting = "own", list[Line]()
+    for line in lines:
+        own = sort if line.kind == "blank" else line.kind if line.kind in ("summary", "boilerplate") else "own"
+        if own != sort and waiting:
+            yield Block(sort, tuple(waiting))
+            waiting = []
+        sort = own
+        waiting.append(line)
+    if waiting:
+        yield Block(sort, tuple(waiting))

@@ -1,0 +1,365 @@
+"""The page: one self-contained HTML file that shows whose words colour each article, and how outlets compare."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import secrets
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path, PurePath
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from framing.errors import InputError
+from framing.show.page import MarkedText, Speaker, find_speakers, mark
+from framing.text.languages import language_of
+from framing.types import (
+    ARTICLE_ZONES,
+    CATEGORIES,
+    FRAMES,
+    SOURCE_TYPES,
+    VOICES,
+    Analysis,
+    Comparison,
+    LoadedTerm,
+    Row,
+    Span,
+)
+
+Summary = dict[str, object]
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_SURROGATE = re.compile("[\ud800-\udfff\0]")
+
+CATEGORY_LABELS: Mapping[str, tuple[str, str, str]] = {
+    "sensational": ("S", "sensational", "shock, alarm, superlatives"),
+    "condemnation": ("C", "condemnation", "moral blame"),
+    "praise": ("P", "praise", "glorifies"),
+    "conflict_metaphor": ("M", "conflict metaphor", "war, weapon or game words for what is not war"),
+    "coercion": ("T", "coercion", "threat and compulsion wording"),
+    "labelling": ("L", "labelling", "a name chosen for its colour"),
+    "derision": ("D", "derision", "mocks, belittles or distances"),
+    "certainty": ("!", "certainty", "closes the question"),
+    "scare_quotes": ("Q", "scare quotes", "quotation marks that distance the writer from a word"),
+    "doom": ("↓", "doom", "fear, ruin, decline"),
+}
+"""For each category its badge, its name and what it does (codebook, section 3)."""
+
+VOICE_LABELS: Mapping[str, tuple[str, str]] = {
+    "author": ("own words", "the outlet's own words, outside anything attributed"),
+    "paraphrase": ("paraphrase", "a source's claim in the outlet's words: attributed, outside quotation marks"),
+    "source": ("quoted", "a source's own words: attributed and in quotation marks"),
+    "all": ("all voices", "all voices together"),
+}
+SOURCE_LABELS: Mapping[str, str] = {
+    "vague": "not named",
+    "organisation": "organisations",
+    "document": "documents",
+    "expert": "experts",
+} | {
+    "official": "officials",
+    "business": "business",
+    "media": "media",
+    "citizen": "citizens",
+}
+STANCE_WORDS: Mapping[int, str] = {
+    -2: "strongly against",
+    -1: "leans against",
+    0: "neutral or balanced",
+    1: "leans for",
+    2: "strongly for",
+}
+ZONE_LABELS: Mapping[str, str] = {"title": "title", "byline": "byline", "heading": "heading"}
+
+
+def render(analyses: Sequence[Analysis], comparison: Comparison | None = None) -> str:
+    """One HTML page with everything the analyses and the comparison hold; it loads nothing from anywhere.
+
+    >>> from framing.types import Article
+    >>> page = render([Analysis(Article("<b>Hi"), "en", (), 1, {"author": 1}, (), (), (), (), (), {})])
+    >>> "&lt;b&gt;Hi" in page, "<b>Hi" in page
+    (True, False)
+    """
+    texts = [mark(analysis, id=f"a{number}") for number, analysis in enumerate(analyses, 1)]
+    articles = [summarize_article(analysis, text) for analysis, text in zip(analyses, texts, strict=True)]
+    page = _environment().get_template("report.html")
+    html = page.render(
+        articles=articles,
+        comparison=summarize_comparison(comparison, analyses) if comparison else None,
+        notes=Counter(note for analysis in analyses for note in dict.fromkeys(analysis.notes)),
+        version=getattr(sys.modules.get("framing"), "__version__", ""),
+    )
+    return _SURROGATE.sub("\ufffd", html)
+
+
+def save(path: str | Path, analyses: Sequence[Analysis], comparison: Comparison | None = None) -> Path:
+    """Write the page, whole or not at all: a file of that name is replaced only once the new one is complete."""
+    target, html = Path(path), render(analyses, comparison)
+    draft = target.parent / f".{secrets.token_hex(8)}.part"
+    try:
+        with draft.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(html)
+        os.replace(draft, target)
+    except (OSError, ValueError) as error:
+        reason = f"the report cannot be written: {getattr(error, 'strerror', None) or error}"
+        raise InputError(
+            str(target), reason, "give a file name in a folder that exists and can be written to"
+        ) from error
+    finally:
+        with contextlib.suppress(OSError, ValueError):
+            draft.unlink(missing_ok=True)
+    return target
+
+
+@cache
+def _environment() -> Environment:
+    jinja = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    jinja.globals.update(
+        categories=CATEGORY_LABELS,
+        voices=VOICE_LABELS,
+        sources=SOURCE_LABELS,
+        stance_words=STANCE_WORDS,
+        zone_labels=ZONE_LABELS,
+    )
+    jinja.filters.update(signed=_signed, words=_spaced, percent=_percent)
+    return jinja
+
+
+def _signed(value: float) -> str:
+    """A number with its sign; one decimal unless it is whole."""
+    text = f"{abs(value):.1f}".removesuffix(".0")
+    return text if text == "0" else f"{'−' if value < 0 else '+'}{text}"
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _percent(share: float) -> str:
+    return "<1%" if 0 < share < 0.005 else f"{share * 100:.0f}%"
+
+
+def language_name(tag: str) -> str:
+    """A tag in words, as far as it is covered: ``Chinese (zh-Hant)``."""
+    language = language_of(tag)
+    return f"{language.name} ({tag})" if language else tag if tag not in ("", "und") else "language unknown"
+
+
+def _unit(tag: str) -> str:
+    language = language_of(tag)
+    return language.token_unit if language else "words"
+
+
+# --- one article ---
+
+
+def summarize_article(analysis: Analysis, text: MarkedText) -> Summary:
+    """What the page says of one article."""
+    article = analysis.article
+    return {
+        "id": text.id,
+        "title": title_of(analysis),
+        "outlet": article.outlet,
+        "date": article.date,
+        "event": article.event,
+        "language": "" if analysis.language == "und" else analysis.language,
+        "language_name": language_name(analysis.language),
+        "tokens": analysis.n_tokens,
+        "unit": _unit(analysis.language),
+        "sentences": analysis.n_sentences,
+        "refused": analysis.refused,
+        "notes": tuple(dict.fromkeys(article.notes + analysis.notes)),
+        "blocks": text.blocks,
+        "shares": _voice_shares(analysis),
+        "speakers": _speakers(analysis, text),
+        "loaded": {voice: _loaded(analysis, text, voice) for voice in VOICES},
+        "digest_loaded": sum(term.zone not in ARTICLE_ZONES for term in analysis.loaded),
+        "stance": [(s.target, s.voice, s.value, _evidence(s.evidence, analysis, text)) for s in analysis.stance],
+        "frames": [(f.frame, f.share, _evidence(f.evidence, analysis, text)) for f in analysis.frames],
+        "names": _names(analysis, text),
+        "readability": sorted(analysis.readability.items()),
+    }
+
+
+def title_of(analysis: Analysis) -> str:
+    """The title as given, else the first title line of the text, else the name of the file."""
+    article = analysis.article
+    lines = (zone.span.of(article.text) for zone in analysis.zones if zone.kind == "title")
+    return article.title or next(lines, "") or article.id or PurePath(article.path).name or "Untitled text"
+
+
+def _voice_shares(analysis: Analysis) -> list[tuple[str, int, float]]:
+    total = analysis.n_tokens
+    return [(voice, count, count / total) for voice in VOICES if total and (count := analysis.tokens.get(voice, 0))]
+
+
+def _speakers(analysis: Analysis, text: MarkedText) -> list[Summary]:
+    """Rows in the order of ``find_speakers``, which the segments of the text refer to by number."""
+    speakers = find_speakers(analysis)
+    total = sum(speaker.characters for speaker in speakers if not speaker.digest)
+    return [
+        {
+            "name": speaker.name,
+            "language": speaker.language,
+            "type": speaker.source_type,
+            "digest": speaker.digest,
+            "share": None if speaker.digest or not total else speaker.characters / total,
+            "links": _links(_first_pieces(analysis, speaker), text),
+            "count": len(speaker.attributions),
+        }
+        for speaker in speakers
+    ]
+
+
+def _first_pieces(analysis: Analysis, speaker: Speaker) -> list[Span]:
+    return [analysis.attributions[index].content[0] for index in speaker.attributions]
+
+
+def _links(spans: Iterable[Span], text: MarkedText) -> list[str]:
+    return [href for span in sorted(spans) if (href := text.href(span))]
+
+
+def _loaded(analysis: Analysis, text: MarkedText, voice: str) -> Summary:
+    """The loaded words of one voice in the article's own text, the strongest first, equal ones together."""
+    groups: dict[tuple[str, ...], list[LoadedTerm]] = {}
+    raw = analysis.article.text
+    own = [term for term in analysis.loaded if term.voice == voice and term.zone in ARTICLE_ZONES]
+    for term in own:
+        key = (term.span.of(raw).casefold(), term.category, str(term.strength), term.neutral)
+        groups.setdefault(key, []).append(term)
+    ranked = sorted(groups.values(), key=lambda terms: (-terms[0].strength, -len(terms), terms[0].span))
+    words = [
+        {"term": t[0], "word": t[0].span.of(raw), "links": _links((x.span for x in t), text), "count": len(t)}
+        for t in ranked
+    ]
+    return {"words": words, "count": len(own)}
+
+
+def _evidence(spans: Sequence[Span], analysis: Analysis, text: MarkedText) -> list[Summary]:
+    """The words behind a score, equal ones together, each with its places in the text; the commonest first."""
+    groups: dict[str, list[Span]] = {}
+    raw = analysis.article.text
+    for span in sorted(spans):
+        groups.setdefault(span.of(raw).casefold(), []).append(span)
+    ranked = sorted(groups.values(), key=lambda same: -len(same))
+    return [
+        {"word": s[0].of(raw), "language": text.language_at(s[0].start), "links": _links(s, text), "count": len(s)}
+        for s in ranked
+    ]
+
+
+def _names(analysis: Analysis, text: MarkedText) -> list[tuple[str, str, list[Summary]]]:
+    """Names whose choice is itself telling: who is meant, the lexicon's note, and where they stand."""
+    groups: dict[tuple[str, str], list[Span]] = {}
+    for mention in analysis.mentions:
+        if mention.naming:
+            groups.setdefault((mention.name, mention.naming), []).append(mention.span)
+    return [(name, note, _evidence(spans, analysis, text)) for (name, note), spans in groups.items()]
+
+
+# --- the comparison ---
+
+
+def summarize_comparison(comparison: Comparison, analyses: Sequence[Analysis]) -> Summary:
+    """What the page says of the groups side by side: the comparison's own numbers, arranged."""
+    groups = [group.name for group in comparison.groups]
+    rows = {(row.measure, row.voice, row.group): row for row in comparison.rows}
+    kept = [
+        name
+        for name in CATEGORIES
+        if any((row := rows.get((f"loaded: {name}", "all", g))) and row.count for g in groups)
+    ]
+    top = max(
+        (row.rate or 0.0 for row in comparison.rows if row.measure == "loaded" and row.voice != "all"), default=0.0
+    )
+    return {
+        "by": comparison.by,
+        "groups": [_group(comparison, analyses, index) for index in range(len(groups))],
+        "names": groups,
+        "top_rate": top,
+        "loaded": [(group, [(voice, rows.get(("loaded", voice, group))) for voice in VOICES]) for group in groups],
+        "cells": [(name, [_cell(rows, name, group) for group in groups]) for name in kept],
+        "absent": [name for name in CATEGORIES if name not in kept] if comparison.rows else [],
+        "sources": _sources(comparison, groups),
+        "stance": _stance(comparison, groups),
+        "frames": _frames(comparison, groups),
+        "naming": _naming(comparison, analyses),
+        "notes": comparison.notes,
+    }
+
+
+def _group(comparison: Comparison, analyses: Sequence[Analysis], index: int) -> Summary:
+    group = comparison.groups[index]
+    own = [(f"#a{number}", title_of(a)) for number, a in enumerate(analyses, 1) if _key(a, comparison.by) == group.name]
+    return {
+        "name": group.name,
+        "articles": group.articles,
+        "tokens": group.tokens,
+        "language": group.languages[0] if len(group.languages) == 1 else "",
+        "languages": [language_name(tag) for tag in group.languages],
+        "links": own,
+    }
+
+
+def _key(analysis: Analysis, by: str) -> str:
+    """The group an analysis belongs to."""
+    return analysis.language if by == "language" else str(getattr(analysis.article, by, ""))
+
+
+def _cell(rows: Mapping[tuple[str, str, str], Row], category: str, group: str) -> dict[str, Row | None]:
+    return {voice: rows.get((f"loaded: {category}", voice, group)) for voice in (*VOICES, "all")}
+
+
+def _sources(comparison: Comparison, groups: Sequence[str]) -> list[tuple[str, list[tuple[str, int, float]]]]:
+    """For each group all source types in one order, those that no group has left out."""
+    found = {(group, kind): (count, share) for group, kind, count, share in comparison.sources}
+    kinds = [kind for kind in SOURCE_TYPES if any(found.get((group, kind), (0, 0.0))[0] for group in groups)]
+    return (
+        [(group, [(kind, *found.get((group, kind), (0, 0.0))) for kind in kinds]) for group in groups] if kinds else []
+    )
+
+
+def _stance(comparison: Comparison, groups: Sequence[str]) -> list[tuple[str, str, list[tuple[float, int] | None]]]:
+    """A line for each target and voice; None where a group's articles take no stance."""
+    found = {(target, voice, group): (mean, n) for group, voice, target, mean, n in comparison.stance}
+    lines = dict.fromkeys(
+        (target, voice) for target in dict.fromkeys(s[2] for s in comparison.stance) for voice in ("author", "source")
+    )
+    table = [(target, voice, [found.get((target, voice, group)) for group in groups]) for target, voice in lines]
+    return [line for line in table if any(line[2])]
+
+
+def _frames(comparison: Comparison, groups: Sequence[str]) -> list[tuple[str, list[float]]]:
+    """A line for each frame that some group shows, the largest first."""
+    found = {(frame, group): share for group, frame, share in comparison.frames}
+    table = [(frame, [found.get((frame, group), 0.0) for group in groups]) for frame in FRAMES]
+    return sorted((line for line in table if any(line[1])), key=lambda line: -max(line[1]))
+
+
+def _naming(comparison: Comparison, analyses: Sequence[Analysis]) -> list[Summary]:
+    """For each name that somebody chose tellingly: the forms that each group uses, how often, and the notes on them."""
+    forms: dict[str, dict[str, Counter[tuple[str, str, str]]]] = {}
+    for analysis in analyses:
+        for mention in analysis.mentions:
+            form = (mention.span.of(analysis.article.text), analysis.language, mention.naming)
+            forms.setdefault(mention.name, {}).setdefault(_key(analysis, comparison.by), Counter())[form] += 1
+    groups = [group.name for group in comparison.groups]
+    return [
+        {
+            "name": name,
+            "cells": [used.get(group, Counter()).most_common() for group in groups],
+            "notes": sorted({(form, lang, note) for counts in used.values() for form, lang, note in counts if note}),
+        }
+        for name, used in forms.items()
+        if any(note for counts in used.values() for _, _, note in counts)
+    ]

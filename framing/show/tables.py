@@ -1,0 +1,214 @@
+"""Analyses and comparisons as terminal tables of at most 80 columns."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from tabulate import tabulate
+from wcwidth import wcswidth
+
+from framing.types import CATEGORIES, SOURCE_TYPES, VOICES, Analysis, Comparison, Row
+
+WIDTH = 80
+_STANCE_SHOWN = 6
+_WORDS_SHOWN = 6
+_NAME_WIDTH = 18
+
+
+def analysis_text(analysis: Analysis) -> str:
+    """One article: whose words, who is quoted, stance and frames, with the words behind them."""
+    article = analysis.article
+    head = clip(article.title or article.id or "(untitled)", WIDTH)
+    where = " · ".join(part for part in (article.outlet, article.date, analysis.language) if part)
+    if analysis.refused:
+        return f"{head}\n{where}\nNo scores: {analysis.refused}."
+    text = article.text
+    parts = [f"{head}\n{where} · {analysis.n_tokens} words, {analysis.n_sentences} sentences"]
+    loaded = [
+        [voice, analysis.tokens[voice], len(terms), _listed(Counter(t.span.of(text).casefold() for t in terms), 46)]
+        for voice in VOICES
+        for terms in [[t for t in analysis.loaded if t.voice == voice and t.zone != "summary"]]
+    ]
+    parts.append(_table("Loaded language, by whose words it is", loaded, ["voice", "words", "loaded", "which"]))
+    quoted = Counter(
+        (a.speaker or (a.source.of(text) if a.source else "(nobody named)"), a.source_type)
+        for a in analysis.attributions
+        if a.zone != "summary"
+    )
+    voices = [[clip(name, 44), kind, n] for (name, kind), n in quoted.most_common(8)]
+    parts.append(_table("Who is given a voice", voices, ["source", "type", "times"]))
+    stance = [
+        [clip(s.target, 30), s.voice, f"{s.value:+d}", _listed(Counter(e.of(text) for e in s.evidence), 26)]
+        for s in analysis.stance
+        if s.value
+    ][:_STANCE_SHOWN]
+    parts.append(_table("Stance (-2 against … +2 for)", stance, ["toward", "voice", "value", "evidence"]))
+    frames = [
+        [f.frame, f"{f.share:.0%}", _listed(Counter(e.of(text).casefold() for e in f.evidence), 40)]
+        for f in analysis.frames
+    ]
+    parts.append(_table("Frames (share of sentences)", frames, ["frame", "share", "evidence"]))
+    parts += _bullets(analysis.notes)
+    return "\n\n".join(part for part in parts if part)
+
+
+def comparison_text(comparison: Comparison) -> str:
+    """A comparison: every number with its raw count, the number of articles, and the words behind it."""
+    parts = [
+        _table(
+            f"Whose words: loaded language per 1,000 words, by {comparison.by}",
+            list(_voice_rows(comparison)),
+            _VOICE_HEAD,
+        ),
+        "author: the outlet's own words · paraph.: a source's claim in the outlet's\nwords · source: inside quotation marks. In brackets: how many.",
+        "\n".join(_words_behind(comparison)),
+        _categories(comparison),
+        _sources(comparison),
+        _stance(comparison),
+        _frames(comparison),
+        _naming(comparison),
+        "\n".join(_bullets(comparison.notes)),
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+_VOICE_HEAD = ["", "lang.", "art.", "words", "attrib.", "author", "paraph.", "source"]
+
+
+def _voice_rows(comparison: Comparison) -> Iterator[list[str]]:
+    rows = {(row.measure, row.voice, row.group): row for row in comparison.rows}
+    for group in comparison.groups:
+        attributed = rows["attributed", "all", group.name]
+        share = attributed.count / attributed.per if attributed.per else 0.0
+        cells = [_rate(rows["loaded", voice, group.name]) for voice in VOICES]
+        languages = ",".join(group.languages)
+        yield [clip(group.name, _NAME_WIDTH), languages, str(group.articles), str(group.tokens), f"{share:.0%}", *cells]
+
+
+def _rate(row: Row) -> str:
+    return "–" if row.rate is None else f"{row.rate:.1f} ({row.count})"
+
+
+def _words_behind(comparison: Comparison) -> Iterator[str]:
+    yield "The words behind the numbers"
+    for row in comparison.rows:
+        if row.measure == "loaded" and row.voice != "all" and row.count:
+            words = _listed(Counter(dict(row.words)), 500, shown=_WORDS_SHOWN)
+            yield _wrapped(f"  {clip(row.group, _NAME_WIDTH)}, {row.voice}: {words}", "    ")
+
+
+def _categories(comparison: Comparison) -> str:
+    counts = {(row.measure, row.group): row.count for row in comparison.rows if row.voice == "all"}
+    names = [group.name for group in comparison.groups]
+    body = [
+        [category, *(counts[f"loaded: {category}", name] for name in names)]
+        for category in CATEGORIES
+        if any(counts[f"loaded: {category}", name] for name in names)
+    ]
+    return _table("Loaded words by what they do (counts, all voices)", body, ["category", *_heads(names)])
+
+
+def _sources(comparison: Comparison) -> str:
+    shares: dict[str, dict[str, str]] = defaultdict(dict)
+    for group, kind, count, share in comparison.sources:
+        shares[kind][group] = f"{share:.0%} ({count})"
+    names = [group.name for group in comparison.groups]
+    body = [[kind, *(shares[kind].get(name, "–") for name in names)] for kind in SOURCE_TYPES if kind in shares]
+    return _table("Who is given a voice: share of attributed text (times)", body, ["source", *_heads(names)])
+
+
+def _stance(comparison: Comparison) -> str:
+    names = [group.name for group in comparison.groups]
+    cells: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
+    for group, voice, target, value, _ in comparison.stance:
+        cells[target, voice][group] = value
+    ranked = sorted(cells, key=lambda key: (-len(cells[key]), -sum(abs(v) for v in cells[key].values()), key))
+    targets = list(dict.fromkeys(target for target, _ in ranked))[:_STANCE_SHOWN]
+    body = [
+        [
+            clip(target, 22),
+            voice,
+            *(f"{cells[target, voice][name]:+.1f}" if name in cells[target, voice] else "–" for name in names),
+        ]
+        for target in targets
+        for voice in ("author", "source")
+        if cells.get((target, voice))
+    ]
+    return _table("Stance, mean of articles (-2 against … +2 for)", body, ["toward", "voice", *_heads(names, 2)])
+
+
+def _frames(comparison: Comparison) -> str:
+    names = [group.name for group in comparison.groups]
+    shares = {(group, frame): share for group, frame, share in comparison.frames}
+    total: Counter[str] = Counter()
+    for _, frame, share in comparison.frames:
+        total[frame] += share  # type: ignore[assignment]
+    body = [
+        [
+            frame.replace("external_regulation_reputation", "external_regulation"),
+            *(f"{shares[n, frame]:.0%}" if (n, frame) in shares else "–" for n in names),
+        ]
+        for frame, _ in total.most_common(8)
+    ]
+    return _table("Frames (mean share of sentences)", body, ["frame", *_heads(names)])
+
+
+def _naming(comparison: Comparison) -> str:
+    chosen: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for group, entity, form, count in comparison.naming:
+        chosen[group, entity].append(f"{form} ({count})")
+    body = [
+        [clip(group, _NAME_WIDTH), clip(entity, 26), clip(", ".join(forms), 30)]
+        for (group, entity), forms in chosen.items()
+    ]
+    return _table("Naming choices", body[:12], ["", "for", "writes"])
+
+
+def _heads(names: Sequence[str], other_columns: int = 1) -> list[str]:
+    room = (WIDTH - 22 - 8 * (other_columns - 1)) // max(1, len(names)) - 2
+    return [clip(name, max(6, room)) for name in names]
+
+
+def _table(title: str, body: Sequence[Sequence[object]], head: Sequence[str]) -> str:
+    if not body:
+        return ""
+    return f"{title}\n{tabulate(body, headers=head, tablefmt='simple', disable_numparse=True, stralign='left')}"
+
+
+def _listed(words: Counter[str], room: int, shown: int = 20) -> str:
+    text = ", ".join(f"{word} ×{n}" if n > 1 else word for word, n in words.most_common(shown))
+    return clip(" ".join(text.split()), room)
+
+
+def _bullets(notes: Sequence[str]) -> list[str]:
+    return [_wrapped(f"* {note}", "  ") for note in notes]
+
+
+def _wrapped(text: str, indent: str) -> str:
+    lines = textwrap.wrap(text, WIDTH, subsequent_indent=indent, break_on_hyphens=False)
+    return "\n".join(part for line in lines for part in _folded(line, indent))
+
+
+def _folded(line: str, indent: str) -> Iterator[str]:
+    """A line whose wide characters run over the width, in pieces that do not."""
+    while wcswidth(line) > WIDTH:
+        cut = len(clip(line, WIDTH)) - 1
+        yield line[:cut]
+        line = indent + line[cut:].lstrip()
+    yield line
+
+
+def clip(text: str, width: int) -> str:
+    """The text in at most ``width`` terminal columns, an ellipsis where it was cut.
+
+    >>> clip("经济胁迫与供应链", 9)
+    '经济胁迫…'
+    """
+    text = "".join(char if char.isprintable() else " " for char in text)
+    if wcswidth(text) <= width:
+        return text
+    while text and wcswidth(text) > width - 1:
+        text = text[:-1]
+    return text + "…"

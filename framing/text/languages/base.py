@@ -1,0 +1,51 @@
+"""What a language is: one record, one module each in this folder; nothing else asks which language it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from framing.data import data_root, read_toml
+
+Pairs = list[tuple[int, int]]
+
+
+def unchanged(text: str) -> str:
+    """The refine of a language that needs none."""
+    return text
+
+
+def only_itself(form: str) -> tuple[str, ...]:
+    """The inflections of a language that has none."""
+    return (form,)
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language. All functions take folded text and give offsets into it.
+
+    ``code`` names its lexicon folder; ``tags`` are the BCP 47 tags it answers to; ``spaced`` says whether words are
+    set apart by spaces (a match then needs word boundaries); ``words`` finds words, ``sentences`` sentence spans;
+    ``refine`` is a length-preserving step of folding; ``verbs`` and ``nouns`` give a form's regular inflections;
+    ``token_unit`` names what ``words`` counts; ``readable`` says whether readability formulas are valid.
+    """
+
+    code: str
+    name: str
+    tags: tuple[str, ...]
+    spaced: bool
+    token_unit: str
+    words: Callable[[str], Pairs]
+    sentences: Callable[[str], Pairs]
+    refine: Callable[[str], str] = unchanged
+    verbs: Callable[[str], tuple[str, ...]] = only_itself
+    nouns: Callable[[str], tuple[str, ...]] = only_itself
+    readable: bool = False
+
+
+@cache
+def text_data(code: str) -> dict[str, Any]:
+    """``lexicons/<code>/text.toml``: abbreviations, function words, and the wording of bylines and boilerplate."""
+    return read_toml(data_root("lexicons") / code / "text.toml")

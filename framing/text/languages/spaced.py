@@ -1,0 +1,54 @@
+"""Words and sentences where words are set apart by spaces: shared by English and Vietnamese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from framing.text.languages.base import Pairs, text_data
+
+_WORD = re.compile(r"[^\W_]+(?:['.\-&][^\W_]+)*")
+_END = re.compile(r"(?:[!?]+|\.{1,3}|…)[\"'”’»)\]]*(?=\s|$)|(?<=[^\W\d_]{2})[.!?](?=[A-ZÀ-Ỹ][a-zà-ỹ])")
+_LAST_WORD = re.compile(r"[^\s\"'“”‘’(\[]+$")
+_NEXT_STARTS = re.compile(r"\s+[\"'“‘«(\[]*[^\W_]")
+
+
+def words(text: str) -> Pairs:
+    """Words with inner apostrophes and hyphens kept: ``don't``, ``cap-and-trade``, ``u.s``."""
+    return [match.span() for match in _WORD.finditer(text)]
+
+
+def sentence_finder(code: str) -> Callable[[str], Pairs]:
+    """A finder of sentence spans for raw text, with the abbreviations of ``lexicons/<code>/text.toml``."""
+
+    def sentences(text: str) -> Pairs:
+        abbreviations = frozenset(text_data(code).get("abbreviations", ()))
+        found, start = [], 0
+        for match in _END.finditer(text):
+            if match.start() < start or not _ends(text, match, abbreviations):
+                continue
+            found.append((start, match.end()))
+            start = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip())
+        if text[start:].strip():
+            found.append((start, len(text.rstrip())))
+        return found
+
+    return sentences
+
+
+def _ends(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> bool:
+    after = _NEXT_STARTS.match(text, match.end())
+    if after is None:
+        return match.end() == len(text) or not text[match.end() :].strip() or not text[match.end()].isspace()
+    following = after.group()[-1]
+    if following.islower():
+        return match.group()[0] in "!?" and match.group()[-1] not in "\"'”’»)]"
+    if match.group()[0] != ".":
+        return True
+    before = _LAST_WORD.search(text[max(0, match.start() - 30) : match.start()])
+    word = before.group() if before else ""
+    if match.group().startswith(".") and len(match.group().rstrip("\"'”’»)]")) > 1:
+        return True
+    if len(word) == 1 and word.isupper():  # an initial: J. Smith
+        return False
+    return word.casefold() not in abbreviations

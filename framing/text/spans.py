@@ -1,0 +1,139 @@
+"""Fold a copy of a text for matching, and map every position of the copy back to the raw text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from unicodedata import category, combining, is_normalized, normalize
+
+from framing.types import Span
+
+# Zero-width and bidi format characters: invisible to the reader, so invisible to matching.
+_INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_INVISIBLE_RE = re.compile(f"[{_INVISIBLE}]")
+
+_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_APOSTROPHES = "\u2018\u2019\u02bc"
+_HYPHENS = "\u2010\u2011"
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded copy. ``starts`` and ``ends`` give each folded character's cluster in the raw text; None is the identity."""
+
+    text: str
+    starts: tuple[int, ...] | None = None
+    ends: tuple[int, ...] | None = None
+
+    def original(self, start: int, end: int) -> Span:
+        """The raw span of ``text[start:end]``, widened to whole clusters.
+
+        >>> fold("Dược \u0130z").original(5, 6).of("Dược \u0130z")
+        'İ'
+        """
+        if self.starts is None or self.ends is None:
+            return Span(start, end)
+        if start >= end:
+            at = self.starts[start] if start < len(self.starts) else (self.ends or (0,))[-1]
+            return Span(at, at)
+        return Span(self.starts[start], self.ends[end - 1])
+
+
+def fold(text: str, refine: Callable[[str], str] | None = None) -> Folded:
+    """A copy for matching: NFC, case, Traditional to Simplified, width, without invisible characters.
+
+    ``refine`` is a language's own length-preserving step. Chinese stays one character to one character.
+
+    >>> fold("經濟Straße").text
+    '经济strasse'
+    """
+    folded = Folded(text.lower()) if text.isascii() else _fold_same_length(text) or _fold_clusters(text)
+    if refine is None:
+        return folded
+    refined = refine(folded.text)
+    assert len(refined) == len(folded.text), "a language's refine must keep the length"
+    return Folded(refined, folded.starts, folded.ends)
+
+
+def _fold_same_length(text: str) -> Folded | None:
+    """The fast path: None where folding might change a length. No per-character Python."""
+    if not is_normalized("NFC", text) or _INVISIBLE_RE.search(text):
+        return None
+    lowered = text.casefold()
+    if len(lowered) != len(text) or not is_normalized("NFC", lowered):
+        return None
+    return Folded(lowered.translate(character_map()))
+
+
+def _fold_clusters(text: str) -> Folded:
+    out: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    table = character_map()
+    for start, end in clusters(text):
+        piece = normalize("NFC", normalize("NFC", text[start:end]).casefold()).translate(table)
+        piece = _INVISIBLE_RE.sub("", piece)
+        out.append(piece)
+        starts.extend([start] * len(piece))
+        ends.extend([end] * len(piece))
+    return Folded("".join(out), tuple(starts), tuple(ends))
+
+
+def clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches that can compose among themselves only: a base and the marks or Hangul jamo that follow it."""
+    start = 0
+    for offset, char in enumerate(text):
+        if offset > start and not _continues(char):
+            yield start, offset
+            start = offset
+    if text:
+        yield start, len(text)
+
+
+def _continues(char: str) -> bool:
+    return combining(char) != 0 or category(char)[0] == "M" or "\u1160" <= char <= "\u11ff"
+
+
+@cache
+def character_map() -> dict[int, str]:
+    """One character to one character: Traditional to Simplified (OpenCC t2s), full width to ASCII, spaces, apostrophes."""
+    table = dict(_simplified())
+    table |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    table |= {code: chr(code - 0xFEE0).lower() for code in range(0xFF21, 0xFF3B)}
+    table |= {ord(c): " " for c in _each(_SPACES)}
+    table |= {ord(c): "'" for c in _APOSTROPHES}
+    table |= {ord(c): "-" for c in _HYPHENS}
+    return table
+
+
+def _simplified() -> dict[int, str]:
+    import opencc
+
+    ideographs = [chr(c) for first, last in ((0x3400, 0xA000), (0x20000, 0x2FA20)) for c in range(first, last)]
+    simplified = opencc.OpenCC("t2s").convert("\n".join(ideographs)).split("\n")
+    pairs = zip(ideographs, simplified, strict=True)
+    return {ord(a): b for a, b in pairs if a != b and len(b) == 1 and is_normalized("NFC", b)}
+
+
+@cache
+def traditional_only() -> frozenset[str]:
+    """Characters that only Traditional text has (OpenCC t2s changes them)."""
+    return frozenset(chr(code) for code in _simplified())
+
+
+@cache
+def simplified_only() -> frozenset[str]:
+    """Characters that only Simplified text has: targets of the fold that Traditional text does not use itself."""
+    import opencc
+
+    targets = sorted(set(_simplified().values()))
+    back = opencc.OpenCC("s2t").convert("\n".join(targets)).split("\n")
+    return frozenset(a for a, b in zip(targets, back, strict=True) if a != b)
+
+
+def _each(ranges: str) -> Iterator[str]:
+    """The characters of a regex class such as ``a-cx``."""
+    for first, last in re.findall(r"(.)(?:-(.))?", ranges):
+        yield from (chr(c) for c in range(ord(first), ord(last or first) + 1))

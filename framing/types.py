@@ -1,0 +1,296 @@
+"""The nouns: small frozen records that every room of the house passes on.
+
+Offsets are Unicode code points into the raw text, end exclusive: ``raw[start:end]`` is what a reader sees.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from framing.errors import UsageError
+
+ZoneKind = Literal["title", "byline", "summary", "heading", "body", "boilerplate"]
+Voice = Literal["author", "paraphrase", "source"]
+StanceVoice = Literal["author", "source"]
+AttributionKind = Literal["direct", "indirect", "mixed"]
+SourceType = Literal["official", "expert", "business", "media", "organisation", "document", "citizen", "vague"]
+Category = Literal[
+    "sensational",
+    "condemnation",
+    "praise",
+    "conflict_metaphor",
+    "coercion",
+    "labelling",
+    "derision",
+    "certainty",
+    "scare_quotes",
+    "doom",
+]
+Frame = Literal[
+    "economic",
+    "capacity_resources",
+    "morality",
+    "fairness_equality",
+    "legality",
+    "policy_prescription",
+    "crime_punishment",
+    "security_defense",
+    "health_safety",
+    "quality_of_life",
+    "cultural_identity",
+    "public_opinion",
+    "political",
+    "external_regulation_reputation",
+    "other",
+]
+
+ZONE_KINDS: tuple[str, ...] = get_args(ZoneKind)
+VOICES: tuple[Voice, ...] = get_args(Voice)
+CATEGORIES: tuple[str, ...] = get_args(Category)
+FRAMES: tuple[str, ...] = get_args(Frame)
+SOURCE_TYPES: tuple[str, ...] = get_args(SourceType)
+
+ARTICLE_ZONES = frozenset({"title", "heading", "body"})
+"""The zones that are the article's own text; scores are computed on these."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open stretch of the raw text, in code points.
+
+    >>> Span(0, 3).of("The White House said")
+    'The'
+    >>> Span(3, 1)
+    Traceback (most recent call last):
+        ...
+    framing.errors.UsageError: a span needs 0 <= start <= end, got 3 and 1
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise UsageError(f"a span needs 0 <= start <= end, got {self.start} and {self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """The characters this span names."""
+        return text[self.start : self.end]
+
+    def holds(self, other: Span) -> bool:
+        """Whether the other span lies wholly inside this one."""
+        return self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: Span) -> bool:
+        """Whether the two spans share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A text as it was found, never edited, with what is known about it.
+
+    ``outlet``, ``date`` (ISO), ``title``, ``event`` and ``language`` (BCP 47) are empty where unknown;
+    ``notes`` records what the reader noticed about the file (an encoding, a declared label).
+    """
+
+    text: str
+    id: str = ""
+    outlet: str = ""
+    date: str = ""
+    language: str = ""
+    title: str = ""
+    event: str = ""
+    path: str = ""
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.text, str):
+            raise UsageError(f"an article's text is a str, got {type(self.text).__name__}")
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """One non-blank line: what it is and which language it is in (``und`` where it has no words).
+
+    ``line`` counts from 1; ``span`` leaves out the white space around the line.
+    """
+
+    line: int
+    span: Span
+    kind: ZoneKind
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A stretch between quotation marks; ``inner`` is the same without the marks.
+
+    ``closed`` is False where the closing mark is missing: the quotation then ends with its paragraph.
+    """
+
+    span: Span
+    inner: Span
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who is given a voice: source, cue and content (Pareti 2012; Newell et al. 2018).
+
+    ``source`` is None where nobody is named (``据报道``, ``is expected to``); ``content`` may lie in several pieces.
+    ``speaker`` is the canonical name of a named source, else empty. ``rule`` names the construction that found it.
+    """
+
+    source: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    kind: AttributionKind
+    source_type: SourceType
+    speaker: str
+    rule: str
+    zone: ZoneKind = "body"
+
+    def __post_init__(self) -> None:
+        if not self.content:
+            raise UsageError("an attribution needs content")
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedTerm:
+    """A loaded word or phrase: where it stands, what it does, whose words it is.
+
+    ``strength`` is 1 mild, 2 clear, 3 extreme; ``concept`` joins the languages; ``neutral`` is a plainer wording.
+    """
+
+    span: Span
+    concept: str
+    category: Category
+    voice: Voice
+    strength: int
+    neutral: str
+    zone: ZoneKind = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A named person, state or body in the text; ``name`` is its canonical English name.
+
+    ``target`` is what a stance toward it is counted for: a ruling party or a government counts for its state.
+    ``naming`` is the note of the lexicon where the choice of this form is itself telling (川普, 中共).
+    """
+
+    span: Span
+    entity: str
+    name: str
+    type: str
+    role: SourceType
+    metonym: bool
+    target: str
+    naming: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StanceScore:
+    """For or against a target, in one voice: -2 strongly against … 2 strongly for, 0 neutral or balanced.
+
+    ``evidence`` are the words that moved the value; a value without evidence is 0.
+    """
+
+    target: str
+    voice: StanceVoice
+    value: int
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrameScore:
+    """A policy frame (Boydstun et al. 2014) with the share (0 to 1) of sentences that show it and its words."""
+
+    frame: Frame
+    share: float
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Everything measured of one article. Every score shows the spans it came from.
+
+    ``refused`` is the reason why no score is given (a language that is not covered), else empty; zones are always there.
+    ``readability`` is filled only when asked for. ``tokens`` counts words (Vietnamese: syllables) of title, headings
+    and body by voice; their sum is ``n_tokens``.
+    """
+
+    article: Article
+    language: str
+    zones: tuple[Zone, ...]
+    n_sentences: int
+    tokens: dict[Voice, int]
+    attributions: tuple[Attribution, ...]
+    loaded: tuple[LoadedTerm, ...]
+    mentions: tuple[Mention, ...]
+    stance: tuple[StanceScore, ...]
+    frames: tuple[FrameScore, ...]
+    readability: dict[str, float]
+    notes: tuple[str, ...] = ()
+    refused: str = ""
+
+    @property
+    def n_tokens(self) -> int:
+        """Words of the article's own zones, all voices together."""
+        return sum(self.tokens.values())
+
+    @property
+    def primary_frame(self) -> str:
+        """The frame with the largest share; empty where no frame was found."""
+        return self.frames[0].frame if self.frames else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a comparison: a measure for one group and one voice.
+
+    ``count`` is the raw number, ``rate`` the number per 1,000 tokens of that voice and group (None where there is
+    no such text), ``per`` the denominator, ``words`` the commonest words behind the number.
+    """
+
+    measure: str
+    voice: Voice | Literal["all"]
+    group: str
+    count: int
+    per: int
+    rate: float | None
+    words: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One side of a comparison, with its raw size."""
+
+    name: str
+    articles: int
+    tokens: int
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Groups side by side, voice by voice. ``notes`` say what may not be concluded from it.
+
+    ``stance``: group, voice, target, mean value, articles. ``frames``: group, frame, mean share of sentences.
+    ``sources``: group, source type, attributions, share of attributed characters. ``naming``: group, entity, form
+    chosen, times.
+    """
+
+    by: str
+    groups: tuple[Group, ...]
+    rows: tuple[Row, ...]
+    stance: tuple[tuple[str, StanceVoice, str, float, int], ...]
+    frames: tuple[tuple[str, str, float], ...]
+    sources: tuple[tuple[str, str, int, float], ...]
+    naming: tuple[tuple[str, str, str, int], ...]
+    notes: tuple[str, ...]
