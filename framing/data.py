@@ -21,6 +21,7 @@ def data_root(kind: str) -> Path:
     raise LexiconError((f"{kind}: the folder is not installed (reinstall framing-analysis)",))
 
 
+@cache
 def read_toml(path: Path) -> dict[str, Any]:
     """The tables of a TOML file; a fault of syntax becomes one line with the file's name."""
     try:

@@ -57,7 +57,7 @@ def _paragraph_drafts(paragraph: Paragraph, grammar: Grammar) -> list[Draft]:
         for hit in scene.cues:
             if colon is not None and hit.end > colon.content[0][0]:
                 break
-            if colon is not None and hit.start < colon.content[0][0]:
+            if (colon is not None and hit.start < colon.content[0][0]) or _inside_label(hit.start, index, drafts):
                 continue
             draft = construct(scene, hit, drafts, index)
             if draft is not None and not _repeats(draft, drafts):
@@ -66,6 +66,15 @@ def _paragraph_drafts(paragraph: Paragraph, grammar: Grammar) -> list[Draft]:
     drafts = _continue_speech(drafts, sentences)
     drafts += _orphan_quotes(drafts, sentences)
     return sorted(drafts, key=lambda draft: (draft.sentence, draft.content[0][0]))
+
+
+def _inside_label(at: int, sentence: int, drafts: Sequence[Draft]) -> bool:
+    """Whether an offset lies within the source of an earlier relation or in the rest of its cue (据…报道)."""
+    return any(
+        draft.sentence == sentence and draft.source is not None and draft.cue[0] < at < draft.content[0][0]
+        for draft in drafts
+        if draft.entry.closers and draft.source is not None and draft.source[0] >= draft.cue[1]
+    )
 
 
 def _repeats(draft: Draft, drafts: Sequence[Draft]) -> bool:
@@ -96,9 +105,9 @@ def _colon_speech(paragraph: Paragraph, scene: Scene, index: int) -> Draft | Non
             if char in " 　,，。;；!！?？|" and headline and cue is None and not grammar.language.spaced
         ]
     )
-    source = tidy(text, grammar.skip_left("lead_in", text, left, source_end), source_end)
+    source = tidy(text, scene.skip_left("lead_in", left, source_end), source_end)
     if source is not None and cue is not None:
-        source = tidy(text, source[0], source[0] + len(grammar.strip_right("before_cue", text[slice(*source)])))
+        source = tidy(text, source[0], scene.strip_right("before_cue", *source))
     quoted = next((q for q in scene.quotes if q[0] >= match.end() and not text[match.end() : q[0]].strip()), None)
     stop = (
         len(text)
@@ -148,9 +157,8 @@ def _cut(scene: Scene, piece: Pair, edge: int) -> Pair | None:
         return piece
     if piece[0] >= edge:
         return None
-    text = scene.grammar.strip_right("before_cue", scene.text[piece[0] : edge])
-    text = scene.grammar.strip_right("connectors", text)
-    return tidy(scene.text, piece[0], piece[0] + len(text))
+    end = scene.strip_right("connectors", piece[0], scene.strip_right("before_cue", piece[0], edge))
+    return tidy(scene.text, piece[0], end)
 
 
 def _continue_speech(drafts: list[Draft], sentences: Sequence[Scene]) -> list[Draft]:

@@ -9,18 +9,21 @@ from framing.lexicon.match import Hit
 from framing.measure.grammar import Cue
 from framing.measure.scene import Draft, Pair, Scene, tidy
 
-_CLAUSE_MARK = re.compile(r"[,;:，；：、—–(（)）\[\]]|\.{3}|…")
-_HARD_MARK = re.compile(r"[;:；：—(（)）\[\]。!?！？]|--")
+_CLAUSE_MARK = re.compile(r"[,;:，；：、—–]|--|\.{3}|…")
+_HARD_MARK = re.compile(r"[;:；：—。!?！？]|--")
 _QUOTE_GAP = re.compile(r"^[\s,，.。、:：—–-]*$")
 _ENDS_SPEECH = re.compile(r"[,，.。!?！？…—–-][\"'”’」』»]*$")
+_POSSESSIVE = re.compile(r"['’]s?$")
 _MAX_SOURCE = 140
+_MIN_CONTENT = 4
 
 
 def construct(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
     """The relation that a cue builds in its sentence, None where it builds none."""
     if scene.quoted(hit.start) or _blocked(scene, hit):
         return None
-    return _CONSTRUCTIONS[hit.entry.construction](scene, hit, drafts, sentence)
+    draft = _CONSTRUCTIONS[hit.entry.construction](scene, hit, drafts, sentence)
+    return draft if draft is not None and sum(end - start for start, end in draft.content) >= _MIN_CONTENT else None
 
 
 def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
@@ -29,7 +32,8 @@ def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
     if grammar.patterns["negated$"].search(before):
         return True
     cue = text[hit.start : hit.end]
-    if grammar.has("participle", cue) and not grammar.patterns["participle_after$"].search(before) and before.strip():
+    verbal = hit.entry.construction in ("say", "object")
+    if verbal and grammar.has("participle", cue) and not grammar.patterns["participle_after$"].search(before) and before.strip():
         return True
     if not hit.entry.nounlike:
         return False
@@ -40,7 +44,7 @@ def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
 
 
 def _say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
-    left = _left_edge(scene, hit.start)
+    left = _left_edge(scene, hit.start, drafts, sentence)
     quote = scene.quote_ending(scene.start, hit.start)
     if quote is not None and _speech_before(scene, quote, hit.start):
         return _after_quote(scene, hit, quote, drafts, sentence)
@@ -52,6 +56,8 @@ def _say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) ->
         quote = scene.quote_ending(scene.start - 2, scene.start)
         assert quote is not None
         return _after_quote(scene, hit, quote, drafts, sentence)
+    if (split := _parenthetical(scene, hit, left, drafts, sentence)) is not None:
+        return split
     content_start = _content_start(scene, hit)
     stop = _content_stop(scene, content_start)
     content = tidy(scene.text, content_start, stop)
@@ -59,6 +65,30 @@ def _say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) ->
         return _after_clause(scene, hit, left, drafts, sentence)
     source, shared = _source(scene, left, hit.start, drafts, sentence)
     return Draft(source, (hit.start, hit.end), (content,), "source-cue-content", hit.entry, sentence, shared)
+
+
+def _parenthetical(scene: Scene, hit: Hit[Cue], left: int, drafts: Sequence[Draft], sentence: int) -> Draft | None:
+    """``The plan, the minister said, would fail.`` and ``The plan will fail, said the minister.``"""
+    text = scene.text
+    if left <= scene.start or text[left - 1] not in ",，" or any(draft.sentence == sentence for draft in drafts):
+        return None
+    before = tidy(text, scene.skip_left("lead_in", scene.start, left - 1), left - 1)
+    if before is None or scene.grammar.patterns["^insertion"].match(text, left, hit.start):
+        return None
+    if not text[left : hit.start].strip():
+        source = _inverted_source(scene, hit.end, scene.end)
+        clause = scene.search("subject_stop", *before) is not None and _before_insertion(scene, left) is None
+        if source is None or not clause or not _bare_name(scene, *source):
+            return None
+        return Draft(source, (hit.start, hit.end), (before,), "content-cue-source", hit.entry, sentence)
+    after = scene.skip_left("after_cue", hit.end, scene.end)
+    if text[after - 1 : after] != "," and text[after : after + 1] != ",":
+        return None
+    source = source_before(scene, left, hit.start)
+    rest = tidy(text, after, _content_stop(scene, after))
+    if source is None or rest is None:
+        return None
+    return Draft(source, (hit.start, hit.end), (before, rest), "content-source-cue-content", hit.entry, sentence)
 
 
 def _speech_before(scene: Scene, quote: Pair, cue_start: int) -> bool:
@@ -97,7 +127,7 @@ def _after_quote(scene: Scene, hit: Hit[Cue], quote: Pair, drafts: Sequence[Draf
 def _gap(scene: Scene, cue_end: int, source: Pair | None, quote_start: int) -> str:
     """What lies between cue (or the source behind it) and the next quotation, modifiers skipped."""
     low = max(cue_end, source[1]) if source is not None and source[0] >= cue_end else cue_end
-    low = scene.grammar.skip_left("after_cue", scene.text, low, quote_start)
+    low = scene.skip_left("after_cue", low, quote_start)
     return scene.text[low:quote_start]
 
 
@@ -123,8 +153,7 @@ def _inverted_source(scene: Scene, start: int, stop: int) -> Pair | None:
     if not scene.grammar.inverts:
         return None
     end = _clause_end(scene, start, stop)
-    end = start + len(scene.text[start:end])
-    match = scene.grammar.patterns["source_end"].search(scene.text, start, end)
+    match = scene.search("source_end", start, end)
     return tidy(scene.text, start, match.start() if match else end)
 
 
@@ -132,12 +161,10 @@ def _inverted_source(scene: Scene, start: int, stop: int) -> Pair | None:
 
 
 def _object(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
-    left = _left_edge(scene, hit.start)
-    start = scene.grammar.skip_left("after_cue", scene.text, hit.end, scene.end)
+    left = _left_edge(scene, hit.start, drafts, sentence)
+    start = scene.skip_left("after_cue", hit.end, scene.end)
     stop = _content_stop(scene, start)
-    match = scene.grammar.patterns["object_end"].search(scene.text, start, stop)
-    while match and scene.quoted(match.start()):
-        match = scene.grammar.patterns["object_end"].search(scene.text, match.end(), stop)
+    match = scene.search("object_end", start, stop)
     content = tidy(scene.text, start, match.start() if match else stop)
     if content is None:
         return None
@@ -152,7 +179,10 @@ def _object(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int)
 
 def _according(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
     text = scene.text
-    end, cue_end = _according_source_end(scene, hit)
+    ending = _according_source_end(scene, hit)
+    if ending is None:
+        return None
+    end, cue_end = ending
     source = tidy(text, hit.end, end)
     if source is None or scene.grammar.patterns["not_source"].fullmatch(text, *source):
         return None
@@ -163,7 +193,8 @@ def _according(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: i
     )
     comma_before = text[: hit.start].rstrip()[-1:] in (",", "，", "—", "–", "”", '"', ";", "；", "")
     cue = (hit.start, hit.end)
-    if before_is_clause and comma_before and not _starts_clause(scene, hit.start, before):
+    quoted = after is not None and (after[0], after[1]) in scene.quotes
+    if before_is_clause and comma_before and not quoted and not _starts_clause(scene, hit.start, before):
         return (
             Draft(source, cue, (_own_clause(scene, before),), "content-according", hit.entry, sentence)
             if before
@@ -188,11 +219,11 @@ def _starts_clause(scene: Scene, cue_start: int, before: Pair | None) -> bool:
 
 
 def _own_clause(scene: Scene, before: Pair) -> Pair:
-    start = scene.grammar.skip_left("lead_in", scene.text, *before)
+    start = scene.skip_left("lead_in", *before)
     return (start, before[1]) if start < before[1] else before
 
 
-def _according_source_end(scene: Scene, hit: Hit[Cue]) -> Pair:
+def _according_source_end(scene: Scene, hit: Hit[Cue]) -> Pair | None:
     """Where the source of ``according to`` ends, and where its cue is done: at a closer (``据…报道``) or a mark."""
     text = scene.text
     limit = _clause_end(scene, hit.end, scene.end)
@@ -200,7 +231,9 @@ def _according_source_end(scene: Scene, hit: Hit[Cue]) -> Pair:
         at = text.find(closer, hit.end, limit)
         if at >= 0:
             return at, at + len(closer)
-    if match := scene.grammar.patterns["source_end"].search(text, hit.end, limit):
+    if hit.entry.circumfix:
+        return None
+    if match := scene.search("source_end", hit.end, limit):
         return match.start(), match.start()
     return limit, limit
 
@@ -209,16 +242,11 @@ def _according_source_end(scene: Scene, hit: Hit[Cue]) -> Pair:
 
 
 def _agentless(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
-    content_start = scene.grammar.skip_left("after_cue", scene.text, hit.end, scene.end)
+    content_start = scene.skip_left("after_cue", hit.end, scene.end)
     content = tidy(scene.text, content_start, _content_stop(scene, content_start))
-    left = _left_edge(scene, hit.start)
-    subject_start = scene.grammar.skip_left("lead_in", scene.text, left, hit.start)
-    end = (
-        hit.start
-        - len(scene.text[subject_start : hit.start])
-        + len(scene.grammar.strip_right("before_cue", scene.text[subject_start : hit.start]))
-    )
-    subject = tidy(scene.text, subject_start, end) if subject_start < hit.start else None
+    left = _left_edge(scene, hit.start, drafts, sentence)
+    subject_start = scene.skip_left("lead_in", left, hit.start)
+    subject = tidy(scene.text, subject_start, scene.strip_right("before_cue", subject_start, hit.start))
     pieces = tuple(piece for piece in (subject, content) if piece is not None)
     return Draft(None, (hit.start, hit.end), pieces, "agentless", hit.entry, sentence) if pieces and content else None
 
@@ -227,29 +255,33 @@ def _agentless(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: i
 
 
 def _noun(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
-    start = scene.grammar.skip_left("after_cue", scene.text, hit.end, scene.end)
+    start = scene.skip_left("after_cue", hit.end, scene.end)
     content = tidy(scene.text, start, _content_stop(scene, start))
     if content is None:
         return None
-    left = _left_edge(scene, hit.start)
-    source = source_before(scene, left, hit.start)
+    left = _left_edge(scene, hit.start, drafts, sentence)
+    source = source_before(scene, left, hit.start) or _main_subject(scene, left, hit.start)
+    if source is not None and (owner := _POSSESSIVE.search(scene.text[slice(*source)])):
+        source = (source[0], source[0] + owner.start())
     return Draft(source, (hit.start, hit.end), (content,), "noun-content", hit.entry, sentence)
 
 
 # --- shared steps ---
 
 
-def _left_edge(scene: Scene, at: int) -> int:
-    """The start of the clause that an offset is in: after the last mark, closing quotation or conjunction before it."""
+def _left_edge(scene: Scene, at: int, drafts: Sequence[Draft] = (), sentence: int = -1) -> int:
+    """The start of the clause that an offset is in: after the last cue, mark, closing quotation or conjunction before it."""
     text, start = scene.text, scene.start
+    for draft in drafts:
+        if draft.sentence == sentence and draft.content[-1][0] < at and draft.cue[1] <= draft.content[-1][0]:
+            start = max(start, draft.content[-1][0])
     for match in _CLAUSE_MARK.finditer(text, start, at):
         if not scene.quoted(match.start()):
             start = match.end()
     if (quote := scene.quote_ending(start, at)) is not None and _ENDS_SPEECH.search(text[quote[0] : quote[1]]):
         start = quote[1]
-    for match in scene.grammar.patterns["breaks"].finditer(text, start, at):
-        if not scene.quoted(match.start()) and match.end() < at:
-            start = match.end()
+    while (match := scene.search("breaks", start, at)) and start < match.end() < at:
+        start = match.end()
     return start
 
 
@@ -269,8 +301,8 @@ def _content_start(scene: Scene, hit: Hit[Cue]) -> int:
     grammar, text = scene.grammar, scene.text
     start = hit.end
     if hit.entry.addressee:
-        start = grammar.skip_left("addressee", text, start, scene.end)
-    return grammar.skip_left("after_cue", text, start, scene.end)
+        start = scene.skip_left("addressee", start, scene.end)
+    return scene.skip_left("after_cue", start, scene.end)
 
 
 def _content_stop(scene: Scene, start: int) -> int:
@@ -283,7 +315,7 @@ def _content_stop(scene: Scene, start: int) -> int:
 
 
 def _only_modifier(scene: Scene, start: int, stop: int) -> bool:
-    rest = scene.grammar.skip_left("after_cue", scene.text, start, stop)
+    rest = scene.skip_left("after_cue", start, stop)
     return tidy(scene.text, rest, stop) is None
 
 
@@ -291,9 +323,11 @@ def _source(
     scene: Scene, left: int, cue_start: int, drafts: Sequence[Draft], sentence: int
 ) -> tuple[Pair | None, bool]:
     """The source before a cue, and whether it is shared with an earlier clause or relation."""
-    if (own := source_before(scene, left, cue_start)) is not None:
-        return own, False
     here = [draft for draft in drafts if draft.sentence == sentence and draft.source is not None]
+    end = scene.strip_right("before_cue", left, cue_start)
+    coordinated = here and scene.search("connectors", end, cue_start) is not None and not _bare_name(scene, left, end)
+    if not coordinated and (own := source_before(scene, left, cue_start)) is not None:
+        return own, False
     if here:
         return here[-1].source, True
     if (main := _main_subject(scene, left, cue_start)) is not None:
@@ -302,20 +336,34 @@ def _source(
     return (before[-1].source, True) if before else (None, True)
 
 
+def _bare_name(scene: Scene, start: int, end: int) -> bool:
+    """Whether a stretch is a bare noun phrase, so that ``and`` before a cue joins names and not clauses."""
+    span = tidy(scene.text, start, end)
+    return span is not None and _noun_phrase(scene, *span) == span and span[1] - span[0] < 40
+
+
 def source_before(scene: Scene, left: int, cue_start: int) -> Pair | None:
     """The noun phrase right before a cue: the clause less lead-ins, adverbs, dates and addressees."""
     grammar, text = scene.grammar, scene.text
-    start = grammar.skip_left("lead_in", text, left, cue_start)
-    phrase = grammar.strip_right("before_cue", text[start:cue_start])
-    span = tidy(text, start, start + len(phrase))
+    start = scene.skip_left("lead_in", left, cue_start)
+    span = tidy(text, start, scene.strip_right("before_cue", start, cue_start))
     if span is None:
         return None
     if (relative := grammar.patterns["relative$"].search(text[slice(*span)])) is not None:
         span = tidy(text, span[0], span[0] + relative.start())
         return span if span is not None else _before_insertion(scene, left)
-    stopped = grammar.patterns["subject_stop"].search(text, *span)
-    if stopped is not None:
-        span = tidy(text, span[0], stopped.start())
+    return _noun_phrase(scene, *span)
+
+
+def _noun_phrase(scene: Scene, start: int, stop: int) -> Pair | None:
+    """The noun phrase that a stretch begins with, None where it is no possible source."""
+    text, grammar = scene.text, scene.grammar
+    if grammar.language.noun_phrase is not None:
+        end = start + grammar.language.noun_phrase(text[start:stop])
+    else:
+        match = scene.search("subject_stop", start, stop)
+        end = match.start() if match else stop
+    span = tidy(text, start, scene.strip_right("before_cue", start, end))
     if span is None or span[1] - span[0] > _MAX_SOURCE or grammar.patterns["not_source"].fullmatch(text, *span):
         return None
     return span
@@ -337,13 +385,10 @@ def _main_subject(scene: Scene, left: int, cue_start: int) -> Pair | None:
         opener = text.rfind(text[left - 1], scene.start, left - 1)
         if opener >= 0 and grammar.patterns["^insertion"].match(text, opener + 1, left):
             return source_before(scene, _left_edge(scene, opener), opener)
-    start = grammar.skip_left("lead_in", text, scene.start, cue_start)
+    start = scene.skip_left("lead_in", scene.start, cue_start)
     end = _clause_end(scene, start, cue_start)
-    stop = grammar.patterns["subject_stop"].search(text, start, end)
-    span = tidy(text, start, stop.start() if stop else end)
-    if span is None or stop is None or scene.quoted(span[0]) or span[1] - span[0] > _MAX_SOURCE:
-        return None
-    return None if grammar.patterns["not_source"].fullmatch(text, *span) else span
+    span = _noun_phrase(scene, start, end)
+    return span if span is not None and span[1] < end and not scene.quoted(span[0]) else None
 
 
 _CONSTRUCTIONS: dict[str, Callable[[Scene, Hit[Cue], Sequence[Draft], int], Draft | None]] = {

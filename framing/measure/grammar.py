@@ -29,6 +29,7 @@ _CUE_FIELDS = frozenset(
         "nounlike",
         "carries",
         "closers",
+        "circumfix",
         "hit",
         "miss",
         "note",
@@ -43,7 +44,11 @@ _GRAMMAR_FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One cue: how it builds a relation, and what its choice says (neutral, claim, concede, stress, attack, defend …)."""
+    """One cue: how it builds a relation, and what its choice says (neutral, claim, concede, stress, accuse, deny …).
+
+    ``addressee``: who is told may follow. ``nounlike``: its forms are nouns too. ``carries``: content may run over the
+    next sentences. ``closers`` end a source that stands inside the cue (据…报道); ``circumfix`` makes one obligatory.
+    """
 
     id: str
     construction: str
@@ -52,6 +57,7 @@ class Cue:
     nounlike: bool = False
     carries: bool = False
     closers: tuple[str, ...] = ()
+    circumfix: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +77,6 @@ class Grammar:
     def has(self, name: str, text: str) -> bool:
         """Whether the pattern is found in the text."""
         return self.patterns[name].search(text) is not None
-
-    def strip_right(self, name: str, text: str) -> str:
-        """The text without every match of the pattern at its right end."""
-        while (match := self.patterns[f"{name}$"].search(text)) and match.start() < len(text):
-            text = text[: match.start()].rstrip()
-        return text
-
-    def skip_left(self, name: str, text: str, start: int, stop: int) -> int:
-        """The offset after every match of the pattern at ``start``."""
-        pattern = self.patterns[f"^{name}"]
-        while start < stop and (match := pattern.match(text, start, stop)) and match.end() > start:
-            start = match.end()
-        return start
 
 
 @cache
@@ -105,6 +98,7 @@ def load_grammar(language: Language) -> Grammar:
         cue = Cue(
             entry.get("id", ""), entry.get("construction", ""), entry.get("stance", "neutral"), entry.get("addressee", False),
             entry.get("nounlike", False), entry.get("carries", False), tuple(entry.get("closers", ())),
+            entry.get("circumfix", False),
         )  # fmt: skip
         for form in forms_of(entry, language):
             if (other := forms.get(form)) is not None:
@@ -147,7 +141,7 @@ def _alternation(items: list[str], spaced: bool) -> re.Pattern[str]:
 
 def _compile(name: str, items: list[str], spaced: bool) -> dict[str, re.Pattern[str]]:
     body = "|".join(f"(?:{item})" for item in items) or r"(?!)"
-    before, edge = (r"(?<!\w)", r"(?!\w)") if spaced else ("", "")
+    before, edge = (r"(?:(?<!\w)|(?=\W))", r"(?!\w)") if spaced else ("", "")
     return {
         name: _alternation(items, spaced),
         f"{name}$": re.compile(rf"(?:{before}(?:{body})\s*,?\s*)$"),

@@ -28,7 +28,40 @@ class Scene:
     quotes: tuple[Pair, ...]
     cues: tuple[Hit[Cue], ...]
     grammar: Grammar
-    first: bool  # the first sentence of its paragraph
+    edges: frozenset[int]  # where words begin and end
+
+    def _whole(self, at: int) -> bool:
+        """Whether an offset cuts no word in two (text without spaces: by the segmenter)."""
+        text = self.text
+        if self.grammar.language.spaced or at in self.edges or not 0 < at < len(text):
+            return True
+        return not (text[at - 1].isalnum() and text[at].isalnum())
+
+    def search(self, name: str, start: int, stop: int) -> re.Match[str] | None:
+        """The first match of a grammar pattern outside quotations that begins and ends at word edges."""
+        for match in self.grammar.patterns[name].finditer(self.text, start, stop):
+            if self._whole(match.start()) and not self.quoted(match.start()):
+                return match
+        return None
+
+    def strip_right(self, name: str, start: int, stop: int) -> int:
+        """The end of the stretch without every match of the pattern at its right end."""
+        pattern = self.grammar.patterns[f"{name}$"]
+        while start < stop:
+            match = next((m for m in pattern.finditer(self.text, start, stop) if self._whole(m.start())), None)
+            if match is None or match.start() >= stop:
+                break
+            stop = match.start()
+        return stop
+
+    def skip_left(self, name: str, start: int, stop: int) -> int:
+        """The offset after every match of the pattern at the left end of the stretch."""
+        pattern = self.grammar.patterns[f"^{name}"]
+        while start < stop and (match := pattern.match(self.text, start, stop)) and match.end() > start:
+            if not self._whole(match.end()):
+                break
+            start = match.end()
+        return start
 
     def quoted(self, at: int) -> bool:
         """Whether an offset lies inside a quotation."""
@@ -64,13 +97,13 @@ def scenes(paragraph: Paragraph, grammar: Grammar) -> Iterator[Scene]:
     cues = grammar.cues.find(text, edges)
     bounds = list(_sentences(paragraph, quotes))
     cursor = 0
-    for index, (start, end) in enumerate(bounds):
+    for start, end in bounds:
         here = []
         while cursor < len(cues) and cues[cursor].start < end:
             if cues[cursor].start >= start:
                 here.append(cues[cursor])
             cursor += 1
-        yield Scene(text, start, end, quotes, tuple(here), grammar, index == 0)
+        yield Scene(text, start, end, quotes, tuple(here), grammar, edges)
 
 
 def _sentences(paragraph: Paragraph, quotes: tuple[Pair, ...]) -> Iterator[Pair]:

@@ -127,20 +127,21 @@ class MarkedText:
 
 
 def mark(analysis: Analysis, *, id: str) -> MarkedText:
-    """The text of an analysis with every span it names, cut where any of them starts or ends.
+    r"""The text of an analysis with every span it names, cut where any of them starts or ends.
 
     Joined, the segments are ``article.text`` without its line breaks, whatever the spans:
 
     >>> from framing.types import Analysis, Article
     >>> said = Attribution(None, Span(2, 5), (Span(0, 3), Span(4, 9)), "mixed", "vague", "", "")
-    >>> analysis = Analysis(Article("one two\\nthree"), "en", (), 1, {"author": 3}, (said,), (), (), (), (), {})
+    >>> analysis = Analysis(Article("one two\nthree"), "en", (), 1, {"author": 3}, (said,), (), (), (), (), {})
     >>> [[s.text for s in line.segments] for block in mark(analysis, id="a1").blocks for line in block.lines]
     [['on', 'e', ' ', 't', 'wo'], ['t', 'hree']]
     """
     text = analysis.article.text
     spans = [Span(*match.span()) for match in _LINE.finditer(text)]
     pieces = list(_cut(spans, find_highlights(analysis)))
-    lines, targets = [], set()
+    lines: list[Line] = []
+    targets: set[int] = set()
     for span, own in zip(spans, pieces, strict=True):
         kind, language = _zone_of(span, text, analysis)
         lines.append(Line(kind, language, span, tuple(_segment(piece, text, id) for piece in own)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import re
 import secrets
@@ -45,7 +46,7 @@ CATEGORY_LABELS: Mapping[str, tuple[str, str, str]] = {
     "derision": ("D", "derision", "mocks, belittles or distances"),
     "certainty": ("!", "certainty", "closes the question"),
     "scare_quotes": ("Q", "scare quotes", "quotation marks that distance the writer from a word"),
-    "doom": ("↓", "doom", "fear, ruin, decline"),
+    "doom": ("▼", "doom", "fear, ruin, decline"),
 }
 """For each category its badge, its name and what it does (codebook, section 3)."""
 
@@ -53,18 +54,15 @@ VOICE_LABELS: Mapping[str, tuple[str, str]] = {
     "author": ("own words", "the outlet's own words, outside anything attributed"),
     "paraphrase": ("paraphrase", "a source's claim in the outlet's words: attributed, outside quotation marks"),
     "source": ("quoted", "a source's own words: attributed and in quotation marks"),
-    "all": ("all voices", "all voices together"),
 }
-SOURCE_LABELS: Mapping[str, str] = {
-    "vague": "not named",
-    "organisation": "organisations",
-    "document": "documents",
-    "expert": "experts",
-} | {
-    "official": "officials",
-    "business": "business",
-    "media": "media",
-    "citizen": "citizens",
+SOURCE_LABELS: Mapping[str, str] = {kind: kind for kind in SOURCE_TYPES} | {"vague": "not named"}
+FRAME_LABELS: Mapping[str, str] = {frame: frame.replace("_", " ") for frame in FRAMES} | {
+    "capacity_resources": "capacity and resources",
+    "fairness_equality": "fairness and equality",
+    "crime_punishment": "crime and punishment",
+    "security_defense": "security and defense",
+    "health_safety": "health and safety",
+    "external_regulation_reputation": "external regulation and reputation",
 }
 STANCE_WORDS: Mapping[int, str] = {
     -2: "strongly against",
@@ -73,7 +71,6 @@ STANCE_WORDS: Mapping[int, str] = {
     1: "leans for",
     2: "strongly for",
 }
-ZONE_LABELS: Mapping[str, str] = {"title": "title", "byline": "byline", "heading": "heading"}
 
 
 def render(analyses: Sequence[Analysis], comparison: Comparison | None = None) -> str:
@@ -129,9 +126,9 @@ def _environment() -> Environment:
         voices=VOICE_LABELS,
         sources=SOURCE_LABELS,
         stance_words=STANCE_WORDS,
-        zone_labels=ZONE_LABELS,
+        frames=FRAME_LABELS,
     )
-    jinja.filters.update(signed=_signed, words=_spaced, percent=_percent)
+    jinja.filters.update(signed=_signed, words=_spaced, percent=_percent, step=_step)
     return jinja
 
 
@@ -139,6 +136,11 @@ def _signed(value: float) -> str:
     """A number with its sign; one decimal unless it is whole."""
     text = f"{abs(value):.1f}".removesuffix(".0")
     return text if text == "0" else f"{'−' if value < 0 else '+'}{text}"
+
+
+def _step(value: float) -> int:
+    """The nearest of the five steps of stance; a half goes away from zero."""
+    return int(math.copysign(math.floor(min(abs(value), 2) + 0.5), value))
 
 
 def _spaced(name: str) -> str:
@@ -169,10 +171,11 @@ def summarize_article(analysis: Analysis, text: MarkedText) -> Summary:
     return {
         "id": text.id,
         "title": title_of(analysis),
+        "title_language": _title_language(analysis, text),
         "outlet": article.outlet,
         "date": article.date,
         "event": article.event,
-        "language": "" if analysis.language == "und" else analysis.language,
+        "language": _known(analysis.language),
         "language_name": language_name(analysis.language),
         "tokens": analysis.n_tokens,
         "unit": _unit(analysis.language),
@@ -196,6 +199,17 @@ def title_of(analysis: Analysis) -> str:
     article = analysis.article
     lines = (zone.span.of(article.text) for zone in analysis.zones if zone.kind == "title")
     return article.title or next(lines, "") or article.id or PurePath(article.path).name or "Untitled text"
+
+
+def _title_language(analysis: Analysis, text: MarkedText) -> str:
+    title = title_of(analysis)
+    places = (zone.span.start for zone in analysis.zones if zone.span.of(analysis.article.text) == title)
+    return text.language_at(next(places, -1)) or _known(analysis.language)
+
+
+def _known(language: str) -> str:
+    """A tag that may stand in an attribute: empty where the language is not known."""
+    return "" if language == "und" else language
 
 
 def _voice_shares(analysis: Analysis) -> list[tuple[str, int, float]]:
@@ -238,10 +252,7 @@ def _loaded(analysis: Analysis, text: MarkedText, voice: str) -> Summary:
         key = (term.span.of(raw).casefold(), term.category, str(term.strength), term.neutral)
         groups.setdefault(key, []).append(term)
     ranked = sorted(groups.values(), key=lambda terms: (-terms[0].strength, -len(terms), terms[0].span))
-    words = [
-        {"term": t[0], "word": t[0].span.of(raw), "links": _links((x.span for x in t), text), "count": len(t)}
-        for t in ranked
-    ]
+    words = [{"term": same[0], **_word([term.span for term in same], analysis, text)} for same in ranked]
     return {"words": words, "count": len(own)}
 
 
@@ -251,11 +262,18 @@ def _evidence(spans: Sequence[Span], analysis: Analysis, text: MarkedText) -> li
     raw = analysis.article.text
     for span in sorted(spans):
         groups.setdefault(span.of(raw).casefold(), []).append(span)
-    ranked = sorted(groups.values(), key=lambda same: -len(same))
-    return [
-        {"word": s[0].of(raw), "language": text.language_at(s[0].start), "links": _links(s, text), "count": len(s)}
-        for s in ranked
-    ]
+    return [_word(same, analysis, text) for same in sorted(groups.values(), key=lambda same: -len(same))]
+
+
+def _word(spans: Sequence[Span], analysis: Analysis, text: MarkedText) -> Summary:
+    """A word with all its places; ``language`` only where it is not the article's."""
+    language = text.language_at(spans[0].start)
+    return {
+        "word": spans[0].of(analysis.article.text),
+        "language": "" if language == analysis.language else language,
+        "links": _links(spans, text),
+        "count": len(spans),
+    }
 
 
 def _names(analysis: Analysis, text: MarkedText) -> list[tuple[str, str, list[Summary]]]:
@@ -273,7 +291,7 @@ def _names(analysis: Analysis, text: MarkedText) -> list[tuple[str, str, list[Su
 def summarize_comparison(comparison: Comparison, analyses: Sequence[Analysis]) -> Summary:
     """What the page says of the groups side by side: the comparison's own numbers, arranged."""
     groups = [group.name for group in comparison.groups]
-    rows = {(row.measure, row.voice, row.group): row for row in comparison.rows}
+    rows: dict[tuple[str, str, str], Row] = {(row.measure, row.voice, row.group): row for row in comparison.rows}
     kept = [
         name
         for name in CATEGORIES
@@ -300,7 +318,13 @@ def summarize_comparison(comparison: Comparison, analyses: Sequence[Analysis]) -
 
 def _group(comparison: Comparison, analyses: Sequence[Analysis], index: int) -> Summary:
     group = comparison.groups[index]
-    own = [(f"#a{number}", title_of(a)) for number, a in enumerate(analyses, 1) if _key(a, comparison.by) == group.name]
+    scored = [(number, analysis) for number, analysis in enumerate(analyses, 1) if not analysis.refused]
+    own = [
+        (f"#a{number}", title_of(analysis))
+        for number, analysis in scored
+        if _key(analysis, comparison.by) == group.name
+    ]
+    attributed = [row.rate for row in comparison.rows if row.measure == "attributed" and row.group == group.name]
     return {
         "name": group.name,
         "articles": group.articles,
@@ -308,12 +332,15 @@ def _group(comparison: Comparison, analyses: Sequence[Analysis], index: int) -> 
         "language": group.languages[0] if len(group.languages) == 1 else "",
         "languages": [language_name(tag) for tag in group.languages],
         "links": own,
+        "attributed": next((rate / 1000 for rate in attributed if rate is not None), None),
     }
 
 
 def _key(analysis: Analysis, by: str) -> str:
-    """The group an analysis belongs to."""
-    return analysis.language if by == "language" else str(getattr(analysis.article, by, ""))
+    """The group an analysis belongs to, as ``compare`` names it."""
+    article = analysis.article
+    named = {"outlet": article.outlet or article.id, "language": analysis.language, "event": article.event}
+    return named.get(by, "") or "(unknown)"
 
 
 def _cell(rows: Mapping[tuple[str, str, str], Row], category: str, group: str) -> dict[str, Row | None]:
@@ -324,18 +351,22 @@ def _sources(comparison: Comparison, groups: Sequence[str]) -> list[tuple[str, l
     """For each group all source types in one order, those that no group has left out."""
     found = {(group, kind): (count, share) for group, kind, count, share in comparison.sources}
     kinds = [kind for kind in SOURCE_TYPES if any(found.get((group, kind), (0, 0.0))[0] for group in groups)]
-    return (
-        [(group, [(kind, *found.get((group, kind), (0, 0.0))) for kind in kinds]) for group in groups] if kinds else []
-    )
+    if not kinds:
+        return []
+    return [(group, [(kind, *found.get((group, kind), (0, 0.0))) for kind in kinds]) for group in groups]
 
 
 def _stance(comparison: Comparison, groups: Sequence[str]) -> list[tuple[str, str, list[tuple[float, int] | None]]]:
     """A line for each target and voice; None where a group's articles take no stance."""
-    found = {(target, voice, group): (mean, n) for group, voice, target, mean, n in comparison.stance}
-    lines = dict.fromkeys(
-        (target, voice) for target in dict.fromkeys(s[2] for s in comparison.stance) for voice in ("author", "source")
-    )
-    table = [(target, voice, [found.get((target, voice, group)) for group in groups]) for target, voice in lines]
+    found: dict[tuple[str, str, str], tuple[float, int]] = {
+        (target, voice, group): (mean, n) for group, voice, target, mean, n in comparison.stance
+    }
+    targets = dict.fromkeys(target for target, _, _ in found)
+    table = [
+        (t, voice, [found.get((t, voice, group)) for group in groups])
+        for t in targets
+        for voice in ("author", "source")
+    ]
     return [line for line in table if any(line[2])]
 
 
@@ -347,19 +378,21 @@ def _frames(comparison: Comparison, groups: Sequence[str]) -> list[tuple[str, li
 
 
 def _naming(comparison: Comparison, analyses: Sequence[Analysis]) -> list[Summary]:
-    """For each name that somebody chose tellingly: the forms that each group uses, how often, and the notes on them."""
-    forms: dict[str, dict[str, Counter[tuple[str, str, str]]]] = {}
-    for analysis in analyses:
-        for mention in analysis.mentions:
-            form = (mention.span.of(analysis.article.text), analysis.language, mention.naming)
-            forms.setdefault(mention.name, {}).setdefault(_key(analysis, comparison.by), Counter())[form] += 1
+    """For each name that somebody chose tellingly: the forms of each group, how often, and the lexicon's notes on them."""
+    known = {
+        (mention.name, mention.span.of(analysis.article.text)): (analysis.language, mention.naming)
+        for analysis in analyses
+        for mention in analysis.mentions
+        if mention.naming
+    }
+    table: dict[str, dict[str, list[tuple[str, str, int]]]] = {}
+    notes: dict[str, dict[tuple[str, str, str], None]] = {}
+    for group, name, form, count in comparison.naming:
+        language, note = known.get((name, form), ("", ""))
+        table.setdefault(name, {}).setdefault(group, []).append((form, language, count))
+        notes.setdefault(name, {})[form, language, note] = None
     groups = [group.name for group in comparison.groups]
     return [
-        {
-            "name": name,
-            "cells": [used.get(group, Counter()).most_common() for group in groups],
-            "notes": sorted({(form, lang, note) for counts in used.values() for form, lang, note in counts if note}),
-        }
-        for name, used in forms.items()
-        if any(note for counts in used.values() for _, _, note in counts)
+        {"name": name, "cells": [cells.get(group, []) for group in groups], "notes": [n for n in notes[name] if n[2]]}
+        for name, cells in table.items()
     ]

@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from framing.types import Quotation, Span
 
 _CLOSER = {"“": "”", "‘": "’", "「": "」", "『": "』", "«": "»", "„": "“", "﹁": "﹂"}
-_MARK = re.compile("[“”‘’\"'「」『』«»﹁﹂]")
+_MARK = re.compile("''|``|[“”‘’\"'「」『』«»﹁﹂]")
 _FULLWIDTH = str.maketrans({"＂": '"', "＇": "'"})
+_DOUBLED = {"''": '"', "``": '"'}
+
+_Mark = tuple[int, str, int]  # offset, kind, width
 
 
 def find_quotations(text: str, offset: int = 0) -> tuple[Quotation, ...]:
@@ -24,60 +27,61 @@ def find_quotations(text: str, offset: int = 0) -> tuple[Quotation, ...]:
     return tuple(_outermost(_pairs(text.translate(_FULLWIDTH)), offset))
 
 
-def _outermost(pairs: list[tuple[int, int, bool]], offset: int) -> Iterator[Quotation]:
+def _outermost(pairs: list[tuple[int, int, int, int]], offset: int) -> Iterator[Quotation]:
     last = -1
-    for start, end, closed in sorted(pairs, key=lambda pair: (pair[0], -pair[1])):
+    for start, opened, shut, end in sorted(pairs, key=lambda pair: (pair[0], -pair[3])):
         if start < last:
             continue
         last = end
-        inner = Span(start + 1 + offset, max(start + 1, end - closed) + offset)
-        yield Quotation(Span(start + offset, end + offset), inner, closed)
+        inner = Span(opened + offset, max(opened, shut) + offset)
+        yield Quotation(Span(start + offset, end + offset), inner, shut < end)
 
 
-def _pairs(text: str) -> list[tuple[int, int, bool]]:
-    marks = [(m.start(), m.group()) for m in _MARK.finditer(text)]
-    marks = [(at, mark) for at, mark in marks if not _apostrophe(text, at, mark)]
-    found: list[tuple[int, int, bool]] = []
-    stack: list[tuple[int, str]] = []
-    for index, (at, mark) in enumerate(marks):
+def _pairs(text: str) -> list[tuple[int, int, int, int]]:
+    """Start, end of the opening mark, start of the closing mark, end; the last two are equal where it is missing."""
+    every = ((m.start(), _DOUBLED.get(m.group(), m.group()), len(m.group())) for m in _MARK.finditer(text))
+    marks = [mark for mark in every if not _apostrophe(text, mark[0], mark[1])]
+    found: list[tuple[int, int, int, int]] = []
+    stack: list[_Mark] = []
+    for index, (at, mark, width) in enumerate(marks):
         depth = _closes(text, marks, index, stack)
         if depth is not None:
-            start, _ = stack[depth]
+            start, _, opened = stack[depth]
             del stack[depth:]
-            found.append((start, at + 1, True))
-        elif mark in _CLOSER or (mark in "\"'" and _opens(text, at)):
-            stack.append((at, mark))
+            found.append((start, start + opened, at, at + width))
+        elif mark in _CLOSER or (mark in "\"'" and _opens(text, at, width)):
+            stack.append((at, mark, width))
     if stack and stack[0][1] not in "'‘":  # a lone single mark is more likely an apostrophe
-        start = stack[0][0]
-        later = [other for other, _, _ in found if other > start]
-        end = min(later, default=len(text))
-        found.append((start, max(start + 1, len(text[:end].rstrip())), False))
+        start, _, opened = stack[0]
+        later = [other[0] for other in found if other[0] > start]
+        end = max(start + opened, len(text[: min(later, default=len(text))].rstrip()))
+        found.append((start, start + opened, end, end))
     return found
 
 
-def _closes(text: str, marks: list[tuple[int, str]], index: int, stack: list[tuple[int, str]]) -> int | None:
+def _closes(text: str, marks: list[_Mark], index: int, stack: list[_Mark]) -> int | None:
     """The place in the stack of the opener that this mark closes."""
-    at, mark = marks[index]
+    at, mark, width = marks[index]
     for depth in range(len(stack) - 1, -1, -1):
-        opener = stack[depth][1]
+        start, opener, opened = stack[depth]
         if opener in "\"'":
-            if mark == opener and at > stack[depth][0] + 1 and not _only_opens(text, at):
+            if mark == opener and at > start + opened and not _only_opens(text, at, width):
                 return depth
             if mark == "”" and opener == '"':
                 return depth
             continue
         if mark == _CLOSER[opener]:
             return depth
-        if mark == '"' and opener == "“" and not _opens(text, at):
+        if mark == '"' and opener == "“" and not _opens(text, at, width):
             return depth
         if mark == opener and _next_of_kind(marks, index, opener) != _CLOSER[opener]:
             return depth  # “A“ … “B”: the second opener was meant to close
     return None
 
 
-def _next_of_kind(marks: list[tuple[int, str]], index: int, opener: str) -> str:
+def _next_of_kind(marks: list[_Mark], index: int, opener: str) -> str:
     kinds = (opener, _CLOSER[opener])
-    return next((mark for _, mark in marks[index + 1 :] if mark in kinds), "")
+    return next((mark for _, mark, _ in marks[index + 1 :] if mark in kinds), "")
 
 
 def _apostrophe(text: str, at: int, mark: str) -> bool:
@@ -92,14 +96,15 @@ def _apostrophe(text: str, at: int, mark: str) -> bool:
     return mark == "'" and before.isdigit()
 
 
-def _only_opens(text: str, at: int) -> bool:
+def _only_opens(text: str, at: int, width: int) -> bool:
     """A straight mark that a space precedes and none follows."""
-    return text[at - 1].isspace() and at + 1 < len(text) and not text[at + 1].isspace()
+    after = text[at + width : at + width + 1]
+    return text[at - 1].isspace() and bool(after) and not after.isspace()
 
 
-def _opens(text: str, at: int) -> bool:
+def _opens(text: str, at: int, width: int) -> bool:
     before = text[at - 1] if at else " "
-    after = text[at + 1] if at + 1 < len(text) else " "
+    after = text[at + width : at + width + 1] or " "
     if after.isspace():
         return False
     return (

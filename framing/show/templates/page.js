@@ -36,12 +36,12 @@
     (mark.dataset.a || "").split(" ").filter(Boolean).forEach(function (ref) {
       var row = document.getElementById(article.id + "w" + parseInt(ref, 10));
       if (!row) return;
-      var name = row.querySelector(".name"), p = line("by", "Attributed to ", pop), b = document.createElement("b");
+      var name = row.querySelector("bdi"), p = line("by", "Attributed to ", pop), b = document.createElement("b");
       b.textContent = name.textContent;
       b.lang = name.lang;
       b.dir = "auto";
       p.appendChild(b);
-      p.append(" (" + row.querySelector(".type").textContent.trim() + "), " + kinds[ref.slice(-1)]);
+      p.append(" (" + row.querySelector("small i").textContent + "), " + kinds[ref.slice(-1)]);
     });
   }
   function show(mark) {
@@ -79,7 +79,6 @@
   pop.setAttribute("role", "tooltip");
   pop.hidden = true;
   body.appendChild(pop);
-  body.style.position = "static";
   document.addEventListener("pointerover", function (event) {
     if (event.pointerType === "touch") return;
     var mark = marked(event.target);
@@ -129,7 +128,7 @@
 
   // a place that is folded away opens when it is asked for; paper shows everything
   function open() {
-    var id = decodeURIComponent(location.hash.slice(1)), place = id && document.getElementById(id);
+    var id = location.hash.slice(1), place = id && document.getElementById(id);
     if (!place) return;
     for (var up = place; up; up = up.parentElement) if (up.tagName === "DETAILS") up.open = true;
     place.scrollIntoView({ block: place.closest(".text") ? "center" : "start" });

@@ -9,6 +9,7 @@ from framing.text.languages.base import Pairs, text_data
 
 _WORD = re.compile(r"[^\W_]+(?:['.\-&][^\W_]+)*")
 _END = re.compile(r"(?:[!?]+|\.{1,3}|…)[\"'”’»)\]]*(?=\s|$)|(?<=[^\W\d_]{2})[.!?](?=[A-ZÀ-Ỹ][a-zà-ỹ])")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[A-ZĐ]")
 _LAST_WORD = re.compile(r"[^\s\"'“”‘’(\[]+$")
 _NEXT_STARTS = re.compile(r"\s+[\"'“‘«(\[]*[^\W_]")
 
@@ -49,6 +50,6 @@ def _ends(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> boo
     word = before.group() if before else ""
     if match.group().startswith(".") and len(match.group().rstrip("\"'”’»)]")) > 1:
         return True
-    if len(word) == 1 and word.isupper():  # an initial: J. Smith
+    if _INITIALS.fullmatch(word):  # J. Smith, K.T. McFarland
         return False
     return word.casefold() not in abbreviations

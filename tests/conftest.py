@@ -1,0 +1,19 @@
+"""Where the shared development data lies; tests that need it skip with the reason where it is absent."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = Path(os.environ.get("FRAMING_SHARED", ROOT.parent / "shared"))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The shared folder with gold, seeds and data."""
+    if not SHARED.is_dir():
+        pytest.skip(f"the development texts are not here ({SHARED}); set FRAMING_SHARED to their folder")
+    return SHARED
