@@ -48,7 +48,9 @@ def test_no_module_is_long(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [p for p in MODULES if "languages" not in p.parts], ids=str)
 def test_no_language_is_decided_outside_its_folder(path: Path) -> None:
-    decided = re.findall(r"""(?:==|!=|\bin \(|\bin \{)\s*["'](?:en|zh|vi|zh-Hans|zh-Hant)["']""", path.read_text(encoding="utf-8"))
+    decided = re.findall(
+        r"""(?:==|!=|\bin \(|\bin \{)\s*["'](?:en|zh|vi|zh-Hans|zh-Hant)["']""", path.read_text(encoding="utf-8")
+    )
     assert not decided
 
 

@@ -54,7 +54,11 @@ def test_the_first_content_is_there() -> None:
         assert named == set(load.concepts()["loaded"]), "every concept is filled or marked absent in every language"
         frames = {entry["frame"] for entry in entries(language, "frames")}
         assert frames == set(FRAMES) - {"other"}
-        cues = [form for cue in read_toml(data_root("lexicons") / language.code / "cues.toml")["cue"] for form in load.forms_of(cue, language)]
+        cues = [
+            form
+            for cue in read_toml(data_root("lexicons") / language.code / "cues.toml")["cue"]
+            for form in load.forms_of(cue, language)
+        ]
         assert len(cues) >= 60
     entities = read_toml(data_root("lexicons") / "entities.toml")["entity"]
     assert len(entities) >= 60
@@ -73,7 +77,11 @@ CUES = [
 def test_cue_examples_give_source_cue_and_content(language: Language, cue: str, hit: dict[str, str]) -> None:
     text = hit["text"]
     found = [
-        (a.source.of(text) if a.source else "", a.cue.of(text) if a.cue else "", " … ".join(c.of(text) for c in a.content))
+        (
+            a.source.of(text) if a.source else "",
+            a.cue.of(text) if a.cue else "",
+            " … ".join(c.of(text) for c in a.content),
+        )
         for a in find_attributions(read_document(Article(text)))
     ]
     assert (hit["source"], hit["cue"], hit["content"]) in found
@@ -104,7 +112,14 @@ FAULTS = {
 @pytest.mark.parametrize("message", FAULTS)
 def test_each_fault_of_a_lexicon_is_named(message: str, tmp_path: Path) -> None:
     concept = next(iter(load.concepts()["loaded"]))
-    fields = {"concept": f'"{concept}"', "forms": '["abracadabra"]', "strength": "1", "neutral": '"x"', "hit": '["abracadabra"]', "miss": '["x"]'}
+    fields = {
+        "concept": f'"{concept}"',
+        "forms": '["abracadabra"]',
+        "strength": "1",
+        "neutral": '"x"',
+        "hit": '["abracadabra"]',
+        "miss": '["x"]',
+    }
     name, _, value = FAULTS[message].partition(" = ")
     if name:
         fields[name] = value
@@ -131,7 +146,9 @@ def test_broken_toml_and_empty_lexicon_are_named(tmp_path: Path) -> None:
 
 
 def test_longest_match_shields_and_word_edges() -> None:
-    matcher = Matcher({"印度": "india", "印度尼西亚": None, "成功": "success", "war": "war", "war on terror": None}, spaced=False)
+    matcher = Matcher(
+        {"印度": "india", "印度尼西亚": None, "成功": "success", "war": "war", "war on terror": None}, spaced=False
+    )
     assert [hit.entry for hit in matcher.find("印度尼西亚与印度", edges={0, 5, 6, 8})] == ["india"]
     assert matcher.find("郑成功收复台湾", edges={0, 3, 5, 7}) == ()
     spaced = Matcher({"war": "war", "war on terror": None, "slam": "slam"}, spaced=True)

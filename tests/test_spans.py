@@ -5,8 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.text.languages import vi
-from framing.text.spans import clusters, fold
-from framing.text.spans import _fold_clusters  # the slow path, compared with the fast one
+from framing.text.spans import (
+    _fold_clusters,  # the slow path, compared with the fast one
+    clusters,
+    fold,
+)
 from framing.types import Span
 from tests.strategies import PIECES, news
 

@@ -33,7 +33,12 @@ def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
         return True
     cue = text[hit.start : hit.end]
     verbal = hit.entry.construction in ("say", "object")
-    if verbal and grammar.has("participle", cue) and not grammar.patterns["participle_after$"].search(before) and before.strip():
+    if (
+        verbal
+        and grammar.has("participle", cue)
+        and not grammar.patterns["participle_after$"].search(before)
+        and before.strip()
+    ):
         return True
     if not hit.entry.nounlike:
         return False
@@ -280,8 +285,8 @@ def _left_edge(scene: Scene, at: int, drafts: Sequence[Draft] = (), sentence: in
             start = match.end()
     if (quote := scene.quote_ending(start, at)) is not None and _ENDS_SPEECH.search(text[quote[0] : quote[1]]):
         start = quote[1]
-    while (match := scene.search("breaks", start, at)) and start < match.end() < at:
-        start = match.end()
+    while (found := scene.search("breaks", start, at)) and start < found.end() < at:
+        start = found.end()
     return start
 
 

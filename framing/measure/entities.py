@@ -21,9 +21,8 @@ def find_mentions(document: Document) -> tuple[Mention, ...]:
 
 
 def _in_paragraph(paragraph: Paragraph, text: str) -> list[Mention]:
-    edges = frozenset(at - paragraph.zone.span.start for word in paragraph.words for at in (word.start, word.end))
     found = []
-    for hit in entity_matcher(paragraph.language).find(paragraph.folded.text, edges):
+    for hit in entity_matcher(paragraph.language).find(paragraph.folded.text, paragraph.edges):
         span, entity = paragraph.raw(hit.start, hit.end), hit.entry
         written = span.of(text)
         if (entity.cased and written != entity.cased) or (paragraph.language.spaced and written[:1].islower()):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from framing.lexicon.load import frame_matcher
 from framing.text.document import Document, Paragraph
+from framing.text.places import Places
 from framing.types import Frame, FrameScore, Span
 
 # A sentence shows a frame by one strong word (weight 2) or two weak ones.
@@ -45,17 +46,12 @@ def score_frames(document: Document) -> tuple[FrameScore, ...]:
 
 
 def _by_sentence(paragraph: Paragraph) -> Iterator[dict[Frame, list[Span]]]:
-    base = paragraph.zone.span.start
-    edges = frozenset(at - base for word in paragraph.words for at in (word.start, word.end))
-    hits = [
-        (paragraph.raw(h.start, h.end), h.entry)
-        for h in frame_matcher(paragraph.language).find(paragraph.folded.text, edges)
-    ]
+    hits = frame_matcher(paragraph.language).find(paragraph.folded.text, paragraph.edges)
+    placed = Places([(paragraph.raw(hit.start, hit.end), hit.entry) for hit in hits], lambda pair: pair[0])
     for sentence in paragraph.sentences:
         weights: dict[Frame, int] = defaultdict(int)
         spans: dict[Frame, list[Span]] = defaultdict(list)
-        for span, term in hits:
-            if sentence.holds(span):
-                weights[term.frame] += term.weight
-                spans[term.frame].append(span)
+        for span, term in placed.within(sentence):
+            weights[term.frame] += term.weight
+            spans[term.frame].append(span)
         yield {frame: spans[frame] for frame, weight in weights.items() if weight >= SENTENCE_WEIGHT}

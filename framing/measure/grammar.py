@@ -73,6 +73,7 @@ class Grammar:
     source_types: tuple[tuple[SourceType, re.Pattern[str]], ...]
     continues: int
     inverts: bool
+    articles: tuple[str, ...]
 
     def has(self, name: str, text: str) -> bool:
         """Whether the pattern is found in the text."""
@@ -88,7 +89,7 @@ def load_grammar(language: Language) -> Grammar:
     faults = [
         f"{language.code}/cues.toml: grammar: unknown list {name!r}"
         for name in grammar
-        if name not in (*_GRAMMAR_FIELDS, "continues", "inverts")
+        if name not in (*_GRAMMAR_FIELDS, "continues", "inverts", "articles")
     ]
     forms: dict[str, Cue | None] = {}
     for number, entry in enumerate(data.get("cue", ()), 1):
@@ -123,6 +124,7 @@ def load_grammar(language: Language) -> Grammar:
         types,
         grammar.get("continues", 0),
         grammar.get("inverts", False),
+        tuple(grammar.get("articles", ())),
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from framing.lexicon.load import loaded_matcher
 from framing.text.document import Document, Paragraph
+from framing.text.places import Places
 from framing.types import Attribution, LoadedTerm, Mention, Quotation, Span, Voice
 
 _TITLE_OF_WORK = re.compile(r"《[^》]*》")
@@ -30,10 +31,14 @@ def find_loaded(
     ['derision']
     """
     voices = VoiceMap(document, attributions)
+    names = Places(mentions, lambda mention: mention.span)
+    said = Counter(
+        document.article.text[q.inner.start : q.inner.end] for p in document.paragraphs for q in p.quotations
+    )
     found: list[LoadedTerm] = []
     for paragraph in document.paragraphs:
-        terms = _terms(paragraph, document.article.text, voices, mentions)
-        terms += _scare_quotes(paragraph, document.article.text, voices, mentions, terms)
+        terms = _terms(paragraph, document.article.text, voices, names)
+        terms += _scare_quotes(paragraph, document.article.text, voices, names, Places(terms, lambda t: t.span), said)
         found += sorted(terms, key=lambda term: term.span)
     return tuple(found)
 
@@ -43,17 +48,15 @@ class VoiceMap:
 
     def __init__(self, document: Document, attributions: Sequence[Attribution]) -> None:
         content = sorted(piece for attribution in attributions for piece in attribution.content)
-        self._content = _merged(content)
-        self._starts = [span.start for span in self._content]
-        self._quotes = sorted((q.inner for p in document.paragraphs for q in p.quotations), key=lambda span: span.start)
-        self._quote_starts = [span.start for span in self._quotes]
+        self._content = Places(_merged(content), lambda span: span)
+        self._quotes = Places((q.inner for p in document.paragraphs for q in p.quotations), lambda span: span)
 
     def of(self, span: Span) -> Voice:
         """The voice a span is in; a span that is only partly attributed belongs to where its middle lies."""
         middle = (span.start + span.end) // 2
-        if not _covers(self._content, self._starts, middle):
+        if self._content.over(middle) is None:
             return "author"
-        return "source" if _covers(self._quotes, self._quote_starts, middle) else "paraphrase"
+        return "paraphrase" if self._quotes.over(middle) is None else "source"
 
 
 def _merged(spans: Sequence[Span]) -> list[Span]:
@@ -66,66 +69,58 @@ def _merged(spans: Sequence[Span]) -> list[Span]:
     return merged
 
 
-def _covers(spans: list[Span], starts: list[int], at: int) -> bool:
-    index = bisect_right(starts, at) - 1
-    return index >= 0 and spans[index].start <= at < spans[index].end
-
-
-def _terms(paragraph: Paragraph, text: str, voices: VoiceMap, mentions: Sequence[Mention]) -> list[LoadedTerm]:
+def _terms(paragraph: Paragraph, text: str, voices: VoiceMap, names: Places[Mention]) -> list[LoadedTerm]:
     base = paragraph.zone.span.start
-    edges = frozenset(at - base for word in paragraph.words for at in (word.start, word.end))
-    works = [Span(m.start() + base, m.end() + base) for m in _TITLE_OF_WORK.finditer(paragraph.zone.span.of(text))]
-    names = [
-        m.span
-        for m in mentions
-        if m.type in ("body", "outlet", "policy", "person") and paragraph.zone.span.holds(m.span) and not m.naming
-    ]
+    line = paragraph.zone.span.of(text)
+    works = Places((Span(m.start() + base, m.end() + base) for m in _TITLE_OF_WORK.finditer(line)), lambda span: span)
     found = []
-    for hit in loaded_matcher(paragraph.language).find(paragraph.folded.text, edges):
+    for hit in loaded_matcher(paragraph.language).find(paragraph.folded.text, paragraph.edges):
         span = paragraph.raw(hit.start, hit.end)
-        if any(work.holds(span) for work in works) or any(name.holds(span) and name != span for name in names):
+        name = names.over(span.start)
+        if works.over(span.start) is not None or (name is not None and _only_a_name(name, span)):
             continue
-        term = hit.entry
+        term, voice = hit.entry, voices.of(span)
         found.append(
-            LoadedTerm(
-                span, term.concept, term.category, voices.of(span), term.strength, term.neutral, paragraph.zone.kind
-            )
+            LoadedTerm(span, term.concept, term.category, voice, term.strength, term.neutral, paragraph.zone.kind)
         )
     return found
 
 
+def _only_a_name(name: Mention, span: Span) -> bool:
+    """Whether a loaded form is but a part of a known name (``Project Vault``) that is itself no telling choice."""
+    return name.type != "state" and not name.naming and name.span.holds(span) and name.span != span
+
+
 def _scare_quotes(
-    paragraph: Paragraph, text: str, voices: VoiceMap, mentions: Sequence[Mention], terms: Sequence[LoadedTerm]
+    paragraph: Paragraph,
+    text: str,
+    voices: VoiceMap,
+    names: Places[Mention],
+    terms: Places[LoadedTerm],
+    said: Mapping[str, int],
 ) -> list[LoadedTerm]:
-    """Short quoted words in the author's own voice that are no name, no work and nobody's speech."""
+    """Short quoted words in the author's own voice that are no name, no work, no term and nobody's speech."""
     found = []
     for quotation in paragraph.quotations:
         inner = quotation.inner.of(text)
         if not quotation.closed or not inner.strip() or not _is_scare(quotation, inner, paragraph, text):
             continue
-        named = any(m.span.meets(quotation.inner) for m in mentions)
-        loaded = any(t.span.meets(quotation.span) for t in terms)
-        if named or loaded or voices.of(quotation.span) != "author":
+        # A term merely set in quotation marks comes again in the article; a scare quote stands once.
+        again = said[inner] > 1 or any(char.isdigit() for char in inner)
+        taken = names.within(quotation.span) or terms.within(quotation.span)
+        if again or taken or voices.of(quotation.span) != "author":
             continue
-        if _is_term(inner, text, quotation):
-            continue
-        found.append(
-            LoadedTerm(quotation.span, "scare_quotes", "scare_quotes", "author", 1, inner.strip(), paragraph.zone.kind)
-        )
+        kind = paragraph.zone.kind
+        found.append(LoadedTerm(quotation.span, "scare_quotes", "scare_quotes", "author", 1, inner.strip(), kind))
     return found
 
 
 def _is_scare(quotation: Quotation, inner: str, paragraph: Paragraph, text: str) -> bool:
     if any(char in inner for char in ".。!！?？,，;；:："):
         return False
-    if text[quotation.span.start - 1 : quotation.span.start] in _ASIDE and quotation.span.start > 0:
+    if quotation.span.start > 0 and text[quotation.span.start - 1] in _ASIDE:
         return False  # (简称“民阵”): a short name is being introduced
     if paragraph.language.spaced:
         words = inner.split()
         return len(words) <= _SCARE_WORDS and words[0].islower() and inner[0].isalpha()
     return len(inner) <= _SCARE_CHARS and not inner.isascii()
-
-
-def _is_term(inner: str, text: str, quotation: Quotation) -> bool:
-    """A term merely set in quotation marks comes again in the article, quoted or not; a scare quote stands once."""
-    return text.count(inner) > 1 or any(char.isdigit() for char in inner)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from framing.lexicon.match import Hit
 from framing.measure.grammar import Cue, Grammar
@@ -13,16 +14,19 @@ from framing.text.document import Paragraph
 
 Pair = tuple[int, int]
 
+MAX_SENTENCE = 3000
+"""A longer stretch without a full stop is read in pieces, so that time stays linear in the length of the text."""
+_QUOTE_REACH = 3
 _TRAILING = re.compile(r"[\s,;:.。，；：、!?！？…—–-]+$")
 _LEADING = re.compile(r"^[\s,;:，；：、。—–-]+")
-_CLOSERS = "\"'”’」』»)）"
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A sentence of a paragraph. ``quotes`` are all quotations of the paragraph; ``cues`` those of this sentence."""
+    """A sentence of a paragraph. ``quotes`` are the quotations that touch it; ``cues`` its cues."""
 
     text: str
+    raw: str  # the paragraph as written where folding kept its length, else the folded text
     start: int
     end: int
     quotes: tuple[Pair, ...]
@@ -87,36 +91,47 @@ class Draft:
     entry: Cue
     sentence: int
     shared: bool = False
+    after_label: int = 0  # where source and cue of an ``according to`` are done
 
 
-def scenes(paragraph: Paragraph, grammar: Grammar) -> Iterator[Scene]:
-    """The sentences of a paragraph, in order; a boundary inside a quotation is no boundary."""
+def scenes(paragraph: Paragraph, grammar: Grammar, written: str) -> Iterator[Scene]:
+    """The sentences of a paragraph, in order; a boundary inside a quotation is no boundary. Linear in the text."""
     text = paragraph.folded.text
-    quotes = tuple(_local(paragraph, q.span.start, q.span.end) for q in paragraph.quotations)
-    edges = frozenset(at for w in paragraph.words for at in _local(paragraph, w.start, w.end))
-    cues = grammar.cues.find(text, edges)
-    bounds = list(_sentences(paragraph, quotes))
-    cursor = 0
-    for start, end in bounds:
-        here = []
-        while cursor < len(cues) and cues[cursor].start < end:
-            if cues[cursor].start >= start:
-                here.append(cues[cursor])
-            cursor += 1
-        yield Scene(text, start, end, quotes, tuple(here), grammar, edges)
+    raw = written if len(written) == len(text) else text
+    quotes = [_local(paragraph, q.span.start, q.span.end) for q in paragraph.quotations]
+    cues = grammar.cues.find(text, paragraph.edges)
+    cue_starts, quote_ends = [cue.start for cue in cues], [end for _, end in quotes]
+    for start, end in _sentences(paragraph, quotes):
+        here = cues[bisect_left(cue_starts, start) : bisect_left(cue_starts, end)]
+        first = bisect_left(quote_ends, start - _QUOTE_REACH)
+        near = tuple(takewhile(lambda quote: quote[0] < end, quotes[first:]))
+        yield Scene(text, raw, start, end, near, here, grammar, paragraph.edges)
 
 
-def _sentences(paragraph: Paragraph, quotes: tuple[Pair, ...]) -> Iterator[Pair]:
-    start = None
+def _sentences(paragraph: Paragraph, quotes: list[Pair]) -> Iterator[Pair]:
+    starts = [start for start, _ in quotes]
+    begin = None
     for sentence in paragraph.sentences:
         low, high = _local(paragraph, sentence.start, sentence.end)
-        start = low if start is None else start
-        if any(q_start < high < q_end for q_start, q_end in quotes):
+        begin = low if begin is None else begin
+        quote = bisect_left(starts, high) - 1
+        if quote >= 0 and quotes[quote][0] < high < quotes[quote][1] and high - begin < MAX_SENTENCE:
             continue
-        yield start, high
-        start = None
-    if start is not None:
-        yield start, _local(paragraph, paragraph.zone.span.start, paragraph.zone.span.end)[1]
+        yield from _bounded(paragraph.folded.text, begin, high)
+        begin = None
+    if begin is not None:
+        end = _local(paragraph, paragraph.zone.span.start, paragraph.zone.span.end)[1]
+        yield from _bounded(paragraph.folded.text, begin, end)
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[Pair]:
+    """The stretch in pieces of at most ``MAX_SENTENCE`` characters, cut at a blank where there is one."""
+    while end - start > MAX_SENTENCE:
+        cut = text.rfind(" ", start + MAX_SENTENCE // 2, start + MAX_SENTENCE)
+        cut = cut if cut > start else start + MAX_SENTENCE
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _local(paragraph: Paragraph, start: int, end: int) -> Pair:

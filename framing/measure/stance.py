@@ -11,6 +11,7 @@ from framing.lexicon.load import Predicate, stance_matcher
 from framing.measure.grammar import load_grammar
 from framing.measure.loaded import VoiceMap
 from framing.text.document import Document, Paragraph
+from framing.text.places import Places
 from framing.types import Attribution, LoadedTerm, Mention, Span, StanceScore, StanceVoice
 
 _BOUNDARY = re.compile(r"[;；。!?！？]|[,，](?=\s*(?:but|while|whereas|而|但|却|nhưng|song|trong khi))")
@@ -22,6 +23,8 @@ _OWNER_REACH = 12
 # predicate (weight 2) leans, three say it strongly.
 _LEANS, _STRONGLY = 1.5, 5.0
 MAX_TARGETS = 8
+# A sentence with more names or predicates than this is a list; what is beyond is left out, so that time stays linear.
+MAX_NAMES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,10 @@ def score_stance(
     """
     voices = VoiceMap(document, attributions)
     targets = _salient(document, mentions)
-    marks = [
-        mark
-        for paragraph in document.own
-        for mark in _marks(paragraph, document, voices, loaded, mentions)
-        if mark.target in targets
-    ]
+    names = Places(mentions, lambda mention: mention.span)
+    terms = Places((t for t in loaded if t.category in _CATEGORY_LEAN), lambda term: term.span)
+    every = (mark for paragraph in document.own for mark in _marks(paragraph, document, voices, terms, names))
+    marks = [mark for mark in every if mark.target in targets]
     totals: dict[tuple[str, StanceVoice], float] = defaultdict(float)
     evidence: dict[tuple[str, StanceVoice], list[Span]] = defaultdict(list)
     for mark in marks:
@@ -75,41 +76,31 @@ def _value(total: float) -> int:
 def _salient(document: Document, mentions: Sequence[Mention]) -> frozenset[str]:
     """The targets worth a value: named at least twice, or in title or lead, at most ``MAX_TARGETS``."""
     own = [p.zone.span for p in document.own]
+    zones = Places(own, lambda span: span)
     counts: Counter[str] = Counter()
     for mention in mentions:
-        place = next((i for i, span in enumerate(own) if span.holds(mention.span)), None)
+        place = zones.over(mention.span.start)
         if place is not None and mention.type != "outlet":
-            counts[mention.target] += 3 if place == 0 else 1
+            counts[mention.target] += 3 if place == own[0] else 1
     return frozenset(target for target, n in counts.most_common(MAX_TARGETS) if n >= 2)
 
 
 def _marks(
-    paragraph: Paragraph,
-    document: Document,
-    voices: VoiceMap,
-    loaded: Sequence[LoadedTerm],
-    mentions: Sequence[Mention],
+    paragraph: Paragraph, document: Document, voices: VoiceMap, terms: Places[LoadedTerm], names: Places[Mention]
 ) -> Iterator[_Mark]:
-    here = [m for m in mentions if paragraph.zone.span.holds(m.span)]
-    if not here:
+    if not names.within(paragraph.zone.span):
         return
-    base = paragraph.zone.span.start
-    edges = frozenset(at - base for word in paragraph.words for at in (word.start, word.end))
-    predicates = [
-        (paragraph.raw(h.start, h.end), h.entry)
-        for h in stance_matcher(paragraph.language).find(paragraph.folded.text, edges)
-    ]
-    terms = [t for t in loaded if paragraph.zone.span.holds(t.span) and t.category in _CATEGORY_LEAN]
-    taken = [span for span, _ in predicates]
+    hits = stance_matcher(paragraph.language).find(paragraph.folded.text, paragraph.edges)
+    predicates = Places([(paragraph.raw(hit.start, hit.end), hit.entry) for hit in hits], lambda pair: pair[0])
     for sentence in paragraph.sentences:
-        named = [m for m in here if sentence.holds(m.span)]
+        named = names.within(sentence)[:MAX_NAMES]
         if not named:
             continue
-        for span, predicate in predicates:
-            if sentence.holds(span):
-                yield from _of_predicate(span, predicate, named, paragraph, document, voices)
-        for term in terms:
-            if sentence.holds(term.span) and not any(term.span.meets(span) for span in taken):
+        found = predicates.within(sentence)[:MAX_NAMES]
+        for span, predicate in found:
+            yield from _of_predicate(span, predicate, named, paragraph, document, voices)
+        for term in terms.within(sentence)[:MAX_NAMES]:
+            if not any(term.span.meets(span) for span, _ in found):
                 yield from _of_term(term, named, document, voices)
 
 

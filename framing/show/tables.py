@@ -62,7 +62,7 @@ def comparison_text(comparison: Comparison) -> str:
             list(_voice_rows(comparison)),
             _VOICE_HEAD,
         ),
-        "author: the outlet's own words · paraph.: a source's claim in the outlet's\nwords · source: inside quotation marks. In brackets: how many.",
+        "attr.: share of words that is attributed · author: the outlet's own words ·\nparaph.: a source's claim in the outlet's words · source: inside quotation\nmarks. In brackets: how many.",
         "\n".join(_words_behind(comparison)),
         _categories(comparison),
         _sources(comparison),
@@ -74,7 +74,7 @@ def comparison_text(comparison: Comparison) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-_VOICE_HEAD = ["", "lang.", "art.", "words", "attrib.", "author", "paraph.", "source"]
+_VOICE_HEAD = ["", "lang.", "art.", "words", "attr.", "author", "paraph.", "source"]
 
 
 def _voice_rows(comparison: Comparison) -> Iterator[list[str]]:
@@ -84,7 +84,14 @@ def _voice_rows(comparison: Comparison) -> Iterator[list[str]]:
         share = attributed.count / attributed.per if attributed.per else 0.0
         cells = [_rate(rows["loaded", voice, group.name]) for voice in VOICES]
         languages = ",".join(group.languages)
-        yield [clip(group.name, _NAME_WIDTH), languages, str(group.articles), str(group.tokens), f"{share:.0%}", *cells]
+        yield [
+            clip(group.name, _NAME_WIDTH - 4),
+            languages,
+            str(group.articles),
+            str(group.tokens),
+            f"{share:.0%}",
+            *cells,
+        ]
 
 
 def _rate(row: Row) -> str:

@@ -24,6 +24,7 @@ class Paragraph:
     sentences: tuple[Span, ...]
     words: tuple[Span, ...]
     quotations: tuple[Quotation, ...]
+    edges: frozenset[int]  # where words begin and end, in the folded copy
 
     def raw(self, start: int, end: int) -> Span:
         """The article's span of ``folded.text[start:end]``."""
@@ -73,9 +74,11 @@ def _paragraph(text: str, zone: Zone) -> Paragraph | None:
     line = zone.span.of(text)
     at = zone.span.start
     folded = fold(line, language.refine)
-    words = tuple(_shift(folded.original(start, end), at) for start, end in language.words(folded.text))
+    pairs = language.words(folded.text)
+    words = tuple(_shift(folded.original(start, end), at) for start, end in pairs)
+    edges = frozenset(offset for pair in pairs for offset in pair)
     sentences = tuple(Span(at + start, at + end) for start, end in language.sentences(line))
-    return Paragraph(zone, language, folded, sentences, words, find_quotations(line, at))
+    return Paragraph(zone, language, folded, sentences, words, find_quotations(line, at), edges)
 
 
 def _shift(span: Span, by: int) -> Span:

@@ -30,7 +30,7 @@ class Language:
     set apart by spaces (a match then needs word boundaries); ``words`` finds words, ``sentences`` sentence spans;
     ``refine`` is a length-preserving step of folding; ``verbs`` and ``nouns`` give a form's regular inflections;
     ``noun_phrase`` gives the length of the noun phrase that a clause begins with (None: by ``subject_stop`` patterns).
-    ``token_unit`` names what ``words`` counts; ``readable`` says whether readability formulas are valid.
+    ``person_name`` tells whether a short string is a person's name, where capitals do not. ``token_unit`` names what ``words`` counts; ``readable`` says whether readability formulas are valid.
     """
 
     code: str
@@ -45,6 +45,7 @@ class Language:
     nouns: Callable[[str], tuple[str, ...]] = only_itself
     readable: bool = False
     noun_phrase: Callable[[str], int] | None = None
+    person_name: Callable[[str], bool] | None = None
 
 
 @cache

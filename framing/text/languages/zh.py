@@ -70,10 +70,21 @@ def noun_phrase(clause: str) -> int:
     last_de = max((i for i, (word, _) in enumerate(tagged) if word == "的"), default=-1)
     for i, (word, tag) in enumerate(tagged):
         near_name = any(t.startswith("nr") for _, t in tagged[max(0, i - 1) : i + 2])
-        nominal = tag.startswith(_NOMINAL) and tag not in ("ad",) and not tag.startswith("v") or tag == "vn"
+        nominal = (tag.startswith(_NOMINAL) and tag not in ("ad",) and not tag.startswith("v")) or tag == "vn"
         if not (nominal or i < last_de or word in _LINKS or (len(word) == 1 and near_name)):
             return ends[i - 1] if i else 0
     return at
+
+
+def person_name(words: str) -> bool:
+    """Whether a short string reads as a person's name: tagged so, or no word of the dictionary.
+
+    >>> person_name("林远"), person_name("消息")
+    (True, False)
+    """
+    tagged = _segmenter().tag(words, False)
+    unknown = len(tagged) > 1 and all(len(word) <= 2 for word, _ in tagged)
+    return any(tag.startswith("nr") for _, tag in tagged) or "·" in words or unknown
 
 
 LANGUAGE = Language(
@@ -85,4 +96,5 @@ LANGUAGE = Language(
     words=words,
     sentences=sentences,
     noun_phrase=noun_phrase,
+    person_name=person_name,
 )

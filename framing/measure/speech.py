@@ -1,0 +1,173 @@
+"""What one sentence cannot tell: speech after a colon, relations side by side, speech that runs on, orphan quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from framing.measure.grammar import Cue
+from framing.measure.scene import Draft, Pair, Scene, tidy
+
+_COLON = Cue("colon", "say", "neutral")
+_ORPHAN = Cue("carried", "say", "neutral")
+_MAX_SPEAKER_WORDS = 6
+_MAX_SPEAKER = 60
+# A quotation this much of its sentence, with no cue in it, goes on with the last speaker.
+_ORPHAN_SHARE = 0.7
+_MIN_ORPHAN = 15
+_MIN_SPOKEN = 12
+
+
+def colon_speech(scene: Scene, index: int, *, headline: bool) -> Draft | None:
+    """``陳浩天說：…`` to the end of its paragraph, ``Siegel: we let China …`` in a headline or a transcript."""
+    text = scene.text
+    match = scene.search("speaker_colon", scene.start, scene.end)
+    if match is None:
+        return None
+    cue = next(
+        (hit for hit in scene.cues if hit.start < match.start() and not text[hit.end : match.start()].strip()), None
+    )
+    source = _speaker(scene, cue.start if cue is not None else match.start())
+    quoted = next((q for q in scene.quotes if q[0] >= match.end() and not text[match.end() : q[0]].strip()), None)
+    if source is None or not (cue or headline or (quoted and _at_start(scene, source)) or _named(scene, source)):
+        return None
+    runs_on = cue is not None and index == 0 and quoted is None and not headline and scene.grammar.continues
+    content = (
+        quoted
+        if quoted and quoted[1] >= scene.end - 2
+        else tidy(text, match.end(), len(text) if runs_on else scene.end)
+    )
+    if content is None:
+        return None
+    at = (cue.start, cue.end) if cue is not None else (match.start(), match.start() + 1)
+    return Draft(source, at, (content,), "colon", cue.entry if cue is not None else _COLON, index)
+
+
+def _speaker(scene: Scene, end: int) -> Pair | None:
+    """The words before a colon that may name a speaker: the last clause or, in text without spaces, the last phrase."""
+    text, left = scene.text, scene.start
+    while (match := scene.search("breaks", left, end)) is not None and left < match.end() < end:
+        left = match.end()
+    left = max([left, *(at + 1 for at in range(left, end) if text[at] in ",，。;；!！?？|")])
+    source = tidy(text, scene.skip_left("lead_in", left, end), end)
+    if source is not None:
+        source = tidy(text, source[0], scene.strip_right("before_cue", *source))
+    if source is None or len(text[slice(*source)].split()) > _MAX_SPEAKER_WORDS or source[1] - source[0] > _MAX_SPEAKER:
+        return None
+    return source
+
+
+def _at_start(scene: Scene, source: Pair) -> bool:
+    return not scene.text[: source[0]].strip("\"'“「# ")
+
+
+def _named(scene: Scene, source: Pair) -> bool:
+    """Whether a paragraph begins with a name in capitals and a colon: ``Poll: …``, ``PENCE: …``."""
+    written = scene.raw[slice(*source)]
+    words = written.split()
+    spaced = scene.grammar.language.spaced
+    return spaced and _at_start(scene, source) and len(words) <= 3 and all(word[:1].isupper() for word in words)
+
+
+def part_siblings(drafts: list[Draft], scene: Scene) -> list[Draft]:
+    """Cut a content where a second cue of the same sentence begins a relation beside it, not inside it."""
+    parted = list(drafts)
+    for i, first in enumerate(drafts):
+        for second in drafts[i + 1 :]:
+            edge = _sibling_edge(first, second, scene) if second.cue[0] >= first.cue[0] else None
+            if edge is None:
+                continue
+            kept = tuple(piece for p in parted[i].content if (piece := _cut(scene, p, edge)) is not None)
+            if kept:
+                parted[i] = replace(parted[i], content=kept)
+    return parted
+
+
+def _sibling_edge(first: Draft, second: Draft, scene: Scene) -> int | None:
+    inside = any(start < second.cue[0] < end for start, end in first.content)
+    if not inside or first.rule in ("colon", "agentless"):
+        return None
+    if second.shared or second.source is None or second.source == first.source:
+        return second.cue[0] if second.entry.construction != "noun" else None
+    if second.source[0] < first.cue[1]:
+        return None
+    before = scene.text[first.cue[1] : second.source[0]].rstrip()
+    parted = before.endswith((";", "；")) or scene.grammar.patterns["contrast$"].search(before)
+    return second.source[0] if parted else None
+
+
+def _cut(scene: Scene, piece: Pair, edge: int) -> Pair | None:
+    if piece[1] <= edge:
+        return piece
+    if piece[0] >= edge:
+        return None
+    end = scene.strip_right("connectors", piece[0], scene.strip_right("before_cue", piece[0], edge))
+    return tidy(scene.text, piece[0], end)
+
+
+def continue_speech(parsed: list[list[Draft]], sentences: Sequence[Scene]) -> list[list[Draft]]:
+    """Carry content over the following sentences of the paragraph while no new cue comes (languages that write so)."""
+    carried = [list(drafts) for drafts in parsed]
+    for index, drafts in enumerate(parsed):
+        scene = sentences[index]
+        draft = max(drafts, key=lambda d: d.cue[0], default=None)
+        if draft is None or not _may_run_on(draft, scene):
+            continue
+        stop = index
+        for following in sentences[index + 1 : index + 1 + scene.grammar.continues]:
+            if following.cues or scene.grammar.patterns["^insertion"].match(
+                following.text, following.start, following.end
+            ):
+                break
+            stop += 1
+        piece = tidy(scene.text, draft.content[-1][0], sentences[stop].end)
+        if stop > index and piece is not None:
+            at = carried[index].index(draft)
+            carried[index][at] = replace(draft, content=(*draft.content[:-1], piece))
+    return carried
+
+
+def _may_run_on(draft: Draft, scene: Scene) -> bool:
+    to_end = tidy(scene.text, draft.content[-1][0], scene.end) == draft.content[-1]
+    return bool(
+        scene.grammar.continues
+        and draft.entry.carries
+        and to_end
+        and draft.source is not None
+        and draft.rule == "source-cue-content"
+    )
+
+
+def orphan_quotes(parsed: list[list[Draft]], sentences: Sequence[Scene]) -> list[list[Draft]]:
+    """A sentence that is a quotation and names no speaker goes on with the last one of the paragraph, or before it."""
+    joined = [list(drafts) for drafts in parsed]
+    last: tuple[int, int] | None = None  # sentence and place of the last relation that holds a quotation
+    covered = 0
+    for index, scene in enumerate(sentences):
+        for place, draft in enumerate(joined[index]):
+            covered = max(covered, draft.content[-1][1])
+            if draft.source is not None and _spoke(draft, scene):
+                last = index, place
+        piece = _orphan(scene, covered) if not joined[index] else None
+        if piece is None:
+            continue
+        covered = piece[1]
+        if last is None:
+            joined[index].append(Draft(None, piece, (piece,), "carried", _ORPHAN, index, shared=True))
+        else:
+            before = joined[last[0]][last[1]]
+            joined[last[0]][last[1]] = replace(before, content=(*before.content, piece))
+    return joined
+
+
+def _orphan(scene: Scene, covered: int) -> Pair | None:
+    quotes = [q for q in scene.quotes_within(scene.start, scene.end) if q[0] >= covered]
+    quoted = sum(end - start for start, end in quotes)
+    if not quotes or quoted < _ORPHAN_SHARE * (scene.end - scene.start) or quoted < _MIN_ORPHAN:
+        return None
+    return quotes[0][0], quotes[-1][1]
+
+
+def _spoke(draft: Draft, scene: Scene) -> bool:
+    """Whether a relation holds a quotation of at least a clause, so that a following quotation may be its second piece."""
+    return any(q[1] - q[0] > _MIN_SPOKEN for start, end in draft.content for q in scene.quotes_within(start, end))

@@ -1,0 +1,34 @@
+"""Records by place: what starts inside a stretch, or lies over a spot, without looking at all the others."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
+from typing import Generic, TypeVar
+
+from framing.types import Span
+
+T = TypeVar("T")
+
+
+class Places(Generic[T]):
+    """Records sorted by the start of their span; lookups cost the logarithm of their number plus what they return.
+
+    >>> places = Places([Span(4, 6), Span(0, 2)], lambda span: span)
+    >>> places.within(Span(0, 5)), places.over(5)
+    ((Span(start=0, end=2), Span(start=4, end=6)), Span(start=4, end=6))
+    """
+
+    def __init__(self, records: Iterable[T], span_of: Callable[[T], Span]) -> None:
+        self._records = sorted(records, key=lambda record: span_of(record).start)
+        self._span_of = span_of
+        self._starts = [span_of(record).start for record in self._records]
+
+    def within(self, stretch: Span) -> tuple[T, ...]:
+        """The records whose span starts inside the stretch, in order."""
+        return tuple(self._records[bisect_left(self._starts, stretch.start) : bisect_left(self._starts, stretch.end)])
+
+    def over(self, at: int) -> T | None:
+        """The last record that starts at or before an offset, if it covers it (records that do not overlap)."""
+        index = bisect_right(self._starts, at) - 1
+        return self._records[index] if index >= 0 and at < self._span_of(self._records[index]).end else None

@@ -1,0 +1,354 @@
+"""The page shows the text exactly, marks it truly, runs nothing that an article says and loads nothing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from framing.errors import InputError
+from framing.show.page import find_speakers, mark
+from framing.show.report import CATEGORY_LABELS, FRAME_LABELS, SOURCE_LABELS, VOICE_LABELS, render, save
+from framing.types import (
+    CATEGORIES,
+    FRAMES,
+    SOURCE_TYPES,
+    VOICES,
+    Analysis,
+    Article,
+    Attribution,
+    Comparison,
+    FrameScore,
+    Group,
+    LoadedTerm,
+    Mention,
+    Row,
+    Span,
+    StanceScore,
+    Zone,
+)
+
+TEXT = "Fees send shockwaves\n  Holt said it was “a scandalous act”, and he called them “bullies”.\n\nRead more\n"
+BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+ALL_VOICES: tuple[Literal["author", "paraphrase", "source", "all"], ...] = (*VOICES, "all")
+VOID = {"meta", "link", "br", "img", "input"}
+
+
+def span(words: str, text: str = TEXT) -> Span:
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+def said(content: Sequence[Span], source: Span | None = None, cue: Span | None = None, **more: str) -> Attribution:
+    fields = {"kind": "mixed", "source_type": "official", "speaker": "", "zone": "body"} | more
+    return Attribution(source, cue, tuple(content), rule="", **fields)  # type: ignore[arg-type]
+
+
+def loaded(place: Span, category: str = "doom", voice: str = "author", **more: object) -> LoadedTerm:
+    fields = {"strength": 2, "neutral": "plain", "concept": "a_concept"} | more
+    return LoadedTerm(place, category=category, voice=voice, **fields)  # type: ignore[arg-type]
+
+
+def analysis(text: str = TEXT, **more: object) -> Analysis:
+    fields: dict[str, object] = {
+        "article": Article(text, outlet="The Ledger", title="Fees"),
+        "language": "en",
+        "zones": (),
+        "n_sentences": 2,
+        "tokens": {"author": 7, "paraphrase": 2, "source": 4},
+        "attributions": (),
+        "loaded": (),
+        "mentions": (),
+        "stance": (),
+        "frames": (),
+        "readability": {},
+    }
+    return Analysis(**(fields | more))  # type: ignore[arg-type]
+
+
+def full() -> Analysis:
+    """Loaded words inside nested attributions, content in two pieces, a name that is a choice."""
+    outer = said(
+        [span("it was “a scandalous act”"), span("he called them “bullies”")],
+        span("Holt"),
+        span("said"),
+        speaker="Ann Holt",
+    )
+    inner = said([span("them “bullies”")], span("he"), span("called"), kind="indirect", source_type="vague")
+    naming = Mention(
+        span=span("Holt"),
+        entity="holt",
+        name="Ann Holt",
+        type="person",
+        role="official",
+        metonym=False,
+        target="Ann Holt",
+        naming="a short name",
+    )
+    return analysis(
+        zones=(
+            Zone(1, span("Fees send shockwaves"), "title", "en"),
+            Zone(2, Span(23, TEXT.index("\n\nRead")), "body", "en"),
+            Zone(4, span("Read more"), "boilerplate", "en"),
+        ),
+        attributions=(outer, inner),
+        loaded=(
+            loaded(span("send shockwaves"), "sensational", zone="title"),
+            loaded(span("scandalous"), "condemnation", "source", strength=3),
+            loaded(span("scandalous act"), "doom", "source"),
+            loaded(span("called them “bullies"), "coercion", "paraphrase"),
+        ),
+        mentions=(naming,),
+        stance=(StanceScore("Ann Holt", "source", -2, (span("scandalous"),)),),
+        frames=(FrameScore("external_regulation_reputation", 0.5, (span("Fees"), span("act"))),),
+        readability={"lix": 40.0},
+        notes=("loaded language: validated on 12 articles",),
+    )
+
+
+def comparison() -> Comparison:
+    groups = (Group("The Ledger", 1, 13, ("en",)), Group("<i>B</i>", 1, 9, ("zh-Hant",)))
+    rows = [
+        Row(measure, voice, group.name, n, 10, None if voice == "source" else n * 100.0, (("<u>w", n),) if n else ())
+        for n, group in enumerate(groups)
+        for measure in ("loaded", *(f"loaded: {category}" for category in CATEGORIES[:3]))
+        for voice in ALL_VOICES
+    ]
+    return Comparison(
+        by="outlet",
+        groups=groups,
+        rows=tuple(rows),
+        stance=(("The Ledger", "author", "China", -0.5, 2),),
+        frames=(("The Ledger", "economic", 0.25),),
+        sources=(("The Ledger", "vague", 3, 1.0),),
+        naming=(("The Ledger", "Ann Holt", "Holt", 4),),
+        notes=("no inference: one article per outlet",),
+    )
+
+
+class Page(HTMLParser):
+    """The elements of a page, and the text inside those of class ``l`` (lines of articles)."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.lines: list[str] = []
+        self.visible = ""
+        self.open: list[tuple[str, bool]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        line = "l" in (dict(attrs).get("class") or "").split()
+        if line:
+            self.lines.append("")
+        if tag not in VOID:
+            self.open.append((tag, line))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            assert self.open.pop()[0] == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1][0] not in ("script", "style"):
+            self.visible += data
+        if any(line for _, line in self.open):
+            self.lines[-1] += data
+
+    def values(self, name: str) -> list[str]:
+        return [value or "" for _, attrs in self.elements for key, value in attrs.items() if key == name]
+
+
+def unbroken(text: str) -> str:
+    return "".join(character for character in text if character not in BREAKS)
+
+
+# --- the text ---
+
+
+def test_the_page_shows_the_text_exactly() -> None:
+    assert "".join(Page(render([full()])).lines) == unbroken(TEXT)
+
+
+def test_every_highlight_is_where_its_span_is() -> None:
+    segments = [s for block in mark(full(), id="a1").blocks for line in block.lines for s in line.segments]
+    both = [s.text for s in segments if {"k-condemnation", "k-doom"} <= set(s.classes.split())]
+    assert both == ["scandalous"]
+    assert [s.text for s in segments if "q2" in s.classes.split()] == ["them “bullies", "”"]
+    assert "".join(s.text for s in segments if "k-coercion" in s.classes) == "called them “bullies"
+    assert [s.text for s in segments if "w" in s.classes.split()] == ["Holt", "he"]
+    assert sum(s.first for s in segments) == 3  # two terms start at the same place
+
+
+spans = st.builds(lambda a, b: Span(min(a, b), max(a, b)), st.integers(0, 45), st.integers(0, 45))
+texts = st.text(alphabet="ab <>&\"'\t中共越\u0301\u200f😀" + BREAKS, max_size=40)
+
+
+@given(
+    texts,
+    st.lists(spans, max_size=5),
+    st.lists(st.lists(spans, min_size=1, max_size=3), max_size=4),
+    st.lists(spans, max_size=4),
+)
+def test_any_spans_cut_the_text_without_loss(
+    text: str, terms: list[Span], contents: list[list[Span]], evidence: list[Span]
+) -> None:
+    found = analysis(
+        text,
+        loaded=tuple(loaded(place) for place in terms),
+        attributions=tuple(said(pieces, pieces[0]) for pieces in contents),
+        frames=(FrameScore("economic", 0.1, tuple(evidence)),),
+    )
+    page, position = mark(found, id="a1"), 0
+    for segment in (s for block in page.blocks for line in block.lines for s in line.segments):
+        position = text.index(segment.text, position)
+        own = Span(position, position + len(segment.text))
+        classes = segment.classes.split()
+        assert ("k-doom" in classes) == any(place.holds(own) for place in terms)
+        assert ("q" in classes) == any(piece.holds(own) for pieces in contents for piece in pieces)
+        position = own.end
+    assert "".join(s.text for block in page.blocks for line in block.lines for s in line.segments) == unbroken(text)
+    assert "".join(Page(render([found])).lines) == unbroken(text)
+
+
+def test_odd_characters_give_a_page_that_can_be_written() -> None:
+    render([analysis("a\ud800b\0c")]).encode("utf-8")
+
+
+# --- what an article says is shown and never run ---
+
+
+def test_markup_in_the_data_is_text() -> None:
+    evil = "<script>alert(1)</script>\"'><img src=x onerror=y>"
+    article = Article(evil, outlet=evil, title=evil, id=evil, date=evil, event=evil, notes=(evil,))
+    whole = Span(0, len(evil))
+    mention = Mention(
+        span=whole, entity=evil, name=evil, type="body", role="official", metonym=False, target=evil, naming=evil
+    )
+    found = analysis(
+        article=article,
+        language="en",
+        loaded=(loaded(whole, concept=evil, neutral=evil),),
+        attributions=(said([whole], whole, speaker=evil),),
+        mentions=(mention,),
+        stance=(StanceScore(evil, "author", 1, (whole,)),),
+        readability={evil: 1.0},
+        notes=(evil,),
+    )
+    page = Page(render([found, analysis(article=article, refused=evil)], comparison()))
+    assert [tag for tag, _ in page.elements].count("script") == 1
+    assert not [tag for tag, _ in page.elements if tag in ("img", "u", "iframe", "object", "form")]
+    assert evil in page.visible and "<i>B</i>" in page.visible and "<u>w" in page.visible
+    assert not [name for _, attrs in page.elements for name in attrs if name.startswith("on")]
+
+
+def test_the_page_loads_nothing() -> None:
+    html = render([full()], comparison())
+    page = Page(html)
+    assert page.values("src") == []
+    assert all(href.startswith("#") or href == "data:," for href in page.values("href"))
+    assert not re.search(r"https?:|//[a-z]|@import|url\(", html)
+    (policy,) = [a["content"] for _, a in page.elements if a.get("http-equiv") == "Content-Security-Policy"]
+    assert policy and policy.startswith("default-src 'none'")
+
+
+# --- the page holds together ---
+
+
+def test_every_link_leads_somewhere_and_ids_are_unique() -> None:
+    page = Page(render([full(), full()], comparison()))
+    ids = Counter(page.values("id"))
+    assert max(ids.values()) == 1
+    links = [href[1:] for href in page.values("href") if href.startswith("#")]
+    assert len(links) > 20 and not set(links) - set(ids)
+    assert set(page.values("aria-labelledby")) <= set(ids)
+
+
+def test_lines_say_their_language_and_zones() -> None:
+    text = "摘要\nTitle\nBody\n" + "ad\n" * 6
+    lines = [("摘要", "summary", "zh-Hans"), ("Title", "title", "en"), ("Body", "body", "und")]
+    zones = [Zone(n, span(words, text), kind, lang) for n, (words, kind, lang) in enumerate(lines, 1)]  # type: ignore[arg-type]
+    zones += [Zone(4 + n, Span(14 + 3 * n, 16 + 3 * n), "boilerplate", "en") for n in range(6)]
+    html = render([analysis(text, zones=tuple(zones))])
+    assert '<p class="l summary" dir="auto" lang="zh-Hans">摘要</p>' in html
+    assert '<h4 class="l title" dir="auto" lang="en">Title</h4>' in html
+    assert '<p class="l body" dir="auto" lang="en">Body</p>' in html
+    assert "Digest, not the article’s own words" in html
+    assert '<details class="bp"><summary>6 lines of boilerplate</summary>' in html
+
+
+def test_a_refused_article_is_shown_with_the_reason() -> None:
+    page = Page(render([analysis("Le port.", language="fr", refused="French is not covered")]))
+    assert "".join(page.lines) == "Le port."
+    assert "French is not covered" in page.visible and "Who is given a voice" not in page.visible
+
+
+def test_speakers_are_joined_and_those_of_a_digest_come_last() -> None:
+    one = said([Span(0, 4)], None, None, speaker="Ann Holt", zone="summary")
+    two = said([Span(5, 9)], span("Holt"), speaker="Ann Holt")
+    three = said([Span(5, 30)], span("he"), source_type="vague")
+    found = find_speakers(analysis(attributions=(one, two, three, two)))
+    assert [(s.name, s.attributions, s.characters, s.digest) for s in found] == [
+        ("he", (2,), 25, False),
+        ("Ann Holt", (1, 3), 8, False),
+        ("Ann Holt", (0,), 4, True),
+    ]
+
+
+def test_the_comparison_shows_its_numbers_and_its_notes() -> None:
+    visible = Page(render([full()], comparison())).visible
+    assert "no inference: one article per outlet" in visible
+    assert "100.0" in visible and "1 in 10" in visible and "no such text" in visible
+    assert "−0.5" in visible and "leans against" in visible and "25%" in visible and "100%" in visible
+    assert "a short name" in visible and "×4" in visible
+
+
+def test_empty_things_give_a_page() -> None:
+    assert "No article was given" in render([])
+    assert Page(render([analysis("", tokens={}), analysis("\n\n")])).lines == []
+    empty = Comparison("outlet", (), (), (), (), (), (), ())
+    assert 'id="comparison"' in render([full()], empty)
+
+
+def test_everything_that_can_be_shown_has_a_label() -> None:
+    assert set(CATEGORY_LABELS) == set(CATEGORIES)
+    assert len({badge for badge, _, _ in CATEGORY_LABELS.values()}) == len(CATEGORIES)
+    assert (set(VOICE_LABELS), set(SOURCE_LABELS), set(FRAME_LABELS)) == (set(VOICES), set(SOURCE_TYPES), set(FRAMES))
+
+
+def test_fifty_articles_stay_under_two_megabytes() -> None:
+    text = "\n".join("The minister said that the new port fee was harsh. " * 8 for _ in range(10))
+    starts = range(0, len(text) - 60, 51)
+    found = analysis(
+        text,
+        loaded=tuple(loaded(Span(n + 44, n + 49)) for n in starts[::3]),
+        attributions=tuple(said([Span(n + 23, n + 49)], Span(n, n + 12), Span(n + 13, n + 17)) for n in starts[::2]),
+        frames=(FrameScore("economic", 0.5, tuple(Span(n + 31, n + 35) for n in starts)),),
+    )
+    assert len(render([found] * 50).encode()) < 2_000_000
+
+
+# --- saving ---
+
+
+def test_save_writes_the_page_whole(tmp_path: Path) -> None:
+    target = tmp_path / "página 页.html"
+    target.write_text("old")
+    assert save(target, [full()]) == target
+    assert target.read_text(encoding="utf-8") == render([full()])
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.parametrize("name", ["missing/report.html", "folder", "nul\0.html"])
+def test_a_page_that_cannot_be_written_says_why(tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(InputError, match=r"the report cannot be written: .*\(give a file name"):
+        save(tmp_path / name, [full()])
+    assert [path.name for path in tmp_path.iterdir()] == ["folder"]
