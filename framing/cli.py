@@ -91,7 +91,7 @@ def analyze(
     if as_csv and out is not None:
         kinds: tuple[RowKind, ...] = ("article", "attribution", "loaded", "stance", "frame")
         for kind in kinds:
-            run.write(lambda kind=kind: save_csv(out / f"{kind}.csv", to_rows(analyses, kind)))  # type: ignore[misc]
+            run.write(lambda kind=kind: save_csv(out / f"{kind}.csv", to_rows(analyses, kind)))
     if html is not None and analyses:
         run.page(html, analyses)
     run.end(len(analyses))

@@ -303,7 +303,6 @@ def _next_quote_start(scene: Scene, at: int) -> int:
 
 
 def _content_start(scene: Scene, hit: Hit[Cue]) -> int:
-    grammar, text = scene.grammar, scene.text
     start = hit.end
     if hit.entry.addressee:
         start = scene.skip_left("addressee", start, scene.end)

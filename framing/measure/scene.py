@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
 
 from framing.lexicon.match import Hit
 from framing.measure.grammar import Cue, Grammar
@@ -100,11 +99,12 @@ def scenes(paragraph: Paragraph, grammar: Grammar, written: str) -> Iterator[Sce
     raw = written if len(written) == len(text) else text
     quotes = [_local(paragraph, q.span.start, q.span.end) for q in paragraph.quotations]
     cues = grammar.cues.find(text, paragraph.edges)
-    cue_starts, quote_ends = [cue.start for cue in cues], [end for _, end in quotes]
+    cue_starts = [cue.start for cue in cues]
+    quote_starts, quote_ends = [start for start, _ in quotes], [end for _, end in quotes]
     for start, end in _sentences(paragraph, quotes):
         here = cues[bisect_left(cue_starts, start) : bisect_left(cue_starts, end)]
         first = bisect_left(quote_ends, start - _QUOTE_REACH)
-        near = tuple(takewhile(lambda quote: quote[0] < end, quotes[first:]))
+        near = tuple(quotes[first : bisect_left(quote_starts, end)])
         yield Scene(text, raw, start, end, near, here, grammar, paragraph.edges)
 
 

@@ -6,11 +6,13 @@ import textwrap
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
+import tabulate as tabulate_module
 from tabulate import tabulate
 from wcwidth import wcswidth
 
 from framing.types import CATEGORIES, SOURCE_TYPES, VOICES, Analysis, Comparison, Row
 
+tabulate_module.MIN_PADDING = 0  # headers need no wider columns than their words: eight fit 80 columns
 WIDTH = 80
 _STANCE_SHOWN = 6
 _WORDS_SHOWN = 6
@@ -62,7 +64,7 @@ def comparison_text(comparison: Comparison) -> str:
             list(_voice_rows(comparison)),
             _VOICE_HEAD,
         ),
-        "attr.: share of words that is attributed · author: the outlet's own words ·\nparaph.: a source's claim in the outlet's words · source: inside quotation\nmarks. In brackets: how many.",
+        _LEGEND,
         "\n".join(_words_behind(comparison)),
         _categories(comparison),
         _sources(comparison),
@@ -74,6 +76,9 @@ def comparison_text(comparison: Comparison) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
+_LEGEND = """attr.: share of words that is attributed · author: the outlet's own words ·
+paraph.: a source's claim in the outlet's words · source: inside quotation
+marks. In brackets: how many."""
 _VOICE_HEAD = ["", "lang.", "art.", "words", "attr.", "author", "paraph.", "source"]
 
 

@@ -29,8 +29,9 @@ class Language:
     ``code`` names its lexicon folder; ``tags`` are the BCP 47 tags it answers to; ``spaced`` says whether words are
     set apart by spaces (a match then needs word boundaries); ``words`` finds words, ``sentences`` sentence spans;
     ``refine`` is a length-preserving step of folding; ``verbs`` and ``nouns`` give a form's regular inflections;
-    ``noun_phrase`` gives the length of the noun phrase that a clause begins with (None: by ``subject_stop`` patterns).
-    ``person_name`` tells whether a short string is a person's name, where capitals do not. ``token_unit`` names what ``words`` counts; ``readable`` says whether readability formulas are valid.
+    ``noun_phrase`` gives the length of the noun phrase that a clause begins with (None: by ``subject_stop`` patterns);
+    ``person_name`` tells whether a short string is a person's name, where capitals do not. ``token_unit`` names what
+    ``words`` counts; ``readable`` says whether readability formulas are valid.
     """
 
     code: str
