@@ -9,13 +9,15 @@ from framing.lexicon.match import Hit
 from framing.measure.grammar import Cue
 from framing.measure.scene import Draft, Pair, Scene, tidy
 
-_CLAUSE_MARK = re.compile(r"[,;:，；：、—–]|--|\.{3}|…")
+_CLAUSE_MARK = re.compile(r"(?<!\d),|,(?!\d)|[;:，；：、—–]|--|\.{3}|…")
 _HARD_MARK = re.compile(r"[;:；：—。!?！？]|--")
 _QUOTE_GAP = re.compile(r"^[\s,，.。、:：—–-]*$")
 _ENDS_SPEECH = re.compile(r"[,，.。!?！？…—–-][\"'”’」』»]*$")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _MAX_SOURCE = 140
 _MIN_CONTENT = 4
+_TITLE_WORDS = 5
+_SHORT_SOURCE = 6
 
 
 def construct(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
@@ -75,7 +77,9 @@ def _say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) ->
 def _parenthetical(scene: Scene, hit: Hit[Cue], left: int, drafts: Sequence[Draft], sentence: int) -> Draft | None:
     """``The plan, the minister said, would fail.`` and ``The plan will fail, said the minister.``"""
     text = scene.text
-    if left <= scene.start or text[left - 1] not in ",，" or any(draft.sentence == sentence for draft in drafts):
+    if not scene.grammar.inverts or left <= scene.start or text[left - 1] not in ",，":
+        return None
+    if any(draft.sentence == sentence for draft in drafts):
         return None
     before = tidy(text, scene.skip_left("lead_in", scene.start, left - 1), left - 1)
     if before is None or scene.grammar.patterns["^insertion"].match(text, left, hit.start):
@@ -101,9 +105,11 @@ def _speech_before(scene: Scene, quote: Pair, cue_start: int) -> bool:
     between = scene.text[quote[1] : cue_start]
     if len(between) > _MAX_SOURCE or _HARD_MARK.search(between.lstrip("—–- ")):
         return False
-    spoken = bool(_ENDS_SPEECH.search(scene.text[quote[0] : quote[1]])) or between.lstrip().startswith(
-        (",", "，", "-", "–", "—")
-    )
+    words = scene.raw[quote[0] + 1 : quote[1] - 1].split()
+    if quote[0] > scene.start and len(words) <= _TITLE_WORDS and all(word[:1].isupper() for word in words):
+        return False  # on “Fox News Sunday,” the governor said …: the title of a programme
+    comma = scene.grammar.comma_after_quote and between.lstrip().startswith((",", "-", "–", "—"))
+    spoken = comma or bool(_ENDS_SPEECH.search(scene.text[quote[0] : quote[1]]))
     return spoken and not scene.grammar.has("breaks", between)
 
 
@@ -185,31 +191,23 @@ def _object(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int)
 def _according(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
     text = scene.text
     ending = _according_source_end(scene, hit)
-    if ending is None:
+    source = tidy(text, hit.end, ending[0]) if ending is not None else None
+    if ending is None or source is None or scene.grammar.patterns["not_source"].fullmatch(text, *source):
         return None
-    end, cue_end = ending
-    source = tidy(text, hit.end, end)
-    if source is None or scene.grammar.patterns["not_source"].fullmatch(text, *source):
-        return None
-    after = tidy(text, cue_end, _content_stop(scene, cue_end))
+    source = tidy(text, source[0], scene.strip_right("before_cue", *source)) or source
+    after = tidy(text, ending[1], _content_stop(scene, ending[1]))
     before = tidy(text, scene.start, hit.start)
-    before_is_clause = before is not None and not scene.grammar.patterns["^lead_in"].fullmatch(
-        text[slice(*before)] + " "
-    )
-    comma_before = text[: hit.start].rstrip()[-1:] in (",", "，", "—", "–", "”", '"', ";", "；", "")
-    cue = (hit.start, hit.end)
-    quoted = after is not None and (after[0], after[1]) in scene.quotes
-    if before_is_clause and comma_before and not quoted and not _starts_clause(scene, hit.start, before):
-        return (
-            Draft(source, cue, (_own_clause(scene, before),), "content-according", hit.entry, sentence)
-            if before
-            else None
-        )
-    if after is not None:
-        return Draft(source, cue, (after,), "according-content", hit.entry, sentence)
-    if before is not None and before_is_clause:
-        return Draft(source, cue, (_own_clause(scene, before),), "content-according", hit.entry, sentence)
-    return None
+    starts = _starts_clause(scene, hit.start, before)
+    if hit.entry.clause_initial and not starts and before and not text[before[1] : hit.start].strip(" \"'”’"):
+        return None
+    marked = text[: hit.start].rstrip()[-1:] in (",", "，", "—", "–", "”", '"', ";", "；", "")
+    if before is not None and not starts and (after is None or (marked and after not in scene.quotes)):
+        content, rule = _own_clause(scene, before), "content-according"
+    elif after is not None:
+        content, rule = after, "according-content"
+    else:
+        return None
+    return Draft(source, (hit.start, hit.end), (content,), rule, hit.entry, sentence, after_label=ending[1])
 
 
 def _starts_clause(scene: Scene, cue_start: int, before: Pair | None) -> bool:
@@ -363,7 +361,9 @@ def _noun_phrase(scene: Scene, start: int, stop: int) -> Pair | None:
     """The noun phrase that a stretch begins with, None where it is no possible source."""
     text, grammar = scene.text, scene.grammar
     if grammar.language.noun_phrase is not None:
+        short = stop - start <= _SHORT_SOURCE  # a foreign name is no word of the segmenter
         end = start + grammar.language.noun_phrase(text[start:stop])
+        end = stop if end == start and short else end
     else:
         match = scene.search("subject_stop", start, stop)
         end = match.start() if match else stop

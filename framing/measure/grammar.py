@@ -30,6 +30,7 @@ _CUE_FIELDS = frozenset(
         "carries",
         "closers",
         "circumfix",
+        "clause_initial",
         "hit",
         "miss",
         "note",
@@ -48,6 +49,7 @@ class Cue:
 
     ``addressee``: who is told may follow. ``nounlike``: its forms are nouns too. ``carries``: content may run over the
     next sentences. ``closers`` end a source that stands inside the cue (据…报道); ``circumfix`` makes one obligatory.
+    ``clause_initial``: it stands at the start of a clause (``theo con đường này`` is no attribution).
     """
 
     id: str
@@ -58,13 +60,14 @@ class Cue:
     carries: bool = False
     closers: tuple[str, ...] = ()
     circumfix: bool = False
+    clause_initial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """Compiled patterns of one language. Each pattern is an alternation of the entries of its list in the file.
 
-    ``source_types`` are tried in order; the first that is found in a source names its type.
+    ``comma_after_quote``: a quotation and a comma before a cue are its speech (``"A", X said``). ``source_types`` are tried in order; the first that is found in a source names its type.
     """
 
     language: Language
@@ -74,6 +77,7 @@ class Grammar:
     continues: int
     inverts: bool
     articles: tuple[str, ...]
+    comma_after_quote: bool
 
     def has(self, name: str, text: str) -> bool:
         """Whether the pattern is found in the text."""
@@ -89,7 +93,7 @@ def load_grammar(language: Language) -> Grammar:
     faults = [
         f"{language.code}/cues.toml: grammar: unknown list {name!r}"
         for name in grammar
-        if name not in (*_GRAMMAR_FIELDS, "continues", "inverts", "articles")
+        if name not in (*_GRAMMAR_FIELDS, "continues", "inverts", "articles", "comma_after_quote")
     ]
     forms: dict[str, Cue | None] = {}
     for number, entry in enumerate(data.get("cue", ()), 1):
@@ -100,6 +104,7 @@ def load_grammar(language: Language) -> Grammar:
             entry.get("id", ""), entry.get("construction", ""), entry.get("stance", "neutral"), entry.get("addressee", False),
             entry.get("nounlike", False), entry.get("carries", False), tuple(entry.get("closers", ())),
             entry.get("circumfix", False),
+            entry.get("clause_initial", False),
         )  # fmt: skip
         for form in forms_of(entry, language):
             if (other := forms.get(form)) is not None:
@@ -125,6 +130,7 @@ def load_grammar(language: Language) -> Grammar:
         grammar.get("continues", 0),
         grammar.get("inverts", False),
         tuple(grammar.get("articles", ())),
+        grammar.get("comma_after_quote", False),
     )
 
 

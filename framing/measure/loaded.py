@@ -27,7 +27,7 @@ def find_loaded(
 
     >>> from framing.text.document import read_document
     >>> from framing.types import Article
-    >>> [t.category for t in find_loaded(read_document(Article("The so-called experts met.")), ())]
+    >>> [t.category for t in find_loaded(read_document(Article("It was woefully late.")), ())]
     ['derision']
     """
     voices = VoiceMap(document, attributions)

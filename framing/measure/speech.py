@@ -16,6 +16,8 @@ _MAX_SPEAKER = 60
 _ORPHAN_SHARE = 0.7
 _MIN_ORPHAN = 15
 _MIN_SPOKEN = 12
+_SPEAKING = ("say", "object", "noun", "agentless")
+_NO_NAME = frozenset("[]{}=<>/\\'\"*_")
 
 
 def colon_speech(scene: Scene, index: int, *, headline: bool) -> Draft | None:
@@ -29,7 +31,9 @@ def colon_speech(scene: Scene, index: int, *, headline: bool) -> Draft | None:
     )
     source = _speaker(scene, cue.start if cue is not None else match.start())
     quoted = next((q for q in scene.quotes if q[0] >= match.end() and not text[match.end() : q[0]].strip()), None)
-    if source is None or not (cue or headline or (quoted and _at_start(scene, source)) or _named(scene, source)):
+    if source is not None and _NO_NAME & set(scene.raw[slice(*source)]):
+        return None
+    if source is None or not (cue or (headline and _may_speak(scene, source)) or (quoted and _at_start(scene, source)) or _named(scene, source)):
         return None
     runs_on = cue is not None and index == 0 and quoted is None and not headline and scene.grammar.continues
     content = (
@@ -55,6 +59,14 @@ def _speaker(scene: Scene, end: int) -> Pair | None:
     if source is None or len(text[slice(*source)].split()) > _MAX_SPEAKER_WORDS or source[1] - source[0] > _MAX_SPEAKER:
         return None
     return source
+
+
+def _may_speak(scene: Scene, source: Pair) -> bool:
+    """Whether the words before a headline's colon can be a speaker; text without capitals needs a title or a name."""
+    words, language = scene.text[slice(*source)], scene.grammar.language
+    if language.person_name is None:
+        return True
+    return any(pattern.search(words) for _, pattern in scene.grammar.source_types) or language.person_name(words)
 
 
 def _at_start(scene: Scene, source: Pair) -> bool:
@@ -115,7 +127,8 @@ def continue_speech(parsed: list[list[Draft]], sentences: Sequence[Scene]) -> li
             continue
         stop = index
         for following in sentences[index + 1 : index + 1 + scene.grammar.continues]:
-            if following.cues or scene.grammar.patterns["^insertion"].match(
+            speaks = parsed[stop + 1] or any(hit.entry.construction in _SPEAKING for hit in following.cues)
+            if speaks or scene.grammar.patterns["^insertion"].match(
                 following.text, following.start, following.end
             ):
                 break

@@ -12,6 +12,8 @@ from framing.text.languages.base import Language, Pairs
 _END = re.compile(r"[。!?！？]+[\"”』」’)）\]】]*|\.{3,}(?=[\"”』」])[\"”』」]")
 # High enough that a name wins over its parts, in the counts of the segmenter's own dictionary.
 _NAME_FREQUENCY = 20000
+# A headline has no full stops: its parts are set apart by blanks.
+_HEADLINE_END = re.compile(r"(?<=[\u3400-\u9fff”」』])[ \u3000]+(?=[\u3400-\u9fff“「『])")
 _CONTINUES = re.compile(r"[,，、;；:：。!?！？]")
 
 
@@ -41,10 +43,11 @@ def words(text: str) -> Pairs:
 def sentences(text: str) -> Pairs:
     """Sentences end at 。！？ and the closing marks after it, unless a comma carries on."""
     found, start = [], 0
-    for match in _END.finditer(text):
+    ends = _END if _END.search(text) else _HEADLINE_END
+    for match in ends.finditer(text):
         if match.start() < start or _CONTINUES.match(text, match.end()):
             continue
-        found.append((start, match.end()))
+        found.append((start, match.start() + len(match.group().rstrip())))
         rest = text[match.end() :]
         start = match.end() + len(rest) - len(rest.lstrip())
     if text[start:].strip():
@@ -71,7 +74,7 @@ def noun_phrase(clause: str) -> int:
     for i, (word, tag) in enumerate(tagged):
         near_name = any(t.startswith("nr") for _, t in tagged[max(0, i - 1) : i + 2])
         nominal = (tag.startswith(_NOMINAL) and tag not in ("ad",) and not tag.startswith("v")) or tag == "vn"
-        if not (nominal or i < last_de or word in _LINKS or (len(word) == 1 and near_name)):
+        if not (nominal or i <= last_de + (last_de >= 0) or word in _LINKS or (len(word) == 1 and near_name)):
             return ends[i - 1] if i else 0
     return at
 

@@ -1,0 +1,89 @@
+"""Floors and results, the same for every benchmark: a score may not fall, and a floor may not be lowered in silence."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib.util
+import os
+import sys
+import time
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import ModuleType
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = Path(os.environ.get("FRAMING_SHARED", ROOT.parent / "shared"))
+DATA = Path(os.environ.get("FRAMING_DATA", SHARED / "data"))
+# A score this far below its floor is rounding, not a loss.
+SLACK = 0.0005
+
+
+def load_module(path: Path) -> ModuleType:
+    """A scorer that is a script, as a module."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def data_hash(paths: list[Path]) -> str:
+    """One hash over the contents of files, so that a floor is known to speak of the same data."""
+    digest = hashlib.sha256()
+    for path in sorted(paths):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def main(folder: Path, needs: Path, measure: Callable[[], tuple[Mapping[str, float], str, int]]) -> None:
+    """Run a benchmark: print its scores; ``--check`` them against floors.toml; ``--update`` floors and results.md.
+
+    ``measure`` gives scores by name, the hash of its data and the number of articles.
+    """
+    parser = argparse.ArgumentParser(description=f"benchmark {folder.name}")
+    parser.add_argument("--check", action="store_true", help="fail below a floor or on other data")
+    parser.add_argument("--update", action="store_true", help="raise the floors to these scores and write results.md")
+    parser.add_argument("--allow-regression", action="store_true", help="with --update: lower floors too")
+    options = parser.parse_args()
+    if not needs.exists():
+        print(f"{folder.name}: skipped: its data is not here ({needs}); set FRAMING_SHARED or FRAMING_DATA")
+        return
+    start = time.perf_counter()
+    scores, data, articles = measure()
+    seconds = time.perf_counter() - start
+    pinned = tomllib.loads((folder / "floors.toml").read_text()) if (folder / "floors.toml").exists() else {}
+    for name, score in scores.items():
+        print(f"{folder.name:12s} {name:24s} {score:7.3f}  floor {pinned.get('floors', {}).get(name, float('nan')):.3f}")
+    problems = _problems(pinned, scores, data, articles)
+    if options.update:
+        _update(folder, pinned, scores, data, articles, seconds, allow=options.allow_regression)
+    elif options.check and problems:
+        sys.exit("\n".join(f"{folder.name}: {problem}" for problem in problems))
+
+
+def _problems(pinned: Mapping[str, object], scores: Mapping[str, float], data: str, articles: int) -> list[str]:
+    if not pinned:
+        return ["no floors.toml (run with --update)"]
+    floors = pinned["floors"]
+    assert isinstance(floors, dict)
+    found = [f"{name} {scores.get(name, 0.0):.4f} is below its floor {floor:.4f}" for name, floor in floors.items() if scores.get(name, 0.0) < floor - SLACK]
+    if (pinned["data"], pinned["articles"]) != (data, articles):
+        found.append(f"other data: {articles} articles, hash {data}; pinned {pinned['articles']}, {pinned['data']}")
+    return found
+
+
+def _update(
+    folder: Path, pinned: Mapping[str, object], scores: Mapping[str, float], data: str, articles: int, seconds: float, *, allow: bool
+) -> None:  # fmt: skip
+    old = pinned.get("floors", {})
+    assert isinstance(old, dict)
+    lower = [name for name, floor in old.items() if scores.get(name, 0.0) < floor - SLACK]
+    if lower and not allow:
+        sys.exit(f"{folder.name}: {', '.join(lower)} would fall; say --allow-regression and why in the commit")
+    lines = [f'data = "{data}"', f"articles = {articles}", "", "[floors]", *(f"{n} = {s:.4f}" for n, s in scores.items())]
+    (folder / "floors.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    table = ["| measure | score |", "| --- | --- |", *(f"| {n} | {s:.3f} |" for n, s in scores.items())]
+    head = f"# {folder.name}\n\nWritten by `run.py --update`. {articles} articles, data {data}, {seconds:.1f} s.\n\n"
+    (folder / "results.md").write_text(head + "\n".join(table) + "\n", encoding="utf-8")
