@@ -55,7 +55,9 @@ def main(folder: Path, needs: Path, measure: Callable[[], tuple[Mapping[str, flo
     seconds = time.perf_counter() - start
     pinned = tomllib.loads((folder / "floors.toml").read_text()) if (folder / "floors.toml").exists() else {}
     for name, score in scores.items():
-        print(f"{folder.name:12s} {name:24s} {score:7.3f}  floor {pinned.get('floors', {}).get(name, float('nan')):.3f}")
+        print(
+            f"{folder.name:12s} {name:24s} {score:7.3f}  floor {pinned.get('floors', {}).get(name, float('nan')):.3f}"
+        )
     problems = _problems(pinned, scores, data, articles)
     if options.update:
         _update(folder, pinned, scores, data, articles, seconds, allow=options.allow_regression)
@@ -68,7 +70,11 @@ def _problems(pinned: Mapping[str, object], scores: Mapping[str, float], data: s
         return ["no floors.toml (run with --update)"]
     floors = pinned["floors"]
     assert isinstance(floors, dict)
-    found = [f"{name} {scores.get(name, 0.0):.4f} is below its floor {floor:.4f}" for name, floor in floors.items() if scores.get(name, 0.0) < floor - SLACK]
+    found = [
+        f"{name} {scores.get(name, 0.0):.4f} is below its floor {floor:.4f}"
+        for name, floor in floors.items()
+        if scores.get(name, 0.0) < floor - SLACK
+    ]
     if (pinned["data"], pinned["articles"]) != (data, articles):
         found.append(f"other data: {articles} articles, hash {data}; pinned {pinned['articles']}, {pinned['data']}")
     return found
@@ -82,7 +88,13 @@ def _update(
     lower = [name for name, floor in old.items() if scores.get(name, 0.0) < floor - SLACK]
     if lower and not allow:
         sys.exit(f"{folder.name}: {', '.join(lower)} would fall; say --allow-regression and why in the commit")
-    lines = [f'data = "{data}"', f"articles = {articles}", "", "[floors]", *(f"{n} = {s:.4f}" for n, s in scores.items())]
+    lines = [
+        f'data = "{data}"',
+        f"articles = {articles}",
+        "",
+        "[floors]",
+        *(f"{n} = {s:.4f}" for n, s in scores.items()),
+    ]
     (folder / "floors.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     table = ["| measure | score |", "| --- | --- |", *(f"| {n} | {s:.3f} |" for n, s in scores.items())]
     head = f"# {folder.name}\n\nWritten by `run.py --update`. {articles} articles, data {data}, {seconds:.1f} s.\n\n"

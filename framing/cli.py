@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
@@ -15,8 +17,11 @@ from framing.analyze import analyze as analyze_article
 from framing.compare.contrasts import compare as compare_analyses
 from framing.data import data_root
 from framing.errors import FramingError, InputError, UsageError
+from framing.lexicon.check import find_faults
+from framing.lexicon.load import folded_form, loaded_matcher
 from framing.show.export import RowKind, comparison_dict, save_csv, save_text, to_dict, to_rows
 from framing.show.tables import analysis_text, comparison_text
+from framing.text.languages import LANGUAGES
 from framing.text.read import read_articles
 from framing.types import Analysis, Article
 
@@ -175,12 +180,90 @@ def demo(html: Path) -> None:
     run.end(len(analyses))
 
 
+@main.group()
+def lexicon() -> None:
+    """Look into the word lists: check them, find a form."""
+
+
+@lexicon.command("check")
+def lexicon_check() -> None:
+    """Every fault of every lexicon at once: structure, and each entry's own examples."""
+    faults = find_faults()
+    click.echo("\n".join(faults) if faults else "no fault")
+    sys.exit(Exit.SOME_REFUSED if faults else Exit.DONE)
+
+
+@lexicon.command("find")
+@click.argument("form")
+def lexicon_find(form: str) -> None:
+    """What the loaded-language lexicons say of a word or phrase.
+
+    \b
+    framing lexicon find "economic coercion"
+    framing lexicon find 经济胁迫
+    """
+    lines = [
+        f"{language.name}: {term.concept} · {term.category} · strength {term.strength} · plainer: {term.neutral}"
+        for language in LANGUAGES
+        for term in dict.fromkeys(hit.entry for hit in loaded_matcher(language).find(folded_form(form, language)))
+    ]
+    click.echo("\n".join(lines) or f"{form!r} holds no loaded form")
+
+
+@main.command()
+@_paths
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder for NAME.json.")
+@click.option("--blank", is_flag=True, help="Zones only, so that a coder is not led by the machine.")
+@_strict
+def annotate(paths: tuple[Path, ...], out: Path, blank: bool, strict: bool) -> None:
+    """Write files to label by hand, in the format of the codebook: pre-labelled, or blank.
+
+    \b
+    framing annotate news/ --out to-label/ --blank
+    """
+    run = _Run(strict)
+    done = 0
+    for analysis in run.analyses(paths, None, False):
+        data = to_dict(analysis)
+        if blank:
+            data |= {"attributions": [], "loaded": [], "stance": [], "frames": [], "primary_frame": ""}
+        _json_out(data, out, analysis.article.id, run)
+        done += 1
+    run.end(done)
+
+
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.argument("tasks", nargs=-1)
+@click.option("--check", is_flag=True, help="Fail below a pinned floor.")
+@click.option("--update", is_flag=True, help="Raise the floors and write results.md.")
+@click.option(
+    "--data", type=click.Path(path_type=Path, file_okay=False), help="Folder of the public sets ($FRAMING_DATA)."
+)
+def benchmark(tasks: tuple[str, ...], check: bool, update: bool, data: Path | None) -> None:
+    """Run the benchmarks of a checkout (benchmarks/TASK/run.py): all, or those named."""
+    folder = Path("benchmarks")
+    scripts = [path for path in sorted(folder.glob("*/run.py")) if not tasks or path.parent.name in tasks]
+    if not scripts:
+        raise click.UsageError(
+            "no such benchmark here; run this from the root of a checkout, which has benchmarks/TASK/run.py"
+        )
+    environment = {**os.environ, **({"FRAMING_DATA": str(data)} if data else {})}
+    flags = ["--check"] * check + ["--update"] * update
+    failed = [
+        path
+        for path in scripts
+        if subprocess.run([sys.executable, str(path), *flags], env=environment, check=False).returncode
+    ]
+    sys.exit(Exit.SOME_REFUSED if failed else Exit.DONE)
+
+
 class _Run:
     """One call of a command: what was refused, and how it ends."""
 
     def __init__(self, strict: bool) -> None:
         self.strict = strict
         self.refused = 0
+        self.unscored = 0
 
     def analyses(self, paths: Sequence[Path], outlet: str | None, readability: bool) -> Iterator[Analysis]:
         """Analyses of what can be read; the rest is named on stderr."""
@@ -190,6 +273,7 @@ class _Run:
                 continue
             analysis = analyze_article(item, readability=readability)
             if analysis.refused:
+                self.unscored += 1
                 self.refuse(f"{item.path or item.id}: no scores: {analysis.refused}")
             yield analysis
 
@@ -219,7 +303,7 @@ class _Run:
 
     def end(self, articles: int) -> None:
         """Exit with the code that says how it went."""
-        if articles == 0 or (self.refused and self.refused >= articles and not self.strict and articles == 0):
+        if articles <= self.unscored:
             sys.exit(Exit.NOTHING_USABLE)
         sys.exit(Exit.SOME_REFUSED if self.refused else Exit.DONE)
 

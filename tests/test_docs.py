@@ -7,6 +7,7 @@ import io
 import re
 import shlex
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -22,9 +23,7 @@ DOCUMENTS = sorted(
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)\s#]+)(#[^)]*)?\)")
 BLOCKS: list[tuple[str, str]] = _BLOCK.findall(README.read_text(encoding="utf-8"))
-COMMANDS = [
-    line for kind, body in BLOCKS if kind == "sh" for line in body.splitlines() if line.startswith("framing ")
-]
+COMMANDS = [line for kind, body in BLOCKS if kind == "sh" for line in body.splitlines() if line.startswith("framing ")]
 # A python block and the text block after it: what it prints.
 EXAMPLES = [
     (body, BLOCKS[i + 1][1] if i + 1 < len(BLOCKS) and BLOCKS[i + 1][0] == "text" else "")
@@ -51,7 +50,7 @@ def test_readme_command_runs(command: str, checkout: Path) -> None:
     words = shlex.split(command)
     result = CliRunner().invoke(main, words[1:])
     assert result.exit_code == 0, result.output
-    for option, value in zip(words, words[1:], strict=False):
+    for option, value in pairwise(words):
         if option in ("--html", "--csv", "--json", "--out") and not value.startswith("-"):
             assert (checkout / value).exists(), f"{command} did not write {value}"
 
@@ -81,6 +80,12 @@ def test_readme_excerpt_is_of_the_demo(checkout: Path) -> None:
 def test_links_lead_to_files(document: Path) -> None:
     links = [link for link, _ in _LINK.findall(document.read_text(encoding="utf-8"))]
     assert not [link for link in links if not (document.parent / link).exists()]
+
+
+def test_the_map_names_every_module() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    modules = {path.name for path in (ROOT / "framing").rglob("*.py")} - {"__init__.py"}
+    assert not sorted(name for name in modules if name not in text), "add them to the map in docs/architecture.md"
 
 
 def test_documents_that_are_promised_are_there() -> None:

@@ -12,7 +12,7 @@ from unicodedata import is_normalized
 from framing.data import data_root, read_toml
 from framing.errors import LexiconError
 from framing.lexicon.match import Matcher
-from framing.text.languages import LANGUAGES, Language
+from framing.text.languages import Language
 from framing.text.spans import fold
 from framing.types import CATEGORIES, FRAMES, SOURCE_TYPES, Category, Frame, SourceType
 
@@ -238,15 +238,3 @@ def entity_matcher(language: Language) -> Matcher[Entity]:
 
 def _file(language: Language, kind: str) -> Path:
     return data_root("lexicons") / language.code / f"{kind}.toml"
-
-
-def check() -> tuple[str, ...]:
-    """Every fault of every lexicon, structure and examples; empty when all is well."""
-    faults: list[str] = []
-    for language in LANGUAGES:
-        for build_matcher in (loaded_matcher, frame_matcher, stance_matcher, entity_matcher):
-            try:
-                build_matcher(language)
-            except LexiconError as error:
-                faults += error.faults
-    return tuple(faults)

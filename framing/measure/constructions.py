@@ -8,22 +8,34 @@ from collections.abc import Callable, Sequence
 from framing.lexicon.match import Hit
 from framing.measure.grammar import Cue
 from framing.measure.scene import Draft, Pair, Scene, tidy
+from framing.measure.subject import (
+    ENDS_SPEECH,
+    MAX_SOURCE,
+    bare_name,
+    before_insertion,
+    clause_end,
+    find_source,
+    left_edge,
+    main_subject,
+    source_before,
+)
 
-_CLAUSE_MARK = re.compile(r"(?<!\d),|,(?!\d)|[;:，；：、—–]|--|\.{3}|…")
 _HARD_MARK = re.compile(r"[;:；：—。!?！？]|--")
 _QUOTE_GAP = re.compile(r"^[\s,，.。、:：—–-]*$")
-_ENDS_SPEECH = re.compile(r"[,，.。!?！？…—–-][\"'”’」』»]*$")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_MAX_SOURCE = 140
 _MIN_CONTENT = 4
 _TITLE_WORDS = 5
-_SHORT_SOURCE = 6
 
 
 def construct(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
     """The relation that a cue builds in its sentence, None where it builds none."""
     if scene.quoted(hit.start) or _blocked(scene, hit):
         return None
+    if hit.entry.construction in ("say", "object"):
+        end = scene.strip_right("complementizer", hit.start, hit.end)
+        end = hit.start + len(scene.text[hit.start : end].rstrip())
+        prefix = scene.grammar.patterns["^cue_prefix"].match(scene.text, hit.start, end)
+        hit = Hit(prefix.end() if prefix else hit.start, end if end > hit.start else hit.end, hit.entry)
     draft = _CONSTRUCTIONS[hit.entry.construction](scene, hit, drafts, sentence)
     return draft if draft is not None and sum(end - start for start, end in draft.content) >= _MIN_CONTENT else None
 
@@ -42,6 +54,9 @@ def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
         and before.strip()
     ):
         return True
+    passive = verbal and grammar.patterns["passive$"].search(before) and grammar.patterns["passive_form"].fullmatch(cue)
+    if passive and not grammar.patterns["^agent"].match(after):
+        return True
     if not hit.entry.nounlike:
         return False
     return bool(grammar.patterns["not_before_noun$"].search(before) or grammar.patterns["^not_after_noun"].match(after))
@@ -51,18 +66,9 @@ def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
 
 
 def _say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
-    left = _left_edge(scene, hit.start, drafts, sentence)
-    quote = scene.quote_ending(scene.start, hit.start)
-    if quote is not None and _speech_before(scene, quote, hit.start):
-        return _after_quote(scene, hit, quote, drafts, sentence)
-    if (
-        quote is None
-        and scene.quote_ending(scene.start - 2, scene.start)
-        and hit.end >= _content_stop(scene, hit.end) - 1
-    ):
-        quote = scene.quote_ending(scene.start - 2, scene.start)
-        assert quote is not None
-        return _after_quote(scene, hit, quote, drafts, sentence)
+    left = left_edge(scene, hit.start, drafts, sentence)
+    if (spoken := _quoted_speech(scene, hit, drafts, sentence)) is not None:
+        return spoken
     if (split := _parenthetical(scene, hit, left, drafts, sentence)) is not None:
         return split
     content_start = _content_start(scene, hit)
@@ -70,8 +76,19 @@ def _say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) ->
     content = tidy(scene.text, content_start, stop)
     if content is None or _only_modifier(scene, hit.end, scene.end):
         return _after_clause(scene, hit, left, drafts, sentence)
-    source, shared = _source(scene, left, hit.start, drafts, sentence)
+    source, shared = find_source(scene, left, hit.start, drafts, sentence)
     return Draft(source, (hit.start, hit.end), (content,), "source-cue-content", hit.entry, sentence, shared)
+
+
+def _quoted_speech(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
+    """A quotation right before the cue, in its sentence or closing the one before it."""
+    quote = scene.quote_ending(scene.start, hit.start)
+    if quote is not None and _speech_before(scene, quote, hit.start):
+        return _after_quote(scene, hit, quote, drafts, sentence)
+    before = scene.quote_ending(scene.start - 2, scene.start) if quote is None else None
+    if before is not None and hit.end >= _content_stop(scene, hit.end) - 1:
+        return _after_quote(scene, hit, before, drafts, sentence)
+    return None
 
 
 def _parenthetical(scene: Scene, hit: Hit[Cue], left: int, drafts: Sequence[Draft], sentence: int) -> Draft | None:
@@ -85,9 +102,10 @@ def _parenthetical(scene: Scene, hit: Hit[Cue], left: int, drafts: Sequence[Draf
     if before is None or scene.grammar.patterns["^insertion"].match(text, left, hit.start):
         return None
     if not text[left : hit.start].strip():
-        source = _inverted_source(scene, hit.end, scene.end)
-        clause = scene.search("subject_stop", *before) is not None and _before_insertion(scene, left) is None
-        if source is None or not clause or not _bare_name(scene, *source):
+        source = _inverted_source(scene, (hit.start, hit.end), scene.end)
+        inserted = "," in text[scene.start : left - 1] and before_insertion(scene, left) is not None
+        clause = scene.search("subject_stop", *before) is not None and not inserted
+        if source is None or not clause or not bare_name(scene, *source):
             return None
         return Draft(source, (hit.start, hit.end), (before,), "content-cue-source", hit.entry, sentence)
     after = scene.skip_left("after_cue", hit.end, scene.end)
@@ -103,13 +121,13 @@ def _parenthetical(scene: Scene, hit: Hit[Cue], left: int, drafts: Sequence[Draf
 def _speech_before(scene: Scene, quote: Pair, cue_start: int) -> bool:
     """Whether a quotation is the speech that the cue after it closes: ``"…," the minister said``."""
     between = scene.text[quote[1] : cue_start]
-    if len(between) > _MAX_SOURCE or _HARD_MARK.search(between.lstrip("—–- ")):
+    if len(between) > MAX_SOURCE or _HARD_MARK.search(between.lstrip("—–- ")):
         return False
     words = scene.raw[quote[0] + 1 : quote[1] - 1].split()
     if quote[0] > scene.start and len(words) <= _TITLE_WORDS and all(word[:1].isupper() for word in words):
         return False  # on “Fox News Sunday,” the governor said …: the title of a programme
     comma = scene.grammar.comma_after_quote and between.lstrip().startswith((",", "-", "–", "—"))
-    spoken = comma or bool(_ENDS_SPEECH.search(scene.text[quote[0] : quote[1]]))
+    spoken = comma or bool(ENDS_SPEECH.search(scene.text[quote[0] : quote[1]]))
     return spoken and not scene.grammar.has("breaks", between)
 
 
@@ -120,13 +138,13 @@ def _after_quote(scene: Scene, hit: Hit[Cue], quote: Pair, drafts: Sequence[Draf
     start = lead[0] if lead is not None and not _clause_cue_before(scene, quote[0]) else quote[0]
     pieces = [(start, quote[1])]
     stop = _next_quote_start(scene, hit.end)
-    if (inverted := _inverted_source(scene, hit.end, stop)) is not None and not text[quote[1] : hit.start].strip(
-        " ,，-–—"
-    ):
+    if (inverted := _inverted_source(scene, (hit.start, hit.end), stop)) is not None and not text[
+        quote[1] : hit.start
+    ].strip(" ,，-–—"):
         source: Pair | None = inverted
         shared = False
     else:
-        source, shared = _source(scene, quote[1], hit.start, drafts, sentence)
+        source, shared = find_source(scene, quote[1], hit.start, drafts, sentence)
     following = [
         q for q in scene.quotes_within(hit.end, scene.end) if _QUOTE_GAP.match(_gap(scene, hit.end, source, q[0]))
     ]
@@ -154,16 +172,17 @@ def _after_clause(scene: Scene, hit: Hit[Cue], left: int, drafts: Sequence[Draft
     content = tidy(scene.text, scene.start, left - 1)
     if content is None or any(draft.sentence == sentence for draft in drafts):
         return None
-    source, shared = _source(scene, left, hit.start, drafts, sentence)
+    source, shared = find_source(scene, left, hit.start, drafts, sentence)
     if source is None or shared:
         return None
     return Draft(source, (hit.start, hit.end), (content,), "content-source-cue", hit.entry, sentence)
 
 
-def _inverted_source(scene: Scene, start: int, stop: int) -> Pair | None:
-    if not scene.grammar.inverts:
+def _inverted_source(scene: Scene, cue: Pair, stop: int) -> Pair | None:
+    start = cue[1]
+    if not scene.grammar.inverts or scene.grammar.has("participle", scene.text[slice(*cue)]):
         return None
-    end = _clause_end(scene, start, stop)
+    end = clause_end(scene, start, stop)
     match = scene.search("source_end", start, end)
     return tidy(scene.text, start, match.start() if match else end)
 
@@ -172,14 +191,16 @@ def _inverted_source(scene: Scene, start: int, stop: int) -> Pair | None:
 
 
 def _object(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
-    left = _left_edge(scene, hit.start, drafts, sentence)
+    if (spoken := _quoted_speech(scene, hit, drafts, sentence)) is not None:
+        return spoken
+    left = left_edge(scene, hit.start, drafts, sentence)
     start = scene.skip_left("after_cue", hit.end, scene.end)
     stop = _content_stop(scene, start)
     match = scene.search("object_end", start, stop)
     content = tidy(scene.text, start, match.start() if match else stop)
     if content is None:
         return None
-    source, shared = _source(scene, left, hit.start, drafts, sentence)
+    source, shared = find_source(scene, left, hit.start, drafts, sentence)
     if source is None:
         return None
     return Draft(source, (hit.start, hit.end), (content,), "source-cue-object", hit.entry, sentence, shared)
@@ -229,7 +250,7 @@ def _own_clause(scene: Scene, before: Pair) -> Pair:
 def _according_source_end(scene: Scene, hit: Hit[Cue]) -> Pair | None:
     """Where the source of ``according to`` ends, and where its cue is done: at a closer (``据…报道``) or a mark."""
     text = scene.text
-    limit = _clause_end(scene, hit.end, scene.end)
+    limit = clause_end(scene, hit.end, scene.end)
     for closer in hit.entry.closers:
         at = text.find(closer, hit.end, limit)
         if at >= 0:
@@ -247,7 +268,7 @@ def _according_source_end(scene: Scene, hit: Hit[Cue]) -> Pair | None:
 def _agentless(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
     content_start = scene.skip_left("after_cue", hit.end, scene.end)
     content = tidy(scene.text, content_start, _content_stop(scene, content_start))
-    left = _left_edge(scene, hit.start, drafts, sentence)
+    left = left_edge(scene, hit.start, drafts, sentence)
     subject_start = scene.skip_left("lead_in", left, hit.start)
     subject = tidy(scene.text, subject_start, scene.strip_right("before_cue", subject_start, hit.start))
     pieces = tuple(piece for piece in (subject, content) if piece is not None)
@@ -262,38 +283,14 @@ def _noun(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -
     content = tidy(scene.text, start, _content_stop(scene, start))
     if content is None:
         return None
-    left = _left_edge(scene, hit.start, drafts, sentence)
-    source = source_before(scene, left, hit.start) or _main_subject(scene, left, hit.start)
+    left = left_edge(scene, hit.start, drafts, sentence)
+    source = source_before(scene, left, hit.start) or main_subject(scene, left, hit.start)
     if source is not None and (owner := _POSSESSIVE.search(scene.text[slice(*source)])):
         source = (source[0], source[0] + owner.start())
     return Draft(source, (hit.start, hit.end), (content,), "noun-content", hit.entry, sentence)
 
 
 # --- shared steps ---
-
-
-def _left_edge(scene: Scene, at: int, drafts: Sequence[Draft] = (), sentence: int = -1) -> int:
-    """The start of the clause that an offset is in: after the last cue, mark, closing quotation or conjunction before it."""
-    text, start = scene.text, scene.start
-    for draft in drafts:
-        if draft.sentence == sentence and draft.content[-1][0] < at and draft.cue[1] <= draft.content[-1][0]:
-            start = max(start, draft.content[-1][0])
-    for match in _CLAUSE_MARK.finditer(text, start, at):
-        if not scene.quoted(match.start()):
-            start = match.end()
-    if (quote := scene.quote_ending(start, at)) is not None and _ENDS_SPEECH.search(text[quote[0] : quote[1]]):
-        start = quote[1]
-    while (found := scene.search("breaks", start, at)) and start < found.end() < at:
-        start = found.end()
-    return start
-
-
-def _clause_end(scene: Scene, start: int, stop: int) -> int:
-    for match in _CLAUSE_MARK.finditer(scene.text, start, stop):
-        bracket = match.group() in "(（"
-        if not scene.quoted(match.start()) and match.start() > start and not bracket and match.group() not in ")）、":
-            return match.start()
-    return stop
 
 
 def _next_quote_start(scene: Scene, at: int) -> int:
@@ -319,80 +316,6 @@ def _content_stop(scene: Scene, start: int) -> int:
 def _only_modifier(scene: Scene, start: int, stop: int) -> bool:
     rest = scene.skip_left("after_cue", start, stop)
     return tidy(scene.text, rest, stop) is None
-
-
-def _source(
-    scene: Scene, left: int, cue_start: int, drafts: Sequence[Draft], sentence: int
-) -> tuple[Pair | None, bool]:
-    """The source before a cue, and whether it is shared with an earlier clause or relation."""
-    here = [draft for draft in drafts if draft.sentence == sentence and draft.source is not None]
-    end = scene.strip_right("before_cue", left, cue_start)
-    coordinated = here and scene.search("connectors", end, cue_start) is not None and not _bare_name(scene, left, end)
-    if not coordinated and (own := source_before(scene, left, cue_start)) is not None:
-        return own, False
-    if here:
-        return here[-1].source, True
-    if (main := _main_subject(scene, left, cue_start)) is not None:
-        return main, True
-    before = [draft for draft in drafts if draft.source is not None and sentence - draft.sentence <= 1]
-    return (before[-1].source, True) if before else (None, True)
-
-
-def _bare_name(scene: Scene, start: int, end: int) -> bool:
-    """Whether a stretch is a bare noun phrase, so that ``and`` before a cue joins names and not clauses."""
-    span = tidy(scene.text, start, end)
-    return span is not None and _noun_phrase(scene, *span) == span and span[1] - span[0] < 40
-
-
-def source_before(scene: Scene, left: int, cue_start: int) -> Pair | None:
-    """The noun phrase right before a cue: the clause less lead-ins, adverbs, dates and addressees."""
-    grammar, text = scene.grammar, scene.text
-    start = scene.skip_left("lead_in", left, cue_start)
-    span = tidy(text, start, scene.strip_right("before_cue", start, cue_start))
-    if span is None:
-        return None
-    if (relative := grammar.patterns["relative$"].search(text[slice(*span)])) is not None:
-        span = tidy(text, span[0], span[0] + relative.start())
-        return span if span is not None else _before_insertion(scene, left)
-    return _noun_phrase(scene, *span)
-
-
-def _noun_phrase(scene: Scene, start: int, stop: int) -> Pair | None:
-    """The noun phrase that a stretch begins with, None where it is no possible source."""
-    text, grammar = scene.text, scene.grammar
-    if grammar.language.noun_phrase is not None:
-        short = stop - start <= _SHORT_SOURCE  # a foreign name is no word of the segmenter
-        end = start + grammar.language.noun_phrase(text[start:stop])
-        end = stop if end == start and short else end
-    else:
-        match = scene.search("subject_stop", start, stop)
-        end = match.start() if match else stop
-    span = tidy(text, start, scene.strip_right("before_cue", start, end))
-    if span is None or span[1] - span[0] > _MAX_SOURCE or grammar.patterns["not_source"].fullmatch(text, *span):
-        return None
-    return span
-
-
-def _before_insertion(scene: Scene, left: int) -> Pair | None:
-    """``X, who … , said``: the phrase before the comma that opens the insertion."""
-    comma = scene.text.rfind(",", scene.start, max(scene.start, left - 1))
-    end = max(scene.start, left - 1) if comma < 0 else comma
-    start = _left_edge(scene, end)
-    return source_before(scene, start, end) if start < end else None
-
-
-def _main_subject(scene: Scene, left: int, cue_start: int) -> Pair | None:
-    """The subject of the sentence's first clause, for a cue whose own clause names nobody."""
-    grammar, text = scene.grammar, scene.text
-    between = text[left:cue_start].strip()
-    if left > scene.start and text[left - 1] in ",，" and not between:
-        opener = text.rfind(text[left - 1], scene.start, left - 1)
-        if opener >= 0 and grammar.patterns["^insertion"].match(text, opener + 1, left):
-            return source_before(scene, _left_edge(scene, opener), opener)
-    start = scene.skip_left("lead_in", scene.start, cue_start)
-    end = _clause_end(scene, start, cue_start)
-    span = _noun_phrase(scene, start, end)
-    return span if span is not None and span[1] < end and not scene.quoted(span[0]) else None
 
 
 _CONSTRUCTIONS: dict[str, Callable[[Scene, Hit[Cue], Sequence[Draft], int], Draft | None]] = {

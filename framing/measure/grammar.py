@@ -39,7 +39,8 @@ _CUE_FIELDS = frozenset(
 _GRAMMAR_FIELDS = (
     "before_cue", "lead_in", "breaks", "after_cue", "addressee", "tails", "connectors", "contrast", "pronouns", "plural_pronouns",
     "insertion", "relative", "not_before_noun", "not_after_noun", "participle", "participle_after", "negated",
-    "subject_stop", "source_end", "speaker_colon", "honorifics", "not_source", "object_end", "negation",
+    "subject_stop", "source_end", "speaker_colon", "honorifics", "not_source", "object_end", "negation", "passive", "passive_form", "agent", "background",
+    "cue_prefix", "complementizer", "clause_verb",
 )  # fmt: skip
 
 
@@ -67,7 +68,8 @@ class Cue:
 class Grammar:
     """Compiled patterns of one language. Each pattern is an alternation of the entries of its list in the file.
 
-    ``comma_after_quote``: a quotation and a comma before a cue are its speech (``"A", X said``). ``source_types`` are tried in order; the first that is found in a source names its type.
+    ``comma_after_quote``: a quotation and a comma before a cue are its speech (``"A", X said``). ``source_types`` are
+    tried in order; the first that is found in a source names its type.
     """
 
     language: Language
@@ -96,10 +98,11 @@ def load_grammar(language: Language) -> Grammar:
         if name not in (*_GRAMMAR_FIELDS, "continues", "inverts", "articles", "comma_after_quote")
     ]
     forms: dict[str, Cue | None] = {}
+    shields: dict[str, Cue | None] = {}
     for number, entry in enumerate(data.get("cue", ()), 1):
         where = f"{language.code}/cues.toml: cue {number} ({entry.get('id')})"
         faults += [f"{where}: {fault}" for fault in _faults(entry)]
-        forms |= dict.fromkeys(forms_of({"forms": entry.get("unless", ())}, language))
+        shields |= dict.fromkeys(forms_of({"forms": entry.get("unless", ())}, language))
         cue = Cue(
             entry.get("id", ""), entry.get("construction", ""), entry.get("stance", "neutral"), entry.get("addressee", False),
             entry.get("nounlike", False), entry.get("carries", False), tuple(entry.get("closers", ())),
@@ -124,7 +127,7 @@ def load_grammar(language: Language) -> Grammar:
     )
     return Grammar(
         language,
-        Matcher(forms, spaced=language.spaced),
+        Matcher({**shields, **forms}, spaced=language.spaced),
         patterns,
         types,
         grammar.get("continues", 0),
@@ -144,7 +147,7 @@ def _faults(entry: Mapping[str, Any]) -> list[str]:
 
 def _alternation(items: list[str], spaced: bool) -> re.Pattern[str]:
     body = "|".join(f"(?:{item})" for item in items) or r"(?!)"
-    return re.compile(rf"(?<!\w)(?:{body})(?!\w)" if spaced else body)
+    return re.compile(rf"(?:(?<!\w)|(?=\W))(?:{body})(?!\w)" if spaced else body)
 
 
 def _compile(name: str, items: list[str], spaced: bool) -> dict[str, re.Pattern[str]]:

@@ -66,6 +66,10 @@ class Scene:
             start = match.end()
         return start
 
+    def cues_within(self, low: int, high: int) -> bool:
+        """Whether a cue stands between two offsets."""
+        return any(low <= cue.start < high for cue in self.cues)
+
     def quoted(self, at: int) -> bool:
         """Whether an offset lies inside a quotation."""
         return any(start < at < end for start, end in self.quotes)

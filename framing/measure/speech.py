@@ -33,7 +33,12 @@ def colon_speech(scene: Scene, index: int, *, headline: bool) -> Draft | None:
     quoted = next((q for q in scene.quotes if q[0] >= match.end() and not text[match.end() : q[0]].strip()), None)
     if source is not None and _NO_NAME & set(scene.raw[slice(*source)]):
         return None
-    if source is None or not (cue or (headline and _may_speak(scene, source)) or (quoted and _at_start(scene, source)) or _named(scene, source)):
+    if source is None or not (
+        cue
+        or (headline and _may_speak(scene, source))
+        or (quoted and _at_start(scene, source))
+        or _named(scene, source)
+    ):
         return None
     runs_on = cue is not None and index == 0 and quoted is None and not headline and scene.grammar.continues
     content = (
@@ -128,9 +133,7 @@ def continue_speech(parsed: list[list[Draft]], sentences: Sequence[Scene]) -> li
         stop = index
         for following in sentences[index + 1 : index + 1 + scene.grammar.continues]:
             speaks = parsed[stop + 1] or any(hit.entry.construction in _SPEAKING for hit in following.cues)
-            if speaks or scene.grammar.patterns["^insertion"].match(
-                following.text, following.start, following.end
-            ):
+            if speaks or scene.grammar.patterns["^insertion"].match(following.text, following.start, following.end):
                 break
             stop += 1
         piece = tidy(scene.text, draft.content[-1][0], sentences[stop].end)

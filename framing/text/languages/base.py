@@ -45,7 +45,7 @@ class Language:
     verbs: Callable[[str], tuple[str, ...]] = only_itself
     nouns: Callable[[str], tuple[str, ...]] = only_itself
     readable: bool = False
-    noun_phrase: Callable[[str], int] | None = None
+    noun_phrase: Callable[..., int] | None = None
     person_name: Callable[[str], bool] | None = None
 
 

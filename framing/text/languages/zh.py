@@ -56,16 +56,21 @@ def sentences(text: str) -> Pairs:
 
 
 _NOMINAL = ("n", "m", "q", "r", "a", "b", "f", "j", "eng", "x", "vn", "an", "s", "t", "g", "k", "h", "z", "uj")
+_SHORT_PHRASE = 16
 _LINKS = frozenset("、·‧.-和与及“”「」『』《》()（）〈〉'\"")
 
 
-def noun_phrase(clause: str) -> int:
+def noun_phrase(clause: str, *, whole: bool = False) -> int:
     """The length of the noun phrase at the start of a clause: its nouns, and modifiers that end in 的.
 
-    >>> noun_phrase("多名官员出席会议"), noun_phrase("要求匿名的官员")
-    (4, 7)
+    ``whole`` says that the clause is likely nothing else; a short one that ends in a noun is then taken as it is.
+
+    >>> noun_phrase("多名官员出席会议"), noun_phrase("要求匿名的官员"), noun_phrase("两名退休法官", whole=True)
+    (4, 7, 6)
     """
     tagged = _segmenter().tag(clause, False)
+    if whole and len(clause) <= _SHORT_PHRASE and tagged and not tagged[0][1].startswith(("v", "p", "d", "c")):
+        return len(clause)
     ends, at = [], 0
     for word, _ in tagged:
         at += len(word)

@@ -1,0 +1,141 @@
+"""Whose clause it is: the noun phrase before a cue, or the one it shares with an earlier clause or relation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from framing.measure.scene import Draft, Pair, Scene, tidy
+
+CLAUSE_MARK = re.compile(r"(?<!\d),|,(?!\d)|[;:，；：—–]|--|\.{3}|…")
+ENDS_SPEECH = re.compile(r"[,，.。!?！？…—–-][\"'”’」』»]*$")
+MAX_SOURCE = 140
+_SHORT_SOURCE = 6
+_BARE_NAME = 40
+
+
+def find_source(
+    scene: Scene, left: int, cue_start: int, drafts: Sequence[Draft], sentence: int
+) -> tuple[Pair | None, bool]:
+    """The source before a cue, and whether it is shared with an earlier clause or relation."""
+    here = [draft for draft in drafts if draft.sentence == sentence and draft.source is not None]
+    end = scene.strip_right("before_cue", left, cue_start)
+    coordinated = here and scene.search("connectors", end, cue_start) is not None and not bare_name(scene, left, end)
+    if not coordinated and (own := source_before(scene, left, cue_start)) is not None:
+        return own, False
+    if (named := _with_apposition(scene, left, here[-1].cue[1] if here else scene.start)) is not None:
+        return named, False
+    if here:
+        return here[-1].source, True
+    if (main := main_subject(scene, left, cue_start)) is not None:
+        return main, True
+    before = [draft for draft in drafts if draft.source is not None and sentence - draft.sentence <= 1]
+    return (before[-1].source, True) if before else (None, True)
+
+
+def source_before(scene: Scene, left: int, cue_start: int) -> Pair | None:
+    """The noun phrase right before a cue: the clause less lead-ins, adverbs, dates and addressees."""
+    grammar, text = scene.grammar, scene.text
+    start = scene.skip_left("lead_in", left, cue_start)
+    span = tidy(text, start, scene.strip_right("before_cue", start, cue_start))
+    if span is None:
+        return None
+    if (relative := grammar.patterns["relative$"].search(text[slice(*span)])) is not None:
+        span = tidy(text, span[0], span[0] + relative.start())
+        return span if span is not None else before_insertion(scene, left)
+    joined = scene.search("connectors", span[1], cue_start) is not None
+    return _noun_phrase(scene, *span, whole=not joined)
+
+
+def _with_apposition(scene: Scene, left: int, low: int) -> Pair | None:
+    """``Lena Forsberg, chair of the union, said``: the name and the noun phrase set off behind it."""
+    text = scene.text
+    comma = text.rfind(",", low, max(low, left - 1))
+    if comma < 0 or text[left - 1 : left] != ",":
+        return None
+    name = source_before(scene, left_edge(scene, comma), comma)
+    inserted = tidy(text, comma, left - 1)
+    if name is None or inserted is None or not scene.raw[name[0] : name[0] + 1].isupper():
+        return None
+    if scene.grammar.patterns["^background"].match(text, *inserted):
+        return name
+    if (
+        scene.search("subject_stop", *inserted)
+        or scene.search("clause_verb", *inserted)
+        or scene.cues_within(*inserted)
+    ):
+        return None
+    return (name[0], inserted[1]) if bare_name(scene, *name) else None
+
+
+def _noun_phrase(scene: Scene, start: int, stop: int, *, whole: bool = False) -> Pair | None:
+    """The noun phrase that a stretch begins with, None where it is no possible source."""
+    text, grammar = scene.text, scene.grammar
+    if grammar.language.noun_phrase is not None:
+        short = stop - start <= _SHORT_SOURCE  # a foreign name is no word of the segmenter
+        end = start + grammar.language.noun_phrase(text[start:stop], whole=whole)
+        end = stop if end == start and short else end
+    else:
+        match = scene.search("subject_stop", start, stop)
+        end = match.start() if match else stop
+    span = tidy(text, start, scene.strip_right("before_cue", start, end))
+    if span is None or span[1] - span[0] > MAX_SOURCE or grammar.patterns["not_source"].fullmatch(text, *span):
+        return None
+    return span
+
+
+def bare_name(scene: Scene, start: int, end: int) -> bool:
+    """Whether a stretch is a bare noun phrase, so that ``and`` before a cue joins names and not clauses."""
+    span = tidy(scene.text, start, end)
+    return span is not None and _noun_phrase(scene, *span) == span and span[1] - span[0] < _BARE_NAME
+
+
+def before_insertion(scene: Scene, left: int) -> Pair | None:
+    """``X, who … , said``: the phrase before the comma that opens the insertion."""
+    comma = scene.text.rfind(",", scene.start, max(scene.start, left - 1))
+    end = max(scene.start, left - 1) if comma < 0 else comma
+    start = left_edge(scene, end)
+    return source_before(scene, start, end) if start < end else None
+
+
+def main_subject(scene: Scene, left: int, cue_start: int) -> Pair | None:
+    """The subject of the sentence's first clause, for a cue whose own clause names nobody."""
+    grammar, text = scene.grammar, scene.text
+    between = text[left:cue_start].strip()
+    if left > scene.start and text[left - 1] in ",，" and not between:
+        opener = text.rfind(text[left - 1], scene.start, left - 1)
+        if opener >= 0 and grammar.patterns["^insertion"].match(text, opener + 1, left):
+            return source_before(scene, left_edge(scene, opener), opener)
+    start = scene.skip_left("lead_in", scene.start, cue_start)
+    end = clause_end(scene, start, cue_start)
+    if (verb := scene.search("clause_verb", start, end)) is not None and verb.start() > start:
+        end, clause = verb.start(), end
+        span = _noun_phrase(scene, start, end)
+        return span if span is not None and end < clause and not scene.quoted(span[0]) else None
+    span = _noun_phrase(scene, start, end)
+    return span if span is not None and span[1] < end and not scene.quoted(span[0]) else None
+
+
+def left_edge(scene: Scene, at: int, drafts: Sequence[Draft] = (), sentence: int = -1) -> int:
+    """The start of the clause that an offset is in: after the last cue, mark, closing quotation or conjunction before it."""
+    text, start = scene.text, scene.start
+    for draft in drafts:
+        if draft.sentence == sentence and draft.content[-1][0] < at and draft.cue[1] <= draft.content[-1][0]:
+            start = max(start, draft.content[-1][0])
+    for match in CLAUSE_MARK.finditer(text, start, at):
+        if not scene.quoted(match.start()):
+            start = match.end()
+    if (quote := scene.quote_ending(start, at)) is not None and ENDS_SPEECH.search(text[quote[0] : quote[1]]):
+        start = max(start, quote[1])
+    while (found := scene.search("breaks", start, at)) and start < found.end() < at:
+        start = found.end()
+    return start
+
+
+def clause_end(scene: Scene, start: int, stop: int) -> int:
+    """The first clause mark after ``start`` outside quotations, else ``stop``."""
+    for match in CLAUSE_MARK.finditer(scene.text, start, stop):
+        bracket = match.group() in "(（"
+        if not scene.quoted(match.start()) and match.start() > start and not bracket and match.group() not in ")）、":
+            return match.start()
+    return stop
