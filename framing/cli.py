@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from importlib.metadata import PackageNotFoundError, version
@@ -106,7 +107,9 @@ def _json_out(data: dict[str, object], out: Path | None, name: str, run: _Run) -
     if out is None:
         click.echo(json.dumps(data, ensure_ascii=False))
     else:
-        run.write(lambda: save_text(out / f"{name}.json", json.dumps(data, ensure_ascii=False, indent=1) + "\n"))
+        again = run.names[name]
+        file = out / (f"{name}.json" if again < 2 else f"{name}-{again}.json")  # two inputs of one name
+        run.write(lambda: save_text(file, json.dumps(data, ensure_ascii=False, indent=1) + "\n"))
 
 
 @main.command()
@@ -264,6 +267,7 @@ class _Run:
         self.strict = strict
         self.refused = 0
         self.unscored = 0
+        self.names: Counter[str] = Counter()
 
     def analyses(self, paths: Sequence[Path], outlet: str | None, readability: bool) -> Iterator[Analysis]:
         """Analyses of what can be read; the rest is named on stderr."""
@@ -272,6 +276,7 @@ class _Run:
                 self.refuse(str(item))
                 continue
             analysis = analyze_article(item, readability=readability)
+            self.names[analysis.article.id] += 1
             if analysis.refused:
                 self.unscored += 1
                 self.refuse(f"{item.path or item.id}: no scores: {analysis.refused}")

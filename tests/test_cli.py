@@ -23,7 +23,9 @@ GOOD = """The ferry stayed in port for a third day on Monday because the ice on 
 “The levy is scandalous,” said Pim Harker, who owns the so-called rescue boat. The new levy sent shockwaves through the port.
 """
 CHINESE = "何柳说：“这项配额就是经济胁迫。”所谓的救助基金只付过两次饭钱，还在市政厅的门口换了一块新的招牌。\n"
-VIETNAMESE = "Bà Lụa cho rằng hạn ngạch mới là sự cưỡng ép kinh tế. Hãng sữa ngang ngược chặn con đường vào thung lũng.\n"
+VIETNAMESE = (
+    "Bà Lụa cho rằng hạn ngạch mới là sự cưỡng ép kinh tế. Hãng sữa ngang ngược chặn con đường vào thung lũng.\n"
+)
 FOREIGN = {
     "french": "Le pêcheur a vendu son bateau lundi parce que la glace était trop fine pour la navigation sur le lac.\n",
     "russian": "Рыбак продал свою лодку в понедельник, потому что лёд на озере был слишком тонким для судов.\n",
@@ -260,7 +262,7 @@ def test_compare_writes_json_csv_and_html(good: Path, tmp_path: Path) -> None:
 
 
 def test_report_writes_the_page_it_names(good: Path, tmp_path: Path) -> None:
-    page = tmp_path / "deep" / "report.html"
+    page = tmp_path / "report.html"
     result = framing("report", good, "--out", page)
     assert result.exit_code == 0
     assert str(page) in result.stdout and page.is_file()
@@ -278,9 +280,10 @@ def test_the_outlet_given_is_shown(good: Path) -> None:
     assert "Radio Umber" not in framing("analyze", good).stdout
 
 
-def test_readability_is_given_only_when_asked(good: Path) -> None:
-    assert json.loads(framing("analyze", "--json", good).stdout)["readability"] == {}
-    assert json.loads(framing("analyze", "--json", "--readability", good).stdout)["readability"]
+def test_readability_is_given_only_when_asked(tmp_path: Path) -> None:
+    path = put(tmp_path / "long.txt", GOOD * 4)
+    assert json.loads(framing("analyze", "--json", path).stdout)["readability"] == {}
+    assert json.loads(framing("analyze", "--json", "--readability", path).stdout)["readability"]
 
 
 def test_the_text_in_the_terminal_cannot_steer_it(tmp_path: Path) -> None:

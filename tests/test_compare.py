@@ -72,7 +72,9 @@ def test_every_measure_has_a_row_for_every_group_and_adds_up(by: Any) -> None:
             voices = [row(result, measure, voice, name) for voice in ("author", "paraphrase", "source")]
             total = row(result, measure, "all", name)
             assert (total.count, total.per) == (sum(r.count for r in voices), sum(r.per for r in voices))
-        categories = [r for r in result.rows if r.group == name and r.voice == "all" and r.measure.startswith("loaded: ")]
+        categories = [
+            r for r in result.rows if r.group == name and r.voice == "all" and r.measure.startswith("loaded: ")
+        ]
         assert sum(r.count for r in categories) == row(result, "loaded", "all", name).count
     for line in result.rows:
         assert line.rate == (pytest.approx(1000 * line.count / line.per) if line.per else None)

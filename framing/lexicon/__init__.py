@@ -1,1 +1,1 @@
-"""Raw text to Document: reading, folding, zones, languages, sentences, words, quotations."""
+"""Knowledge to matches: read and check the TOML files, find their forms in one pass."""

@@ -57,7 +57,7 @@ def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
     passive = verbal and grammar.patterns["passive$"].search(before) and grammar.patterns["passive_form"].fullmatch(cue)
     if passive and not grammar.patterns["^agent"].match(after):
         return True
-    if not hit.entry.nounlike:
+    if not hit.entry.nounlike or grammar.patterns["past_form"].fullmatch(cue):
         return False
     return bool(grammar.patterns["not_before_noun$"].search(before) or grammar.patterns["^not_after_noun"].match(after))
 
@@ -83,6 +83,8 @@ def _say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) ->
 def _quoted_speech(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
     """A quotation right before the cue, in its sentence or closing the one before it."""
     quote = scene.quote_ending(scene.start, hit.start)
+    if quote is not None and scene.cues_within(quote[1], hit.start):
+        return None
     if quote is not None and _speech_before(scene, quote, hit.start):
         return _after_quote(scene, hit, quote, drafts, sentence)
     before = scene.quote_ending(scene.start - 2, scene.start) if quote is None else None
@@ -107,7 +109,11 @@ def _parenthetical(scene: Scene, hit: Hit[Cue], left: int, drafts: Sequence[Draf
         clause = scene.search("subject_stop", *before) is not None and not inserted
         if source is None or not clause or not bare_name(scene, *source):
             return None
-        return Draft(source, (hit.start, hit.end), (before,), "content-cue-source", hit.entry, sentence)
+        rest = (
+            tidy(text, source[1], _content_stop(scene, source[1])) if text[source[1] : source[1] + 1] == "," else None
+        )
+        pieces = (before,) if rest is None else (before, rest)
+        return Draft(source, (hit.start, hit.end), pieces, "content-cue-source", hit.entry, sentence)
     after = scene.skip_left("after_cue", hit.end, scene.end)
     if text[after - 1 : after] != "," and text[after : after + 1] != ",":
         return None

@@ -12,7 +12,7 @@ from framing.types import Frame, FrameScore, Span
 
 # A sentence shows a frame by one strong word (weight 2) or two weak ones.
 SENTENCE_WEIGHT = 2
-# An article uses a frame that this share of its sentences shows, and at least two sentences (one in a very short text).
+# An article uses a frame that at least this share of its sentences shows; its first frame is given in any case.
 ARTICLE_SHARE = 0.18
 MAX_FRAMES = 5
 
@@ -20,7 +20,8 @@ MAX_FRAMES = 5
 def score_frames(document: Document) -> tuple[FrameScore, ...]:
     """The article's frames, largest share of sentences first; a title counts as two sentences.
 
-    A frame needs ``ARTICLE_SHARE`` of the sentences; at most ``MAX_FRAMES`` are given. Without any, the result is empty.
+    A frame needs ``ARTICLE_SHARE`` of the sentences (the first is given in any case); at most ``MAX_FRAMES``. Without
+    any evidence the result is empty.
     Categories: Boydstun, Card, Gross, Resnik and Smith (2014).
 
     >>> from framing.text.document import read_document

@@ -14,7 +14,7 @@ from framing.text.document import Document, Paragraph
 from framing.text.places import Places
 from framing.types import Attribution, LoadedTerm, Mention, Span, StanceScore, StanceVoice
 
-_BOUNDARY = re.compile(r"[;；。!?！？]|[,，](?=\s*(?:but|while|whereas|而|但|却|nhưng|song|trong khi))")
+_BOUNDARY = re.compile(r"[;；。!?！？]")
 # What a loaded word of a category says of the one it is said of; the others say nothing by themselves.
 _CATEGORY_LEAN = {"condemnation": -1, "derision": -1, "coercion": -1, "labelling": -1, "praise": 1}
 # How far (in characters) a nominalisation may stand from its owner: China's coercion, 美国的战略失误.
@@ -38,7 +38,8 @@ class _Mark:
 def score_stance(
     document: Document, attributions: Sequence[Attribution], loaded: Sequence[LoadedTerm], mentions: Sequence[Mention]
 ) -> tuple[StanceScore, ...]:
-    """One value for each salient target and voice, strongest first; voices without evidence are given as 0.
+    """One value for each salient target and voice, strongest first; a voice that says nothing of a target is
+    left out.
 
     The writer's choice of a predicate says something of its agent and of its patient (connotation frames: Rashkin,
     Singh and Choi 2016); loaded words in the target's clause add to it. ``source`` is all attributed content.
@@ -74,7 +75,7 @@ def _value(total: float) -> int:
 
 
 def _salient(document: Document, mentions: Sequence[Mention]) -> frozenset[str]:
-    """The targets worth a value: named at least twice, or in title or lead, at most ``MAX_TARGETS``."""
+    """The targets worth a value: named at least twice, or once in the first line, at most ``MAX_TARGETS``."""
     own = [p.zone.span for p in document.own]
     zones = Places(own, lambda span: span)
     counts: Counter[str] = Counter()
@@ -101,7 +102,7 @@ def _marks(
             yield from _of_predicate(span, predicate, named, paragraph, document, voices)
         for term in terms.within(sentence)[:MAX_NAMES]:
             if not any(term.span.meets(span) for span, _ in found):
-                yield from _of_term(term, named, document, voices)
+                yield from _of_term(term, named, paragraph, document)
 
 
 def _of_predicate(
@@ -114,8 +115,8 @@ def _of_predicate(
 ) -> Iterator[_Mark]:
     text = document.article.text
     voice: StanceVoice = "author" if voices.of(span) == "author" else "source"
-    before = [m for m in named if m.span.end <= span.start and not _BOUNDARY.search(text, m.span.end, span.start)]
-    after = [m for m in named if m.span.start >= span.end and not _BOUNDARY.search(text, span.end, m.span.start)]
+    before = [m for m in named if m.span.end <= span.start and _one_clause(paragraph, text, m.span.end, span.start)]
+    after = [m for m in named if m.span.start >= span.end and _one_clause(paragraph, text, span.end, m.span.start)]
     sign = -1.0 if _negated(span, paragraph) else 1.0
     if predicate.kind == "noun":
         owner = next((m for m in reversed(before) if span.start - m.span.end <= _OWNER_REACH), None)
@@ -131,18 +132,25 @@ def _of_predicate(
         yield _Mark(patient.target, voice, sign * predicate.patient, span)
 
 
-def _of_term(term: LoadedTerm, named: Sequence[Mention], document: Document, voices: VoiceMap) -> Iterator[_Mark]:
+def _of_term(term: LoadedTerm, named: Sequence[Mention], paragraph: Paragraph, document: Document) -> Iterator[_Mark]:
     """A loaded word leans on the name it is (中共), else on the nearest name before it in its clause."""
     text = document.article.text
     voice: StanceVoice = "author" if term.voice == "author" else "source"
     lean = _CATEGORY_LEAN[term.category] * (0.5 + 0.25 * term.strength)
     itself = next((m for m in named if m.span.meets(term.span)), None)
     before = [
-        m for m in named if m.span.end <= term.span.start and not _BOUNDARY.search(text, m.span.end, term.span.start)
+        m for m in named if m.span.end <= term.span.start and _one_clause(paragraph, text, m.span.end, term.span.start)
     ]
     target = itself or (before[-1] if before else None)
     if target is not None:
         yield _Mark(target.target, voice, lean, term.span)
+
+
+def _one_clause(paragraph: Paragraph, text: str, start: int, end: int) -> bool:
+    """Whether two places stand in one clause: no strong mark and no contrast (but, 而, song) between them."""
+    if _BOUNDARY.search(text, start, end):
+        return False
+    return load_grammar(paragraph.language).patterns["contrast"].search(text[start:end].casefold()) is None
 
 
 def _negated(span: Span, paragraph: Paragraph) -> bool:

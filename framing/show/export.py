@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import os
@@ -191,9 +192,14 @@ def save_text(path: str | Path, text: str) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary.write_text(text, encoding="utf-8")
         os.replace(temporary, path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise InputError(str(path), f"cannot be written: {error.strerror}", "check the folder and its rights") from None
+    except (OSError, ValueError) as error:
+        with contextlib.suppress(OSError, ValueError):
+            temporary.unlink(missing_ok=True)
+        raise InputError(
+            str(path),
+            f"cannot be written: {getattr(error, 'strerror', None) or error}",
+            "check the folder and its rights",
+        ) from None
     return path
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import math
-import os
 import re
-import secrets
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +12,7 @@ from pathlib import Path, PurePath
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from framing.errors import InputError
+from framing.show.export import save_text
 from framing.show.page import MarkedText, Speaker, find_speakers, mark
 from framing.text.languages import language_of
 from framing.types import (
@@ -95,21 +92,7 @@ def render(analyses: Sequence[Analysis], comparison: Comparison | None = None) -
 
 def save(path: str | Path, analyses: Sequence[Analysis], comparison: Comparison | None = None) -> Path:
     """Write the page, whole or not at all: a file of that name is replaced only once the new one is complete."""
-    target, html = Path(path), render(analyses, comparison)
-    draft = target.parent / f".{secrets.token_hex(8)}.part"
-    try:
-        with draft.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(html)
-        os.replace(draft, target)
-    except (OSError, ValueError) as error:
-        reason = f"the report cannot be written: {getattr(error, 'strerror', None) or error}"
-        raise InputError(
-            str(target), reason, "give a file name in a folder that exists and can be written to"
-        ) from error
-    finally:
-        with contextlib.suppress(OSError, ValueError):
-            draft.unlink(missing_ok=True)
-    return target
+    return save_text(path, render(analyses, comparison))
 
 
 @cache

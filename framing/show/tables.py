@@ -52,6 +52,8 @@ def analysis_text(analysis: Analysis) -> str:
         for f in analysis.frames
     ]
     parts.append(_table("Frames (share of sentences)", frames, ["frame", "share", "evidence"]))
+    if analysis.readability:
+        parts.append("Readability: " + " · ".join(f"{name} {value}" for name, value in analysis.readability.items()))
     parts += _bullets(analysis.notes)
     return "\n\n".join(part for part in parts if part)
 

@@ -1,0 +1,91 @@
+"""What happened to a text before it was read: said in notes, never mended."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from framing.text.spans import simplified_only, traditional_only
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff]")
+_COUNTED = (
+    (_LONE_SURROGATE, "lone surrogates"),
+    (_BIDI, "bidirectional controls"),
+    (_ZERO_WIDTH, "zero-width characters"),
+    (re.compile("\ufffd"), "replacement characters U+FFFD: parts of the text are lost"),
+)
+_HAN = re.compile("[\u3400-\u9fff]")
+# UTF-8 read as Windows-1252 turns each byte from 0x80 on into one of these (the undefined five stay controls).
+_HIGH = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xC0))
+_MISREAD = re.compile(rf"[ÂÃÄÅ][{_HIGH}]|[à-ï][{_HIGH}]{{2}}")
+# Written rightly: café…” and «CAFÉ», a letter and then closing marks.
+_CLOSING = frozenset("…”’»“‘«—–®™\u00a0")
+# One such pair can be chance (a trade mark after an accent); â€œ and Ã© cannot.
+_ENOUGH_MISREAD = 2
+_RUN_OF_HAN = re.compile("[\u3400-\u9fff]{6,60}")
+# "锟斤拷": U+FFFD twice in UTF-8, read as GBK.
+_LOST_TWICE = "\ufffd\ufffd".encode().decode("gbk")
+# 著, 乾, 於 and some names stand in good Simplified text; damage leaves more, and more kinds.
+_ENOUGH_TRADITIONAL = 5
+_TRADITIONAL_KINDS = 3
+_TRADITIONAL_SHARE = (0.01, 0.5)
+
+
+def find_damage(text: str) -> tuple[str, ...]:
+    """Notes on mojibake, conversion damage and invisible characters, each with how many; empty for a sound text.
+
+    >>> find_damage("â€œIt isâ€\u009d a cafÃ©")
+    ('mojibake: 3 characters look like UTF-8 read as Windows-1252',)
+    >>> find_damage("“It is” a café")
+    ()
+    """
+    if text.isascii():
+        return ()
+    counted = [(len(pattern.findall(text)), what) for pattern, what in _COUNTED]
+    notes = [f"has {count} {what}" for count, what in counted if count]
+    if (misread := _misread_latin(text)) >= _ENOUGH_MISREAD or (misread and re.search("â€|Ã[^À-ÿ]", text)):
+        notes.append(f"mojibake: {misread} characters look like UTF-8 read as Windows-1252")
+    if _HAN.search(text):
+        notes += _chinese_damage(text)
+    return tuple(notes)
+
+
+def _misread_latin(text: str) -> int:
+    return sum(not _CLOSING.issuperset(found[1:]) and _is_utf8(found) for found in _MISREAD.findall(text))
+
+
+def _is_utf8(misread: str) -> bool:
+    try:
+        b"".join(_byte(char) for char in misread).decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _byte(char: str) -> bytes:
+    return bytes([ord(char)]) if "\x80" <= char <= "\x9f" else char.encode("cp1252")
+
+
+def _chinese_damage(text: str) -> list[str]:
+    notes = []
+    runs = _RUN_OF_HAN.findall(text)
+    misread = sum(_utf8_as_gbk(run) for run in runs)
+    if _LOST_TWICE in text or misread > len(runs) / 2:
+        notes.append("mojibake: looks like UTF-8 read as GBK")
+    counts = Counter(text)
+    left = {char: n for char, n in counts.items() if char in traditional_only()}
+    n_left = sum(left.values())
+    n_simplified = sum(n for char, n in counts.items() if char in simplified_only())
+    low, high = _TRADITIONAL_SHARE
+    enough = n_left >= _ENOUGH_TRADITIONAL and len(left) >= _TRADITIONAL_KINDS
+    if enough and low <= n_left / (n_left + n_simplified) <= high:
+        notes.append(f"Simplified text with {n_left} Traditional-only characters: badly converted, or of two sources")
+    return notes
+
+
+def _utf8_as_gbk(run: str) -> bool:
+    """Whether the GBK bytes of a run of Chinese characters are nearly all UTF-8, which chance does not make."""
+    data = run.encode("gb18030")
+    return 3 * sum(not char.isascii() for char in data.decode("utf-8", "ignore")) >= 0.8 * len(data)
