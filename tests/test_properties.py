@@ -6,6 +6,7 @@ import json
 import random
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any
 from unicodedata import normalize
 
@@ -61,7 +62,7 @@ any_text = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(any_text)
 def test_every_line_has_one_zone_in_order(text: str) -> None:
     analysis = analyze(text)
@@ -69,7 +70,7 @@ def test_every_line_has_one_zone_in_order(text: str) -> None:
     assert [(zone.line, zone.span.of(text)) for zone in analysis.zones] == expected
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(any_text)
 def test_every_span_lies_in_the_text_and_says_what_stands_there(text: str) -> None:
     analysis = analyze(text)
@@ -80,7 +81,7 @@ def test_every_span_lies_in_the_text_and_says_what_stands_there(text: str) -> No
         assert place["text"] == text[place["start"] : place["end"]]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(any_text)
 def test_records_stay_inside_their_line_and_apart(text: str) -> None:
     analysis = analyze(text)
@@ -88,16 +89,26 @@ def test_records_stay_inside_their_line_and_apart(text: str) -> None:
     for term in analysis.loaded:
         assert len(term.span) > 0
         assert sum(line.holds(term.span) for line in lines) == 1
+        said_by = [a for a in analysis.attributions if any(piece.holds(term.span) for piece in a.content)]
+        assert said_by or term.voice == "author", "a source's word that no source says"
     ordered = sorted((t.span for t in analysis.loaded), key=lambda s: s.start)
-    assert not any(a.meets(b) for a, b in zip(ordered, ordered[1:], strict=False)), "loaded terms overlap"
+    assert not any(a.meets(b) for a, b in pairwise(ordered)), "loaded terms overlap"
     for said in analysis.attributions:
         if said.source and said.cue:
             assert not said.source.meets(said.cue), "cue and source overlap"
+        assert said.cue is None or not any(said.cue.meets(piece) for piece in said.content)
         assert all(len(piece) > 0 for piece in said.content)
-        assert not any(a.end > b.start for a, b in zip(said.content, said.content[1:], strict=False))
+        assert not any(a.end > b.start for a, b in pairwise(said.content))
 
 
-@settings(max_examples=100, deadline=None)
+@pytest.mark.xfail(strict=True, reason="with no subject before the verb the quotation is taken for its own source")
+@pytest.mark.parametrize("text", ["“The pier is open,” said.", "“It is scandalous,” cho biết"])
+def test_a_quotation_is_not_its_own_source(text: str) -> None:
+    for said in analyze(text).attributions:
+        assert said.source is None or not any(said.source.meets(piece) for piece in said.content)
+
+
+@settings(max_examples=300, deadline=None)
 @given(any_text)
 def test_every_word_of_the_article_has_one_voice(text: str) -> None:
     analysis = analyze(text)
@@ -106,7 +117,7 @@ def test_every_word_of_the_article_has_one_voice(text: str) -> None:
     assert min(analysis.tokens.values()) >= 0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(languages.flatmap(lambda language: st.tuples(st.just(language), bodies(language))))
 def test_a_plain_paragraph_at_the_end_changes_nothing_before_it(case: tuple[str, str]) -> None:
     language, body = case
@@ -115,14 +126,19 @@ def test_a_plain_paragraph_at_the_end_changes_nothing_before_it(case: tuple[str,
     assert [(t.span, t.voice) for t in after.loaded] == [(t.span, t.voice) for t in before.loaded]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(bodies("zh"))
 def test_simplified_and_traditional_give_the_same_concepts(text: str) -> None:
     assert concepts(TO_TRADITIONAL.convert(text)) == concepts(text)
 
 
-@pytest.mark.parametrize("language", ["en", "vi"])
-@settings(max_examples=30, deadline=None)
+DECOMPOSED_VI = "decomposed Vietnamese is not recognised as Vietnamese (text/detect.py looks for composed letters)"
+
+
+@pytest.mark.parametrize(
+    "language", ["en", pytest.param("vi", marks=pytest.mark.xfail(strict=True, reason=DECOMPOSED_VI))]
+)
+@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_composed_and_decomposed_text_give_the_same_concepts(language: str, data: st.DataObject) -> None:
     text = data.draw(bodies(language))
@@ -155,8 +171,15 @@ def test_the_order_of_articles_does_not_change_the_rows(chance: random.Random, b
     shuffled = list(demo())
     chance.shuffle(shuffled)
 
-    def rows(analyses: Any) -> dict[tuple[str, str, str], Any]:
-        compared = compare(analyses, by=by).rows
-        return {(r.measure, r.voice, r.group): (r.count, r.per, r.rate, r.words) for r in compared}
+    def numbers(analyses: Any) -> set[tuple[Any, ...]]:
+        return {(r.measure, r.voice, r.group, r.count, r.per, r.rate) for r in compare(analyses, by=by).rows}
 
-    assert rows(shuffled) == rows(demo())
+    assert numbers(shuffled) == numbers(demo())
+
+
+@pytest.mark.xfail(strict=True, reason="words that are equally common stand in the order in which they were first met")
+def test_the_order_of_articles_does_not_change_the_words_behind_a_row() -> None:
+    def words(analyses: Any) -> dict[tuple[str, str, str], Any]:
+        return {(r.measure, r.voice, r.group): r.words for r in compare(analyses).rows}
+
+    assert words(reversed(demo())) == words(demo())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from framing.lexicon.match import Hit
 from framing.measure.grammar import Cue
@@ -37,7 +38,18 @@ def construct(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
         prefix = scene.grammar.patterns["^cue_prefix"].match(scene.text, hit.start, end)
         hit = Hit(prefix.end() if prefix else hit.start, end if end > hit.start else hit.end, hit.entry)
     draft = _CONSTRUCTIONS[hit.entry.construction](scene, hit, drafts, sentence)
-    return draft if draft is not None and sum(end - start for start, end in draft.content) >= _MIN_CONTENT else None
+    if draft is None or sum(end - start for start, end in draft.content) < _MIN_CONTENT:
+        return None
+    return None if _tangled(draft) else draft
+
+
+def _tangled(draft: Draft) -> bool:
+    """Whether source, cue and content overlap, as they can in garbled text; such a relation is none."""
+    parts = [draft.cue, *draft.content, *([draft.source] if draft.source is not None and not draft.shared else [])]
+    if draft.source is not None and draft.source[0] < draft.cue[1] and draft.cue[0] < draft.source[1]:
+        return True
+    ordered = sorted(parts)
+    return any(after[0] < before[1] for before, after in pairwise(ordered))
 
 
 def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:

@@ -14,6 +14,8 @@ _NOT_WORDS = re.compile(
     r"!?\[[^\]]*\]\([^)]*\)|https?://\S+|www\.\S+|\S+@\S+\.\w+|(?:\.{0,2}/)?(?:[\w.-]+/)+[\w.-]*|\S+\.(?:html?|php|aspx?|jsp|tpl|jpe?g|png)\b"
     r"|<[^>]{1,200}>|[{\[(]?'?\w+'?: ?'[^']*',?"
 )
+# Addresses, paths, markup and feed dumps hold one of these.
+_MARKS_OF_NO_WORDS = ("/", "@", "[", "<", "{", ".html", ".php", ".jpg", ".png", ".asp", "www.")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]")
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]{2,}")
 _VIETNAMESE = re.compile(r"[ăđơưĂĐƠƯ]|[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
@@ -55,25 +57,31 @@ def detect_languages(lines: Sequence[str]) -> tuple[str, ...]:
 
 def _detect(line: str, script: str) -> tuple[str, bool]:
     """The tag, and whether the line alone is enough to tell."""
-    line = _NOT_WORDS.sub(" ", line)
-    han, latin = len(_HAN.findall(line)), _LATIN_WORD.findall(line)
-    for tag, letters in _OTHER_SCRIPTS:
-        count = len(letters.findall(line))
-        if count > (han / 10 if tag == "ja" else han) and count > 2 * len(latin):
-            return tag, True
-    if han and han >= len(latin):
-        return _han_script(line) if _decisive(line) else script, True
+    if any(mark in line for mark in _MARKS_OF_NO_WORDS):
+        line = _NOT_WORDS.sub(" ", line)
+    latin = _LATIN_WORD.findall(line)
+    if not line.isascii():
+        han = len(_HAN.findall(line))
+        for tag, letters in _OTHER_SCRIPTS:
+            count = len(letters.findall(line))
+            if count > (han / 10 if tag == "ja" else han) and count > 2 * len(latin):
+                return tag, True
+        if han and han >= len(latin):
+            return _han_script(line) if _decisive(line) else script, True
     if not latin:
         return "und", True
-    return _detect_latin(latin)
+    return _detect_latin(latin, plain=line.isascii())
 
 
-def _detect_latin(words: list[str]) -> tuple[str, bool]:
-    sure_vi = sum(1 for word in words if _VIETNAMESE.search(word))
-    weak_vi = sum(1 for word in words if _VIETNAMESE_WEAK.search(word))
-    if sure_vi >= max(1, _VIETNAMESE_SHARE * len(words)) or (sure_vi and sure_vi + weak_vi >= 0.3 * len(words)):
+def _detect_latin(words: list[str], *, plain: bool) -> tuple[str, bool]:
+    sure_vi = 0 if plain else sum(1 for word in words if _VIETNAMESE.search(word))
+    weak_vi = 0 if plain else sum(1 for word in words if _VIETNAMESE_WEAK.search(word))
+    if not plain and (
+        sure_vi >= max(1, _VIETNAMESE_SHARE * len(words)) or (sure_vi and sure_vi + weak_vi >= 0.3 * len(words))
+    ):
         return "vi", len(words) > 1
-    english = sum(1 for word in words if word.casefold() in _english())
+    known = _english()
+    english = sum(1 for word in words if word in known or word.lower() in known)
     if len(words) < _ENOUGH_WORDS:
         return "en", english >= 2 and not weak_vi
     return ("en" if english >= _ENGLISH_SHARE * len(words) else "und-Latn"), True

@@ -24,7 +24,7 @@ class Paragraph:
     sentences: tuple[Span, ...]
     words: tuple[Span, ...]
     quotations: tuple[Quotation, ...]
-    edges: frozenset[int]  # where words begin and end, in the folded copy
+    edges: frozenset[int]  # where words begin and end in the folded copy, for text without spaces
 
     def raw(self, start: int, end: int) -> Span:
         """The article's span of ``folded.text[start:end]``."""
@@ -75,8 +75,11 @@ def _paragraph(text: str, zone: Zone) -> Paragraph | None:
     at = zone.span.start
     folded = fold(line, language.refine)
     pairs = language.words(folded.text)
-    words = tuple(_shift(folded.original(start, end), at) for start, end in pairs)
-    edges = frozenset(offset for pair in pairs for offset in pair)
+    if folded.starts is None:
+        words = tuple([Span(at + start, at + end) for start, end in pairs])
+    else:
+        words = tuple(_shift(folded.original(start, end), at) for start, end in pairs)
+    edges = frozenset() if language.spaced else frozenset(offset for pair in pairs for offset in pair)
     sentences = tuple(Span(at + start, at + end) for start, end in language.sentences(line))
     return Paragraph(zone, language, folded, sentences, words, find_quotations(line, at), edges)
 

@@ -29,13 +29,14 @@ _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "big5": "cp
 _WIDER |= dict.fromkeys(("iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii"), "cp1252")
 _DECLARABLE = re.compile(r"(?:gb|x-gbk|big5|cp|windows-|iso-?8859|latin|us-ascii|ascii|koi8|shift|euc|tis-620)[\w-]*")
 # Detection chooses among these; the Japanese and Korean ones stand here so that such a text is not taken for Chinese.
-_CANDIDATES = ("gb18030", "big5", "cp950", "big5hkscs", "cp1258", "cp1252", "shift_jis", "euc_jp", "cp949")
+_CANDIDATES = ("gb18030", "big5", "cp950", "big5hkscs", "cp1258", "cp1252", "shift_jis", "euc_jp", "euc_kr")
 _FAMILY = {"cp950": "big5", "big5hkscs": "big5"}
 # A page of Chinese news has 97 % or more common characters; the same bytes in a wrong encoding have 20 to 60 %.
 _COMMON_SHARE = 0.85
 _LETTERS_SHARE = 0.95
+_KANA_SHARE = 0.2  # Japanese prose has half or more
 _ENOUGH_HAN = 12  # fewer characters prove nothing
-_ENOUGH_VIETNAMESE = 3
+_ENOUGH_LETTERS = 3
 # English has some names, dashes and quotation marks beyond ASCII; a tenth is already French or German.
 _FOREIGN_SHARE = 0.1
 _CHAOS_MARGIN = 0.1
@@ -43,6 +44,8 @@ _BINARY_SHARE = 0.02
 # UTF-8 with a few broken bytes is broken UTF-8, not another encoding.
 _BROKEN_SHARE = 0.01
 _TYPOGRAPHY = frozenset("‘’“”‚„‹›«»–—…·•†‡§©®™°€£¥₫½¼¾×\u00a0\u00ad")
+# What the tones and letters of Windows-1258 look like as Windows-1252; rare in the languages that use the latter.
+_VIETNAMESE_BYTES = frozenset("ÌÒÞìòÕÝÐõýð")
 _CONTROLS = bytes(set(range(27)) - set(range(9, 14)))
 
 
@@ -181,12 +184,22 @@ def _plausible(text: str, family: str) -> bool:
         han = [char for char in odd if category(char) in ("Lo", "Co", "Cn")]
         return sum(char in common_han() for char in han) >= max(_ENOUGH_HAN, _COMMON_SHARE * len(han))
     if family == "cp1258":
-        enough = sum(char in vietnamese_only() for char in odd) >= _ENOUGH_VIETNAMESE
+        enough = sum(char in vietnamese_only() for char in odd) >= _ENOUGH_LETTERS
         return enough and sum(char in _vietnamese() for char in odd) >= _LETTERS_SHARE * len(odd)
     if family == "cp1252":
         few = len(odd) <= _FOREIGN_SHARE * len(text)
-        return few and sum("À" <= char <= "ÿ" for char in odd) >= _LETTERS_SHARE * len(odd)
-    return any("\u3040" <= char <= "\u30ff" or "\uac00" <= char <= "\ud7af" for char in odd)
+        letters = sum("À" <= char <= "ÿ" and char not in _VIETNAMESE_BYTES for char in odd)
+        return few and letters >= _LETTERS_SHARE * len(odd)
+    return _asian_neighbour(odd, family)
+
+
+def _asian_neighbour(odd: list[str], family: str) -> bool:
+    """Whether these characters look like Korean, or like Japanese."""
+    if family == "euc_kr":
+        return sum("\uac00" <= char <= "\ud7af" for char in odd) >= max(_ENOUGH_HAN, _COMMON_SHARE * len(odd))
+    kana = sum("\u3040" <= char <= "\u30ff" for char in odd)
+    japanese = kana + sum(char in common_han() for char in odd)
+    return kana >= max(_ENOUGH_LETTERS, _KANA_SHARE * len(odd)) and japanese >= _COMMON_SHARE * len(odd)
 
 
 @cache
@@ -226,19 +239,20 @@ def _refuse_binary(name: str) -> str:
 
 
 def _wide(data: bytes) -> str:
-    """UTF-16 without a mark: NUL bytes on one side of the pairs only, and a text of Latin or common Chinese characters."""
-    for encoding, side in (("utf-16-le", 1), ("utf-16-be", 0)):
-        if b"\0" in data[1 - side :: 2] or not _decodes(data, encoding) or len(data) % 2:
-            continue
-        text = data[:SAMPLE_BYTES].decode(encoding, "ignore")
-        known = sum(_wide_known(char) for char in text)
-        if len(text) > _ENOUGH_HAN and known >= _LETTERS_SHARE * len(text):
-            return encoding
+    """UTF-16 without a mark: a text of Latin or common Chinese characters without NUL; empty where it is not that."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        if len(data) % 2 == 0 and _decodes(data, encoding):
+            text = data[:SAMPLE_BYTES].decode(encoding, "ignore")
+            if len(text) > _ENOUGH_HAN and sum(map(_wide_known, text)) >= _LETTERS_SHARE * len(text):
+                return encoding
     return ""
 
 
 def _wide_known(char: str) -> bool:
-    return char.isascii() and (char.isprintable() or char.isspace()) or char in common_han() or char in _vietnamese() or char in _TYPOGRAPHY or "\u3000" <= char <= "\u3011" or "\uff01" <= char <= "\uff5e"  # fmt: skip
+    if char.isascii():
+        return char.isprintable() or char.isspace()
+    known = char in common_han() or char in _vietnamese() or char in _TYPOGRAPHY
+    return known or "\u3000" <= char <= "\u3011" or "\uff01" <= char <= "\uff5e"
 
 
 def _sample_start(data: bytes) -> int:

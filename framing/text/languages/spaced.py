@@ -11,6 +11,7 @@ _WORD = re.compile(r"[^\W_]+(?:['.\-&][^\W_]+)*")
 _END = re.compile(r"(?:[!?]+|\.{1,3}|…)[\"'”’»)\]]*(?=\s|$)|(?<=[^\W\d_]{2})[.!?](?=[A-ZÀ-Ỹ][a-zà-ỹ])")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[A-ZĐ]")
 _LAST_WORD = re.compile(r"[^\s\"'“”‘’(\[]+$")
+_BLANK = re.compile(r"\s+")
 _NEXT_STARTS = re.compile(r"\s+[\"'“‘«(\[]*[^\W_]")
 
 
@@ -29,12 +30,17 @@ def sentence_finder(code: str) -> Callable[[str], Pairs]:
             if match.start() < start or not _ends(text, match, abbreviations):
                 continue
             found.append((start, match.end()))
-            start = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip())
+            start = _next_start(text, match.end())
         if text[start:].strip():
             found.append((start, len(text.rstrip())))
         return found
 
     return sentences
+
+
+def _next_start(text: str, at: int) -> int:
+    match = _BLANK.match(text, at)
+    return match.end() if match else at
 
 
 def _ends(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> bool:
@@ -43,7 +49,9 @@ def _ends(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> boo
         return match.end() == len(text) or not text[match.end() :].strip() or not text[match.end()].isspace()
     following = after.group()[-1]
     if following.islower():
-        return match.group()[0] in "!?" and match.group()[-1] not in "\"'”’»)]"
+        return match.group()[-1] not in "\"'”’»)]" and (
+            match.group()[0] in "!?" or _plain_word(text, match, abbreviations)
+        )
     if match.group()[0] != ".":
         return True
     before = _LAST_WORD.search(text[max(0, match.start() - 30) : match.start()])
@@ -53,3 +61,10 @@ def _ends(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> boo
     if _INITIALS.fullmatch(word):  # J. Smith, K.T. McFarland
         return False
     return word.casefold() not in abbreviations
+
+
+def _plain_word(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> bool:
+    """Whether a single full stop follows an ordinary lower-case word: it ends a sentence though a small letter follows."""
+    before = _LAST_WORD.search(text[max(0, match.start() - 30) : match.start()])
+    word = before.group() if before else ""
+    return match.group() == "." and len(word) > 2 and word.isalpha() and word.islower() and word not in abbreviations

@@ -13,6 +13,7 @@ _END = re.compile(r"[。!?！？]+[\"”』」’)）\]】]*|\.{3,}(?=[\"”』�
 # High enough that a name wins over its parts, in the counts of the segmenter's own dictionary.
 _NAME_FREQUENCY = 20000
 # A headline has no full stops: its parts are set apart by blanks.
+_BLANK = re.compile(r"\s+")
 _HEADLINE_END = re.compile(r"(?<=[\u3400-\u9fff”」』])[ \u3000]+(?=[\u3400-\u9fff“「『])")
 _CONTINUES = re.compile(r"[,，、;；:：。!?！？]")
 
@@ -48,8 +49,8 @@ def sentences(text: str) -> Pairs:
         if match.start() < start or _CONTINUES.match(text, match.end()):
             continue
         found.append((start, match.start() + len(match.group().rstrip())))
-        rest = text[match.end() :]
-        start = match.end() + len(rest) - len(rest.lstrip())
+        blank = _BLANK.match(text, match.end())
+        start = blank.end() if blank else match.end()
     if text[start:].strip():
         found.append((start, len(text.rstrip())))
     return found

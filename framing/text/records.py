@@ -1,0 +1,176 @@
+"""A row of a table to an Article: which column is what, by its usual names or as the caller says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from functools import cache
+
+from framing.data import data_root, read_toml
+from framing.errors import InputError, UsageError
+from framing.text.damage import find_damage
+from framing.text.sources import Source
+from framing.text.spans import fold
+from framing.types import Article
+
+Row = Mapping[str, object]
+_BREAKS = re.compile(r"[\s_\-.]+")
+_YEAR_FIRST = re.compile(r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})(?!\d)")
+_YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
+_EIGHT_DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)")
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_LONGEST_ID = 100
+_LONGEST_SHOWN = 60
+_NOT_IN_IDS = frozenset('/\\:*?"<>|')
+
+
+@cache
+def roles() -> tuple[str, ...]:
+    """What a column can be: ``text``, ``title``, ``outlet``, ``date``, ``id`` …"""
+    return tuple(read_toml(data_root("lexicons") / "columns.toml"))
+
+
+def check_columns(columns: Mapping[str, str] | None) -> Mapping[str, str]:
+    """The caller's columns. Errors: UsageError for a role that there is not.
+
+    >>> check_columns({"words": "a"})
+    Traceback (most recent call last):
+        ...
+    framing.errors.UsageError: no column can be 'words'; text, title, outlet, date, id, address, language, event, author can
+    """
+    for role in columns or ():
+        if role not in roles():
+            raise UsageError(f"no column can be {role!r}; {', '.join(roles())} can")
+    return dict(columns or {})
+
+
+def find_columns(names: Sequence[str], given: Mapping[str, str], where: str) -> dict[str, str]:
+    """Role → column. Errors: InputError where a given column is missing or none is the text.
+
+    >>> find_columns(["ngày", "Nội_dung", "內容"], {}, "news.csv")
+    {'text': '內容', 'date': 'ngày'}
+    """
+    folded = {_plain(name): name for name in reversed(names)}
+    for column in given.values():
+        if column not in names:
+            raise InputError(where, f"has no column {column!r} (it has {_shown(names)})", "check the name")
+    found = dict(given)
+    for role in roles():
+        usual = (name for name in _usual(role) if name in folded and folded[name] not in found.values())
+        if role not in found and (name := next(usual, "")):
+            found[role] = folded[name]
+    if "text" not in found:
+        raise InputError(where, f"no column for the text (it has {_shown(names)})", 'name it: columns={"text": "…"}')
+    return found
+
+
+@cache
+def _usual(role: str) -> tuple[str, ...]:
+    return tuple(_plain(name) for name in read_toml(data_root("lexicons") / "columns.toml")[role]["names"])
+
+
+def _plain(name: str) -> str:
+    return _BREAKS.sub(" ", fold(name).text).strip()
+
+
+def _shown(names: Sequence[str]) -> str:
+    shown = ", ".join(" ".join(name.split()) for name in names)
+    shown = shown.encode("utf-8", "replace").decode("utf-8")
+    return shown if len(shown) <= _LONGEST_SHOWN else shown[:_LONGEST_SHOWN] + "…"
+
+
+def to_article(row: Row, columns: Mapping[str, str], source: Source, number: int | None) -> Article:
+    """One row as an article; what the row says goes before what the manifest says of the whole file.
+
+    ``number`` counts rows from 1; None is the only object of its file. Errors: InputError where there is no text.
+    """
+    where = source.name if number is None else f"{source.name} row {number}"
+    text = row.get(columns["text"])
+    if text is not None and not isinstance(text, str):
+        raise InputError(where, f"its text is a {type(text).__name__}, not words", "check the column")
+    if text is None or not text.strip():
+        raise InputError(where, "the text is empty", "leave the row out, or give its text")
+    if "\0" in text:
+        raise InputError(where, "its text has NUL bytes", "give plain text")
+    told = {role: _cell(row.get(column)) for role, column in columns.items() if role != "text"}
+    told = source.known | {role: value for role, value in told.items() if value}
+    notes: list[str] = [f"{role} {told[role]}" for role in ("author", "address") if told.get(role)]
+    stem = source.stem if number is None else f"{source.stem}:{number}"
+    return Article(
+        text=text,
+        id=_id(told.get("id", ""), stem, notes),
+        outlet=told.get("outlet", ""),
+        date=_date(told.get("date", ""), notes),
+        language=_language(told.get("language", ""), notes),
+        title=told.get("title", ""),
+        event=told.get("event", ""),
+        path=source.name,
+        notes=(*notes, *find_damage(text)),
+    )
+
+
+def _cell(value: object) -> str:
+    """A value as text. News APIs give an outlet as ``{"id": …, "name": …}``."""
+    if isinstance(value, dict):
+        value = value.get("name")
+    if isinstance(value, (list, tuple)):
+        return ", ".join(filter(None, map(_cell, value))) if len(value) < 20 else ""
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return "" if value is None or value != value else _number_or_text(value)
+
+
+def _number_or_text(value: object) -> str:
+    """A whole number without its ``.0``; a column of integers with gaps comes as floats."""
+    if isinstance(value, float) and value.is_integer():
+        return f"{value:.0f}"
+    return " ".join(str(value).split())
+
+
+def _id(given: str, stem: str, notes: list[str]) -> str:
+    """The row's own id where it can be a file's name, else the file's stem and the row."""
+    if not given:
+        return stem
+    if len(given) <= _LONGEST_ID and given.isprintable() and given[0] != "." and not _NOT_IN_IDS & set(given):
+        return given
+    notes.append(f"id {given}")
+    return stem
+
+
+def _date(given: str, notes: list[str]) -> str:
+    found = iso_date(given)
+    if given and not found:
+        notes.append(f"date given as {given}")
+    return found
+
+
+def iso_date(given: str) -> str:
+    """ISO date of a date that can be read in one way only; empty for ``03/04/2031``, which could be March or April.
+
+    >>> iso_date("2031年3月4日"), iso_date("25/12/2031"), iso_date("03/04/2031")
+    ('2031-03-04', '2031-12-25', '')
+    """
+    if found := _YEAR_FIRST.search(given) or _EIGHT_DIGITS.fullmatch(given):
+        return _iso(int(found[1]), int(found[2]), int(found[3]))
+    if found := _YEAR_LAST.search(given):
+        first, second, year = int(found[1]), int(found[2]), int(found[3])
+        if first > 12 or first == second:
+            return _iso(year, second, first)
+        if second > 12:
+            return _iso(year, first, second)
+    return ""
+
+
+def _iso(year: int, month: int, day: int) -> str:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def _language(given: str, notes: list[str]) -> str:
+    if not given or _LANGUAGE_TAG.fullmatch(given):
+        return given.replace("_", "-")
+    notes.append(f"language given as {given}")
+    return ""

@@ -1,0 +1,255 @@
+"""Tables of articles to rows, one at a time: CSV, TSV, JSON lines, JSON, Parquet; a broken row is an error by its number."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from framing.errors import InputError
+from framing.text.encodings import encoding_notes, encoding_of
+from framing.text.records import Row, find_columns, to_article
+from framing.text.sources import Source
+from framing.types import Article
+
+MAX_JSON_BYTES = 200_000_000
+"""A ``.json`` file is read whole; a larger one is to be written as ``.jsonl``."""
+MAX_BROKEN_ROWS = 1_000
+"""After so many broken rows the file is not what its name says, and the rest of it is not read."""
+_DELIMITERS = (",", ";", "\t", "|")
+_BATCH_ROWS = 256
+Numbered = tuple[int | None, Row | InputError]
+
+
+def read_table(source: Source, columns: Mapping[str, str], limit: int) -> Iterator[Article | InputError]:
+    """The articles of a table, lazily; ``limit`` is the most bytes that one row may have.
+
+    Errors: an InputError is yielded for each broken row, raised where nothing more can be read.
+    """
+    rows, notes = _rows(source, columns, limit)
+    found: dict[tuple[str, ...], dict[str, str]] = {}
+    broken = 0
+    for number, row in rows:
+        try:
+            if isinstance(row, InputError):
+                raise row
+            names = tuple(row)
+            if names not in found:
+                found = {names: find_columns(names, columns, _where(source, number))}
+            yield _noted(to_article(row, found[names], source, number), notes)
+        except InputError as error:
+            yield error
+            broken += 1
+            if broken >= MAX_BROKEN_ROWS:
+                reason = f"{MAX_BROKEN_ROWS} broken rows, the rest is not read"
+                raise InputError(source.name, reason, "check its format") from None
+
+
+def _rows(source: Source, columns: Mapping[str, str], limit: int) -> tuple[Iterator[Numbered], tuple[str, ...]]:
+    """The rows, and the notes that hold for all of them."""
+    if source.suffix == ".parquet":
+        return _parquet_rows(source, columns), ()
+    with source.open() as stream:
+        encoding = encoding_of(stream, source.name)
+    notes = encoding_notes(encoding)
+    if source.suffix == ".json":
+        return _json_rows(source, encoding), notes
+    lines = _Lines(source, encoding, limit)
+    if source.suffix == ".jsonl":
+        return _json_line_rows(lines, source), notes
+    return _csv_rows(lines, columns, source), notes
+
+
+def _noted(article: Article, notes: tuple[str, ...]) -> Article:
+    from dataclasses import replace
+
+    return replace(article, notes=notes + article.notes) if notes else article
+
+
+def _where(source: Source, number: int | None) -> str:
+    return source.name if number is None else f"{source.name} row {number}"
+
+
+class _Lines:
+    """The lines of a file with their ends; ``back`` gives lines again, ``taken`` are those since ``start``."""
+
+    def __init__(self, source: Source, encoding: str, limit: int) -> None:
+        self._name, self._encoding, self._limit = source.name, encoding, limit
+        # A byte that does not decode becomes a lone surrogate: it breaks its own row only.
+        self._stream = io.TextIOWrapper(source.open(), encoding, errors="surrogateescape", newline="")
+        self._again: list[str] = []
+        self.taken: list[str] = []
+        self._size = 0
+
+    def start(self) -> None:
+        """A new row begins."""
+        self.taken, self._size = [], 0
+
+    def back(self, lines: list[str]) -> None:
+        """Give these lines again, the first of them next."""
+        self._again += reversed(lines)
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.pop() if self._again else self._read()
+        if not line:
+            raise StopIteration
+        self.taken.append(line)
+        self._size += len(line)
+        if self._size > self._limit:
+            raise csv.Error(f"longer than {self._limit / 1e6:.0f} MB: a quotation mark is not closed")
+        return line
+
+    def _read(self) -> str:
+        try:
+            line = self._stream.readline(self._limit + 1)
+        except UnicodeDecodeError as error:
+            raise InputError(
+                self._name, f"not {self._encoding} to its end: {error.reason}", "save it as UTF-8"
+            ) from None
+        if len(line) > self._limit:
+            reason = f"a line is longer than {self._limit / 1e6:.0f} MB"
+            raise InputError(self._name, reason, "check its format")
+        return line
+
+
+def _check_bytes(line: str, where: str) -> None:
+    """Errors: InputError for bytes that did not decode, and for NUL."""
+    if not line.isascii() and any("\udc80" <= char <= "\udcff" for char in line):
+        raise InputError(where, "bytes that are not in the encoding of the file", "save it as UTF-8")
+    if "\0" in line:
+        raise InputError(where, "NUL bytes", "give plain text")
+
+
+def _csv_rows(lines: _Lines, columns: Mapping[str, str], source: Source) -> Iterator[Numbered]:
+    first = next(lines, "")
+    delimiter = "\t" if source.suffix == ".tsv" else _delimiter(first)
+    lines.back([first] if first else [])
+    csv.field_size_limit(max(csv.field_size_limit(), source.size, 2**27))
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    try:
+        names = _next_row(reader, lines, source.name)
+    except StopIteration:
+        raise InputError(source.name, "the file is empty", "give a file with text") from None
+    find_columns(names, columns, source.name)
+    number = 0
+    while True:
+        number += 1
+        try:
+            cells = _next_row(reader, lines, f"{source.name} row {number}")
+        except StopIteration:
+            return lines.close()
+        except InputError as error:
+            if error.path == source.name:  # the file itself, not one row
+                raise
+            yield number, error
+            continue
+        if cells:
+            yield number, _named(names, cells, f"{source.name} row {number}")
+        else:
+            number -= 1  # an empty line is no row
+
+
+def _next_row(reader: Any, lines: _Lines, where: str) -> list[str]:
+    """The next row. A row that is broken ends with its first line, and what follows is read again."""
+    lines.start()
+    try:
+        cells: list[str] = next(reader)
+        _check_bytes("".join(lines.taken), where)
+        return cells
+    except csv.Error as error:
+        lines.back(lines.taken[1:])
+        raise InputError(where, f"broken row: {error}", "check its quotation marks") from None
+
+
+def _named(names: list[str], cells: list[str], where: str) -> Row | InputError:
+    if len(cells) != len(names):
+        return InputError(where, f"{len(cells)} cells, the header has {len(names)}", "check its quotation marks")
+    return dict(zip(reversed(names), reversed(cells), strict=True))
+
+
+def _delimiter(header: str) -> str:
+    """The one that parts the header into most columns; the comma where none does."""
+    return max(_DELIMITERS, key=header.count)
+
+
+def _json_line_rows(lines: _Lines, source: Source) -> Iterator[Numbered]:
+    for number, line in enumerate(lines, 1):
+        lines.start()
+        if line.strip():
+            where = f"{source.name} row {number}"
+            try:
+                _check_bytes(line, where)
+                yield number, _object(_parsed(line, where), where)
+            except InputError as error:
+                yield number, error
+    lines.close()
+
+
+def _json_rows(source: Source, encoding: str) -> Iterator[Numbered]:
+    """The rows of a list, of ``{"articles": […]}``, or one object (which has no row number)."""
+    if source.size > MAX_JSON_BYTES:
+        reason = f"{source.size / 1e6:.0f} MB, more than the {MAX_JSON_BYTES / 1e6:.0f} MB of one JSON file"
+        raise InputError(source.name, reason, "write it as .jsonl, one article a line")
+    with source.open(MAX_JSON_BYTES) as stream:
+        try:
+            text = stream.read().decode(encoding)
+        except UnicodeDecodeError as error:
+            raise InputError(source.name, f"not {encoding} to its end: {error.reason}", "save it as UTF-8") from None
+    found = _parsed(text, source.name)
+    if isinstance(found, dict) and isinstance(found.get("articles"), list):
+        found = found["articles"]
+    if not isinstance(found, list):
+        yield None, _object(found, source.name)
+        return
+    if not found:
+        raise InputError(source.name, "the file is empty", "give a file with text")
+    for number, row in enumerate(found, 1):
+        yield number, _object(row, f"{source.name} row {number}")
+
+
+def _parsed(text: str, where: str) -> object:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise InputError(where, f"not valid JSON: {error.msg} at character {error.pos}", "check its format") from None
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits, a thousand brackets
+        raise InputError(where, f"not valid JSON: {error}", "check its format") from None
+
+
+def _object(row: object, where: str) -> Row | InputError:
+    if isinstance(row, dict):
+        return row
+    return InputError(where, f"a JSON {type(row).__name__}, not an object", 'write each article as {"text": "…"}')
+
+
+def _parquet_rows(source: Source, columns: Mapping[str, str]) -> Iterator[Numbered]:
+    try:
+        from pyarrow import ArrowException
+        from pyarrow.parquet import ParquetFile
+    except ImportError:
+        remedy = "pip install 'framing-analysis[scale]'"
+        raise InputError(source.name, "a Parquet file needs the scale extra", remedy) from None
+    number = 0
+    try:
+        with source.open() as stream:
+            table = ParquetFile(stream if source.name == str(source.path) else io.BytesIO(stream.read()))
+            names = [name for name in table.schema_arrow.names if name]
+            wanted = find_columns(names, columns, source.name)
+            for batch in table.iter_batches(_BATCH_ROWS, columns=list(wanted.values())):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield number, row
+    except InputError:
+        raise
+    except (ArrowException, OSError, ValueError, TypeError, KeyError, OverflowError, MemoryError) as error:
+        reason = " ".join(str(error).split())[:200]
+        where = f"{source.name} row {number + 1}" if number else source.name
+        raise InputError(where, f"not a whole Parquet file: {reason}", "write the file again") from None
