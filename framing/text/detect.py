@@ -70,7 +70,8 @@ def _detect(line: str, script: str) -> tuple[str, bool]:
             return _han_script(line) if _decisive(line) else script, True
     if not latin:
         return "und", True
-    return _detect_latin(latin, plain=line.isascii())
+    plain = line.isascii() or not (_VIETNAMESE.search(line) or _VIETNAMESE_WEAK.search(line))
+    return _detect_latin(latin, plain=plain)
 
 
 def _detect_latin(words: list[str], *, plain: bool) -> tuple[str, bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from framing.errors import InputError
@@ -31,7 +32,8 @@ def read_page(source: Source, limit: int) -> Article:
     told |= {"text": text, "outlet": getattr(page, "sitename", None), "address": getattr(page, "url", None)}
     told |= {role: value for role, value in source.known.items() if value}
     article = to_article(told, {role: role for role in told}, source, None)
-    return _with_notes(article, ("taken from HTML by trafilatura", *decoded.notes, *_lost(decoded.text, article)))
+    notes = ("taken from HTML by trafilatura", *decoded.notes, *_lost(decoded.text, article), *article.notes)
+    return replace(article, notes=notes)
 
 
 def _extract(html: str, name: str) -> Any:
@@ -55,9 +57,3 @@ def _lost(html: str, article: Article) -> tuple[str, ...]:
     """Notes on invisible characters that the page has and the taken text no longer has."""
     kept = set(article.notes)
     return tuple(f"the page {note}" for note in find_damage(html) if note not in kept and note.startswith("has "))
-
-
-def _with_notes(article: Article, notes: tuple[str, ...]) -> Article:
-    from dataclasses import replace
-
-    return replace(article, notes=notes + article.notes)

@@ -115,7 +115,7 @@ def _cell(value: object) -> str:
     if isinstance(value, dict):
         value = value.get("name")
     if isinstance(value, (list, tuple)):
-        return ", ".join(filter(None, map(_cell, value))) if len(value) < 20 else ""
+        return ", ".join(item for item in value if isinstance(item, str))
     if isinstance(value, (date, datetime)):
         return value.isoformat()
     return "" if value is None or value != value else _number_or_text(value)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from collections.abc import Iterator, Mapping
-from typing import Any
+from contextlib import closing
+from dataclasses import replace
+from typing import Any, BinaryIO
 
 from framing.errors import InputError
 from framing.text.encodings import encoding_notes, encoding_of
 from framing.text.records import Row, find_columns, to_article
-from framing.text.sources import Source
+from framing.text.sources import MAX_EXPANDED, Source
 from framing.types import Article
 
 MAX_JSON_BYTES = 200_000_000
@@ -36,7 +39,7 @@ def read_table(source: Source, columns: Mapping[str, str], limit: int) -> Iterat
             if isinstance(row, InputError):
                 raise row
             names = tuple(row)
-            if names not in found:
+            if names not in found:  # JSON objects may differ; a table's rows do not
                 found = {names: find_columns(names, columns, _where(source, number))}
             yield _noted(to_article(row, found[names], source, number), notes)
         except InputError as error:
@@ -63,8 +66,6 @@ def _rows(source: Source, columns: Mapping[str, str], limit: int) -> tuple[Itera
 
 
 def _noted(article: Article, notes: tuple[str, ...]) -> Article:
-    from dataclasses import replace
-
     return replace(article, notes=notes + article.notes) if notes else article
 
 
@@ -129,32 +130,37 @@ def _check_bytes(line: str, where: str) -> None:
 
 
 def _csv_rows(lines: _Lines, columns: Mapping[str, str], source: Source) -> Iterator[Numbered]:
+    with closing(lines):
+        reader, names = _csv_header(lines, source)
+        find_columns(names, columns, source.name)
+        number = 1
+        while True:
+            where = f"{source.name} row {number}"
+            try:
+                if cells := _next_row(reader, lines, where):
+                    yield number, _named(names, cells, where)
+                    number += 1
+            except StopIteration:
+                return
+            except InputError as error:
+                if error.path != where:  # the file itself, not one row
+                    raise
+                yield number, error
+                number += 1
+
+
+def _csv_header(lines: _Lines, source: Source) -> tuple[Any, list[str]]:
+    """The reader, and the names in the first line. Errors: InputError for an empty file or a broken header."""
     first = next(lines, "")
     delimiter = "\t" if source.suffix == ".tsv" else _delimiter(first)
     lines.back([first] if first else [])
-    csv.field_size_limit(max(csv.field_size_limit(), source.size, 2**27))
+    # The limit belongs to the csv module, not to a reader: it is only ever raised. The rows have their own limit.
+    csv.field_size_limit(max(csv.field_size_limit(), sys.maxsize // 2))
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
-        names = _next_row(reader, lines, source.name)
+        return reader, _next_row(reader, lines, source.name)
     except StopIteration:
         raise InputError(source.name, "the file is empty", "give a file with text") from None
-    find_columns(names, columns, source.name)
-    number = 0
-    while True:
-        number += 1
-        try:
-            cells = _next_row(reader, lines, f"{source.name} row {number}")
-        except StopIteration:
-            return lines.close()
-        except InputError as error:
-            if error.path == source.name:  # the file itself, not one row
-                raise
-            yield number, error
-            continue
-        if cells:
-            yield number, _named(names, cells, f"{source.name} row {number}")
-        else:
-            number -= 1  # an empty line is no row
 
 
 def _next_row(reader: Any, lines: _Lines, where: str) -> list[str]:
@@ -172,7 +178,7 @@ def _next_row(reader: Any, lines: _Lines, where: str) -> list[str]:
 def _named(names: list[str], cells: list[str], where: str) -> Row | InputError:
     if len(cells) != len(names):
         return InputError(where, f"{len(cells)} cells, the header has {len(names)}", "check its quotation marks")
-    return dict(zip(reversed(names), reversed(cells), strict=True))
+    return dict(zip(names, cells, strict=True))
 
 
 def _delimiter(header: str) -> str:
@@ -181,16 +187,17 @@ def _delimiter(header: str) -> str:
 
 
 def _json_line_rows(lines: _Lines, source: Source) -> Iterator[Numbered]:
-    for number, line in enumerate(lines, 1):
-        lines.start()
-        if line.strip():
+    with closing(lines):
+        for number, line in enumerate(lines, 1):
+            lines.start()
             where = f"{source.name} row {number}"
             try:
                 _check_bytes(line, where)
-                yield number, _object(_parsed(line, where), where)
+                row = _object(_parsed(line, where), where) if line.strip() else None
             except InputError as error:
-                yield number, error
-    lines.close()
+                row = error
+            if row is not None:
+                yield number, row
 
 
 def _json_rows(source: Source, encoding: str) -> Iterator[Numbered]:
@@ -239,8 +246,8 @@ def _parquet_rows(source: Source, columns: Mapping[str, str]) -> Iterator[Number
         raise InputError(source.name, "a Parquet file needs the scale extra", remedy) from None
     number = 0
     try:
-        with source.open() as stream:
-            table = ParquetFile(stream if source.name == str(source.path) else io.BytesIO(stream.read()))
+        with _seekable(source) as stream:
+            table = ParquetFile(stream)
             names = [name for name in table.schema_arrow.names if name]
             wanted = find_columns(names, columns, source.name)
             for batch in table.iter_batches(_BATCH_ROWS, columns=list(wanted.values())):
@@ -253,3 +260,11 @@ def _parquet_rows(source: Source, columns: Mapping[str, str]) -> Iterator[Number
         reason = " ".join(str(error).split())[:200]
         where = f"{source.name} row {number + 1}" if number else source.name
         raise InputError(where, f"not a whole Parquet file: {reason}", "write the file again") from None
+
+
+def _seekable(source: Source) -> BinaryIO:
+    """Parquet is read from its end: from disk as it is, out of an archive in memory."""
+    if source.name == str(source.path):
+        source.open().close()
+        return source.unpacked()
+    return io.BytesIO(source.read(MAX_EXPANDED))

@@ -96,24 +96,36 @@ def _numbered_lines(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 @cache
-def _patterns(kind: str) -> re.Pattern[str]:
+def _patterns(kind: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The wordings of a kind in all languages: those that begin a line, and those that may stand anywhere in it."""
     every = [pattern for language in LANGUAGES for pattern in text_data(language.code).get(kind, ())]
-    return re.compile("|".join(f"(?:{pattern})" for pattern in every) or r"(?!)")
+    begin = [pattern for pattern in every if pattern.startswith("^")]
+    anywhere = [pattern for pattern in every if not pattern.startswith("^")]
+    return _any_of(begin), _any_of(anywhere)
+
+
+def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)")
+
+
+def _reads_as(kind: str, folded: str) -> bool:
+    begin, anywhere = _patterns(kind)
+    return begin.match(folded) is not None or anywhere.search(folded) is not None
 
 
 def _look(text: str, folded: str, language: str, words: float) -> str:
     if _IMAGE.match(text):
         return "image"
     long_line = words > 3 * _SHORT_WORDS
-    if not long_line and _patterns("tail").search(folded):
+    if not long_line and _reads_as("tail", folded):
         return "tail"
-    if not long_line and _patterns("byline").search(folded):
+    if not long_line and _reads_as("byline", folded):
         return "byline"
-    if _patterns("summary").search(folded):
+    if _reads_as("summary", folded):
         return "summary"
     if words < _PROSE_WORDS and _DATE.search(text) and not _SENTENCE_MARK.search(text):
         return "byline"
-    if words < 2.5 * _SHORT_WORDS and _patterns("boilerplate").search(folded):
+    if words < 2.5 * _SHORT_WORDS and _reads_as("boilerplate", folded):
         return "junk"
     if language == "und" or (_CUT_SHORT.search(text) and words < 4 * _SHORT_WORDS and not text.endswith(("”", '"'))):
         return "junk"

@@ -62,7 +62,7 @@
     if (!area || !file) return;
     event.preventDefault();
     area.classList.remove("over");
-    file.text().then(function (text) { area.value = text.slice(0, area.maxLength); });
+    file.text().then(function (text) { area.value = text; });
   });
 
   form.addEventListener("submit", function (event) {
