@@ -186,7 +186,6 @@ def test_demo_wanwang_quotes_least() -> None:
     assert min(quoted, key=lambda g: quoted[g]) == WANWANG
 
 
-@pytest.mark.xfail(strict=True, reason="中共 alone has no naming note in entities.toml, only 中共当局 and 中共外交部")
 def test_demo_naming_is_recorded() -> None:
     forms = {(g, form) for g, _, form, _ in compare(demo()).naming}
     assert (CHENBAO, "中共") in forms

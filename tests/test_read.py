@@ -21,8 +21,15 @@ def put(path: Path, data: str | bytes) -> Path:
     return path
 
 
+def test_a_character_that_nobody_sees_is_kept_and_noted(tmp_path: Path) -> None:
+    text = "The fer\u200bry stayed.\n"
+    article = read_article(put(tmp_path / "a.txt", text))
+    assert article.text == text
+    assert any("zero-width" in note for note in article.notes)
+
+
 def test_the_text_is_what_the_file_holds(tmp_path: Path) -> None:
-    text = "  Ice\r\n\r\n\tThe ferry—stayed. \u200b\n\n"
+    text = "  Ice\r\n\r\n\tThe ferry—stayed. \n\n"
     article = read_article(put(tmp_path / "ice.txt", text))
     assert article.text == text
     assert (article.id, article.outlet, article.language, article.notes) == ("ice", "", "", ())
@@ -94,14 +101,14 @@ def test_the_run_goes_on_after_a_bad_file(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_read_in_order_with_its_folders(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.md", "sub/c.txt", "notes.csv", "README.md", "LICENSE.txt", "page.html"):
+    for name in ("b.txt", "a.md", "sub/c.txt", "notes.docx", "README.md", "LICENSE.txt", "cat.jpg"):
         put(tmp_path / name, TEXT)
     found = [Path(item.path).relative_to(tmp_path).as_posix() for item in read_articles(tmp_path)]
     assert found == ["a.md", "b.txt", "sub/c.txt"]
 
 
 def test_a_folder_without_articles_says_so(tmp_path: Path) -> None:
-    put(tmp_path / "notes.csv", "a,b\n")
+    put(tmp_path / "notes.docx", "a,b\n")
     (item,) = read_articles(tmp_path)
     assert isinstance(item, InputError) and str(tmp_path) in item.path
 

@@ -83,7 +83,15 @@ def _row(
     measure: str, voice: Literal["author", "paraphrase", "source", "all"], name: str, words: Counter[str], tokens: int
 ) -> Row:
     count = words.total()
-    return Row(measure, voice, name, count, tokens, rate_per_1000(count, tokens), tuple(words.most_common(_TOP_WORDS)))
+    return Row(
+        measure,
+        voice,
+        name,
+        count,
+        tokens,
+        rate_per_1000(count, tokens),
+        tuple(sorted(words.items(), key=lambda pair: (-pair[1], pair[0]))[:_TOP_WORDS]),
+    )
 
 
 def _stance(name: str, members: Sequence[Analysis]) -> Iterator[tuple[str, StanceVoice, str, float, int]]:

@@ -45,11 +45,8 @@ def construct(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
 
 def _tangled(draft: Draft) -> bool:
     """Whether source, cue and content overlap, as they can in garbled text; such a relation is none."""
-    parts = [draft.cue, *draft.content, *([draft.source] if draft.source is not None and not draft.shared else [])]
-    if draft.source is not None and draft.source[0] < draft.cue[1] and draft.cue[0] < draft.source[1]:
-        return True
-    ordered = sorted(parts)
-    return any(after[0] < before[1] for before, after in pairwise(ordered))
+    parts = sorted([draft.cue, *draft.content, *([draft.source] if draft.source is not None else [])])
+    return any(after[0] < before[1] for before, after in pairwise(parts))
 
 
 def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:

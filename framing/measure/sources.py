@@ -37,8 +37,8 @@ class Speakers:
         """
         words = source.of(self._text)
         folded = fold(words, grammar.language.refine).text
-        if grammar.patterns["pronouns"].fullmatch(folded):
-            return (self._last[1], self._last[0]) if self._last else ("vague", "")
+        if self._last is not None and grammar.patterns["pronouns"].fullmatch(folded):
+            return self._last[1], self._last[0]
         if grammar.patterns["plural_pronouns"].fullmatch(folded):
             return "vague", ""
         kind = self._type(folded, grammar)

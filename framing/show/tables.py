@@ -23,7 +23,7 @@ def analysis_text(analysis: Analysis) -> str:
     """One article: whose words, who is quoted, stance and frames, with the words behind them."""
     article = analysis.article
     head = clip(article.title or article.id or "(untitled)", WIDTH)
-    where = " · ".join(part for part in (article.outlet, article.date, analysis.language) if part)
+    where = " · ".join(part for part in (clip(article.outlet, 36), article.date, analysis.language) if part)
     if analysis.refused:
         return f"{head}\n{where}\nNo scores: {analysis.refused}."
     text = article.text
@@ -90,7 +90,7 @@ def _voice_rows(comparison: Comparison) -> Iterator[list[str]]:
         attributed = rows["attributed", "all", group.name]
         share = attributed.count / attributed.per if attributed.per else 0.0
         cells = [_rate(rows["loaded", voice, group.name]) for voice in VOICES]
-        languages = ",".join(group.languages)
+        languages = clip(",".join(group.languages), 7)
         yield [
             clip(group.name, _NAME_WIDTH - 4),
             languages,

@@ -138,7 +138,7 @@ class _Careful:
             await self.app(scope, receive, send_with_headers)
         except Exception as error:
             places = " < ".join(f"{f.filename}:{f.lineno}" for f in reversed(traceback.extract_tb(error.__traceback__)))
-            _log.error("%s at %s", type(error).__name__, places)  # noqa: TRY400  (a traceback quotes values)
+            _log.error("%s at %s", type(error).__name__, places)
             answer = _refusal(Request(scope), RefusedRequest(500, "failed"))
             await answer(scope, receive, send_with_headers)
 
@@ -302,6 +302,7 @@ def _template(name: str, request: Request, **values: object) -> str:
         languages=[(tag, interface_strings(tag)["name"]) for tag in _interface()],
         example=EXAMPLE_EVENT,
         most=MAX_ARTICLES,
+        bytes=MAX_BODY_BYTES,
         characters_said=_grouped(MAX_CHARACTERS, say),
         **values,
     )  # fmt: skip

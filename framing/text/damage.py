@@ -9,13 +9,14 @@ from framing.text.spans import simplified_only, traditional_only
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff]")
+_ZERO_WIDTH = re.compile(r"(?<=\w)[\u200b-\u200d\u2060\ufeff]+(?=\w)")
 _COUNTED = (
     (_LONE_SURROGATE, "lone surrogates"),
     (_BIDI, "bidirectional controls"),
-    (_ZERO_WIDTH, "zero-width characters"),
+    (_ZERO_WIDTH, "zero-width characters inside words"),
     (re.compile("\ufffd"), "replacement characters U+FFFD: parts of the text are lost"),
 )
+_ODD = re.compile("[\ud800-\udfff\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffd]")
 _HAN = re.compile("[\u3400-\u9fff]")
 # UTF-8 read as Windows-1252 turns each byte from 0x80 on into one of these (the undefined five stay controls).
 _HIGH = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xC0))
@@ -24,7 +25,8 @@ _MISREAD = re.compile(rf"[ÂÃÄÅ][{_HIGH}]|[à-ï][{_HIGH}]{{2}}")
 _CLOSING = frozenset("…”’»“‘«—–®™\u00a0")
 # One such pair can be chance (a trade mark after an accent); â€œ and Ã© cannot.
 _ENOUGH_MISREAD = 2
-_RUN_OF_HAN = re.compile("[\u3400-\u9fff]{6,60}")
+_NOT_ASCII = re.compile("[^\x00-\x7f\ufffd]+")
+_SAMPLE, _ENOUGH_BYTES = 3_000, 24
 # "锟斤拷": U+FFFD twice in UTF-8, read as GBK.
 _LOST_TWICE = "\ufffd\ufffd".encode().decode("gbk")
 # 著, 乾, 於 and some names stand in good Simplified text; damage leaves more, and more kinds.
@@ -43,8 +45,10 @@ def find_damage(text: str) -> tuple[str, ...]:
     """
     if text.isascii():
         return ()
-    counted = [(len(pattern.findall(text)), what) for pattern, what in _COUNTED]
-    notes = [f"has {count} {what}" for count, what in counted if count]
+    notes = []
+    if _ODD.search(text):
+        counted = [(len(pattern.findall(text)), what) for pattern, what in _COUNTED]
+        notes = [f"has {count} {what}" for count, what in counted if count]
     if (misread := _misread_latin(text)) >= _ENOUGH_MISREAD or (misread and re.search("â€|Ã[^À-ÿ]", text)):
         notes.append(f"mojibake: {misread} characters look like UTF-8 read as Windows-1252")
     if _HAN.search(text):
@@ -70,22 +74,22 @@ def _byte(char: str) -> bytes:
 
 def _chinese_damage(text: str) -> list[str]:
     notes = []
-    runs = _RUN_OF_HAN.findall(text)
-    misread = sum(_utf8_as_gbk(run) for run in runs)
-    if _LOST_TWICE in text or misread > len(runs) / 2:
+    if _LOST_TWICE in text or _utf8_as_gbk(text):
         notes.append("mojibake: looks like UTF-8 read as GBK")
+    kinds = traditional_only().intersection(text)
+    if len(kinds) < _TRADITIONAL_KINDS:
+        return notes
     counts = Counter(text)
-    left = {char: n for char, n in counts.items() if char in traditional_only()}
-    n_left = sum(left.values())
+    n_left = sum(counts[char] for char in kinds)
     n_simplified = sum(n for char, n in counts.items() if char in simplified_only())
     low, high = _TRADITIONAL_SHARE
-    enough = n_left >= _ENOUGH_TRADITIONAL and len(left) >= _TRADITIONAL_KINDS
-    if enough and low <= n_left / (n_left + n_simplified) <= high:
+    if n_left >= _ENOUGH_TRADITIONAL and low <= n_left / (n_left + n_simplified) <= high:
         notes.append(f"Simplified text with {n_left} Traditional-only characters: badly converted, or of two sources")
     return notes
 
 
-def _utf8_as_gbk(run: str) -> bool:
-    """Whether the GBK bytes of a run of Chinese characters are nearly all UTF-8, which chance does not make."""
-    data = run.encode("gb18030")
-    return 3 * sum(not char.isascii() for char in data.decode("utf-8", "ignore")) >= 0.8 * len(data)
+def _utf8_as_gbk(text: str) -> bool:
+    """Whether the GBK bytes of a Chinese text are mostly UTF-8; of a sound text a tenth may be, by chance."""
+    data = b"".join(piece.encode("gb18030", "ignore") for piece in _NOT_ASCII.findall(text[:_SAMPLE]))
+    misread = data.decode("utf-8", "ignore").encode()
+    return len(data) >= _ENOUGH_BYTES and len(misread) > len(data) / 2

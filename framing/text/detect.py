@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+from unicodedata import is_normalized, normalize
 
 from framing.text.languages.base import text_data
 from framing.text.spans import simplified_only, traditional_only
@@ -59,6 +60,8 @@ def _detect(line: str, script: str) -> tuple[str, bool]:
     """The tag, and whether the line alone is enough to tell."""
     if any(mark in line for mark in _MARKS_OF_NO_WORDS):
         line = _NOT_WORDS.sub(" ", line)
+    if not is_normalized("NFC", line):
+        line = normalize("NFC", line)
     latin = _LATIN_WORD.findall(line)
     if not line.isascii():
         han = len(_HAN.findall(line))

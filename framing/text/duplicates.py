@@ -101,7 +101,11 @@ class _Index:
 
 
 def find_shingles(text: str) -> Any:
-    """Hashes (32 bit, sorted, each once) of the shingles of an article's body; empty for a text of a few words."""
+    """Hashes (32 bit, sorted, each once) of the shingles of an article's body; empty for a text of a few words.
+
+    >>> len(find_shingles("The ice on the lake was thin")), len(find_shingles("湖面的冰层太薄渡轮停航"))
+    (3, 4)
+    """
     import numpy as np
 
     zones = [zone for zone in find_zones(text) if zone.kind == "body"]

@@ -42,7 +42,7 @@ _FOREIGN_SHARE = 0.1
 _CHAOS_MARGIN = 0.1
 _BINARY_SHARE = 0.02
 # UTF-8 with a few broken bytes is broken UTF-8, not another encoding.
-_BROKEN_SHARE = 0.01
+_BROKEN_SHARE = 0.05
 _TYPOGRAPHY = frozenset("‘’“”‚„‹›«»–—…·•†‡§©®™°€£¥₫½¼¾×\u00a0\u00ad")
 # What the tones and letters of Windows-1258 look like as Windows-1252; rare in the languages that use the latter.
 _VIETNAMESE_BYTES = frozenset("ÌÒÞìòÕÝÐõýð")
@@ -84,13 +84,13 @@ def decode(data: bytes, name: str) -> Decoded:
 
 def encoding_of(stream: BinaryIO, name: str) -> str:
     """The codec of a long file, from its head and the first stretch that is not ASCII. Errors as :func:`decode`."""
-    head = sample = stream.read(SAMPLE_BYTES)
-    while sample.isascii() and (more := stream.read(SAMPLE_BYTES)):
+    head = sample = _next_bytes(stream, needed=True)
+    while sample.isascii() and (more := _next_bytes(stream)):
         sample = more
     for mark, encoding in _MARKS:
         if head.startswith(mark):
             return encoding
-    if _binary(head):
+    if _odd_bytes(head) > _BINARY_SHARE * len(head[:4096]):  # one NUL breaks its row, not the table
         return _wide(head[: len(head) & ~1]) or _refuse_binary(name)
     sample = _whole_words(head if sample is head else head[:1000] + sample)
     try:
@@ -98,6 +98,22 @@ def encoding_of(stream: BinaryIO, name: str) -> str:
     except UnicodeDecodeError as error:
         return "utf-8" if _mostly_utf8(sample) else _tell(sample, error, name)
     return "utf-8"
+
+
+def _next_bytes(stream: BinaryIO, *, needed: bool = False) -> bytes:
+    """The next stretch; less where the stream breaks off, for its rows up to there can still be read."""
+    data = b""
+    while len(data) < SAMPLE_BYTES:
+        try:
+            more = stream.read(8192)
+        except InputError:
+            if needed and not data:
+                raise
+            break
+        if not more:
+            break
+        data += more
+    return data
 
 
 def encoding_notes(encoding: str) -> tuple[str, ...]:
@@ -230,8 +246,12 @@ def _mostly_utf8(data: bytes) -> bool:
 
 
 def _binary(data: bytes) -> bool:
-    head = data[:4096]
-    return b"\0" in data or len(head) - len(head.translate(None, _CONTROLS)) > _BINARY_SHARE * len(head)
+    return b"\0" in data or _odd_bytes(data) > _BINARY_SHARE * len(data[:4096])
+
+
+def _odd_bytes(data: bytes) -> int:
+    """How many of the first bytes no text has: control characters, NUL with them."""
+    return len(data[:4096]) - len(data[:4096].translate(None, _CONTROLS))
 
 
 def _refuse_binary(name: str) -> str:

@@ -38,9 +38,9 @@ def _read(path: Path, time: int, size: int) -> _Known:
 
 
 def parse_manifest(text: str, name: str) -> _Known:
-    """The ``[[article]]`` tables with a ``file``, dates as ISO text. Errors: InputError for text that is not TOML.
+    r"""The ``[[article]]`` tables with a ``file``, dates as ISO text. Errors: InputError for text that is not TOML.
 
-    >>> parse_manifest('[[article]]\\nfile = "a.txt"\\ndate = 2031-03-04', "corpus.toml")
+    >>> parse_manifest('[[article]]\nfile = "a.txt"\ndate = 2031-03-04', "corpus.toml")
     {'a.txt': {'date': '2031-03-04'}}
     """
     try:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
 from framing.errors import InputError
 from framing.text.damage import find_damage
@@ -38,7 +41,7 @@ def read_page(source: Source, limit: int) -> Article:
 
 def _extract(html: str, name: str) -> Any:
     try:
-        from trafilatura import bare_extraction
+        bare_extraction = _extractor()
     except ImportError:
         remedy = "pip install 'framing-analysis[html]'"
         raise InputError(name, "a web page needs the html extra", remedy) from None
@@ -51,6 +54,16 @@ def _extract(html: str, name: str) -> Any:
     except Exception as error:  # a parser of foreign pages may fail in any way; the run goes on
         reason = " ".join(str(error).split())[:200] or type(error).__name__
         raise InputError(name, f"the page cannot be parsed: {reason}", "copy its text into a .txt file") from None
+
+
+@cache
+def _extractor() -> Callable[..., Any]:
+    """trafilatura, without its log on the terminal: what it has to say becomes an InputError."""
+    from trafilatura import bare_extraction
+
+    for name in ("trafilatura", "htmldate", "justext", "courlan"):
+        logging.getLogger(name).addHandler(logging.NullHandler())
+    return cast("Callable[..., Any]", bare_extraction)
 
 
 def _lost(html: str, article: Article) -> tuple[str, ...]:

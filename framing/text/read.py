@@ -10,7 +10,7 @@ from framing.errors import InputError, UsageError
 from framing.text.duplicates import DUPLICATES, Duplicates, find_duplicates
 from framing.text.formats import Asked, articles_of
 from framing.text.records import check_columns
-from framing.text.sources import Source, file_source, walk
+from framing.text.sources import Source, file_source, is_folder, walk
 from framing.types import Article
 
 MAX_BYTES = 20_000_000
@@ -73,7 +73,7 @@ def _read_each(paths: Iterable[str | Path], asked: Asked) -> Iterator[Article | 
 
 
 def _sources(path: Path) -> Iterator[Source | InputError]:
-    if path.is_dir():
+    if is_folder(path):
         yield from walk(path)
         return
     try:

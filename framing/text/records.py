@@ -94,7 +94,7 @@ def to_article(row: Row, columns: Mapping[str, str], source: Source, number: int
     if "\0" in text:
         raise InputError(where, "its text has NUL bytes", "give plain text")
     told = {role: _cell(row.get(column)) for role, column in columns.items() if role != "text"}
-    told = source.known | {role: value for role, value in told.items() if value}
+    told = {**source.known, **{role: value for role, value in told.items() if value}}
     notes: list[str] = [f"{role} {told[role]}" for role in ("author", "address") if told.get(role)]
     stem = source.stem if number is None else f"{source.stem}:{number}"
     return Article(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import io
 import lzma
-import os
 import stat
 import struct
 import sys
@@ -184,7 +183,7 @@ def walk(root: Path) -> Iterator[Source | InputError]:
     while waiting:
         path = waiting.pop()
         try:
-            if path.is_dir():
+            if is_folder(path):
                 waiting += _entries(path, entered)
                 continue
             if readable(path.name):
@@ -199,6 +198,14 @@ def walk(root: Path) -> Iterator[Source | InputError]:
         yield InputError(str(root), f"no .txt or .md file in it, and none of {endings}", "give a folder with articles")
 
 
+def is_folder(path: Path) -> bool:
+    """Whether a path is a folder; False where that cannot be known (its name is too long, the way to it is closed)."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def _entries(folder: Path, entered: set[tuple[int, int]]) -> list[Path]:
     """What a folder holds, last name first. Errors: InputError for a folder that was entered before or is closed."""
     try:
@@ -206,13 +213,17 @@ def _entries(folder: Path, entered: set[tuple[int, int]]) -> list[Path]:
         if (found.st_dev, found.st_ino) in entered:
             raise InputError(str(folder), "a link to a folder that is read already", "remove the link")
         entered.add((found.st_dev, found.st_ino))
-        return [folder / name for name in sorted(os.listdir(folder), reverse=True) if not name.startswith(".")]
+        return [path for path in sorted(folder.iterdir(), reverse=True) if not path.name.startswith(".")]
     except OSError as error:
         raise InputError(str(folder), f"cannot be read: {error.strerror}", "check the folder and its rights") from None
 
 
 def readable(name: str) -> bool:
-    """Whether a file in a folder or archive is an article or a table of articles, by its ending."""
+    """Whether a file in a folder or archive is an article or a table of articles, by its ending.
+
+    >>> readable("news.csv.gz"), readable("README.md"), readable("photo.jpg")
+    (True, False, False)
+    """
     path = PurePosixPath(name)
     if path.suffix.lower() in TEXTS and path.stem.lower() in _NOT_ARTICLES:
         return False

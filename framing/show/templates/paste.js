@@ -66,6 +66,12 @@
   });
 
   form.addEventListener("submit", function (event) {
+    // too much is said before it is sent, so that nothing has to be pasted again
+    if (new URLSearchParams(new FormData(form)).toString().length > Number(say.bytes)) {
+      event.preventDefault();
+      status.textContent = say.large;
+      return;
+    }
     if (event.submitter && event.submitter.id === "json") return;
     status.textContent = say.busy;
   });
