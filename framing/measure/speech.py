@@ -16,6 +16,8 @@ _MAX_SPEAKER = 60
 _ORPHAN_SHARE = 0.7
 _MIN_ORPHAN = 15
 _MIN_SPOKEN = 12
+# A sentence with more relations than this is garbled; what lies farther apart is left as it is.
+_MAX_SIBLINGS = 12
 _SPEAKING = ("say", "object", "noun", "agentless")
 _NO_NAME = frozenset("[]{}=<>/\\'\"*_")
 
@@ -90,7 +92,7 @@ def part_siblings(drafts: list[Draft], scene: Scene) -> list[Draft]:
     """Cut a content where a second cue of the same sentence begins a relation beside it, not inside it."""
     parted = list(drafts)
     for i, first in enumerate(drafts):
-        for second in drafts[i + 1 :]:
+        for second in drafts[i + 1 : i + 1 + _MAX_SIBLINGS]:
             edge = _sibling_edge(first, second, scene) if second.cue[0] >= first.cue[0] else None
             if edge is None:
                 continue
