@@ -35,6 +35,10 @@ _BULLET = re.compile(r"^(?:[-*•·▪●◆]\s|[\u2600-\u27bf\U0001f000-\U0001f
 _HAN_PER_WORD = 1.7
 _PROSE_WORDS = 12
 _SHORT_WORDS = 25
+# So many words a single teaser has: a list of them must not outweigh the paragraphs of an article.
+_TEASER_WORDS = 8.0
+# Comments and teasers come after the article: prose at the end of a page weighs this much less.
+_LATER_COST = 0.4
 # What a line adds to the stretch that is taken for the article: prose its words, other lines these.
 _LINE_COST = {"short": -4.0, "junk": -9.0, "foreign": -12.0, "image": -2.0, "byline": -2.0}
 
@@ -167,7 +171,8 @@ def _core(lines: Sequence[_Line], language: str) -> range:
     best, best_range = 0.0, range(0)
     total, start = 0.0, 0
     for i, line in enumerate(lines):
-        total += _worth(line, language)
+        later = _LATER_COST * i / len(lines) if line.look == "prose" else 0.0
+        total += _worth(line, language) * (1.0 - later)
         if total <= 0:
             total, start = 0.0, i + 1
         elif total > best and line.look == "prose":
@@ -181,7 +186,7 @@ def _core(lines: Sequence[_Line], language: str) -> range:
 def _worth(line: _Line, language: str) -> float:
     if line.look == "prose":
         same = line.language == language or {line.language, language} <= {"zh-Hans", "zh-Hant"}
-        return line.words if same else _LINE_COST["foreign"]
+        return max(1.0, line.words - _TEASER_WORDS) if same else _LINE_COST["foreign"]
     return _LINE_COST.get(line.look, _LINE_COST["junk"])
 
 

@@ -1,0 +1,93 @@
+"""Zones and languages on the labelled articles, sentences on Universal Dependencies, speed beside a bare split."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from common import DATA, SHARED, data_hash, load_module, main
+
+from framing.text.document import read_document
+from framing.text.languages import Language, language_of
+from framing.text.zones import find_zones
+from framing.types import Article
+
+GOLD = SHARED / "gold"
+TREEBANKS = {"en": "en_ewt", "zh-Hans": "zh_gsdsimp", "zh-Hant": "zh_gsd-", "vi": "vi_vtb"}
+_GLUED = ((r" ([,.;:!?…)\]}”%])", r"\1"), (r"([(\[{“]) ", r"\1"), (r'" ([^"]*?) "', r'"\1"'))
+
+
+def zone_scores() -> tuple[dict[str, float], list[Path]]:
+    """Zone and language scores of the gold articles, by the shared scorer."""
+    scorer = load_module(SHARED / "tools" / "score_gold.py")
+    total, files = scorer.Tally(), sorted(GOLD.glob("*.json"))
+    for file in files:
+        gold = json.loads(file.read_text(encoding="utf-8"))
+        raw = (GOLD / "raw" / gold["file"]).read_text(encoding="utf-8")
+        gold["_line_chars"] = {n: len(line.strip()) for n, line in enumerate(raw.splitlines(), 1)}
+        zones = [{"line": z.line, "zone": z.kind, "lang": z.language} for z in find_zones(raw)]
+        scorer.score(gold, {"zones": zones}, total)
+    report = scorer.report(total)
+    return {name: report[name] for name in ("zone_char_f1", "zone_line_acc", "lang_line_acc")}, files
+
+
+def sentences(path: Path, *, glue: bool, spaced: bool) -> tuple[str, set[int]]:
+    """The text of a treebank, paragraphs and documents on their own lines, and the offsets where its sentences end."""
+    text, ends, separator = "", set(), ""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith(("# newdoc", "# newpar")):
+            separator = "\n"
+        elif line.startswith("# text = "):
+            sentence = line[9:].rstrip("\n")
+            for pattern, plain in _GLUED if glue else ():  # VTB writes its tokens apart
+                sentence = re.sub(pattern, plain, sentence)
+            text += separator + sentence if text else sentence
+            ends.add(len(text))
+            separator = " " if spaced else ""
+    return text, ends
+
+
+def boundary_f1(language: Language, text: str, gold: set[int]) -> float:
+    """F1 of sentence ends, each line read by itself."""
+    found, start = set(), 0
+    for line in text.split("\n"):
+        found |= {start + end for _, end in language.sentences(line)}
+        start += len(line) + 1
+    return 2 * len(found & gold) / (len(found) + len(gold))
+
+
+def speed(name: str, texts: list[str]) -> None:
+    """Print MB of UTF-8 a second for the text layer, beside a bare regular expression split."""
+    size = sum(len(text.encode()) for text in texts) / 1e6
+    read_document(Article(texts[0]))
+    start = time.perf_counter()
+    for text in texts:
+        read_document(Article(text))
+    middle = time.perf_counter()
+    for text in texts:
+        re.split(r"(?<=[.!?。！？])\s*", text)
+        re.findall(r"\w+", text)
+    end = time.perf_counter()
+    print(f"text         {name:8s} {size / (middle - start):6.2f} MB/s, bare split {size / (end - middle):6.2f} MB/s")
+
+
+def measure() -> tuple[dict[str, float], str, int]:
+    """Accuracy with floors; speed printed only."""
+    scores, files = zone_scores()
+    for tag, name in TREEBANKS.items():
+        path = next(p for p in sorted((DATA / "ud").rglob("*.conllu")) if p.name.startswith(name))
+        language = language_of(tag)
+        assert language is not None
+        text, ends = sentences(path, glue=tag == "vi", spaced=language.spaced)
+        scores[f"sentence_f1_{tag}"] = boundary_f1(language, text, ends)
+        files.append(path)
+        speed(tag, [text[i : i + 4000] for i in range(0, len(text), 4000)])
+    return scores, data_hash(files), len(files)
+
+
+if __name__ == "__main__":
+    main(Path(__file__).parent, DATA / "ud", measure)
