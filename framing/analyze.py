@@ -79,7 +79,10 @@ def _refused(document: Document, reason: str) -> Analysis:
 
 def _tokens(document: Document, attributions: tuple[Attribution, ...]) -> dict[Voice, int]:
     voices = VoiceMap(document, attributions)
-    counts = Counter(voices.of(word) for paragraph in document.own for word in paragraph.words)
+    counts: Counter[Voice] = Counter()
+    for paragraph in document.own:
+        for voice, stretch in voices.parts(paragraph.zone.span):
+            counts[voice] += paragraph.words_within(*paragraph.local(stretch))
     return {voice: counts[voice] for voice in VOICES}
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 
 from framing.measure.constructions import construct
 from framing.measure.entities import find_mentions
 from framing.measure.grammar import Grammar, load_grammar
-from framing.measure.scene import Draft, Scene, scenes
+from framing.measure.scene import Draft, Pair, Scene, scenes
 from framing.measure.sources import Speakers
 from framing.measure.speech import colon_speech, continue_speech, orphan_quotes, part_siblings
 from framing.text.document import Document, Paragraph
-from framing.text.places import Places
-from framing.types import Attribution, AttributionKind, Mention, Quotation, Span
+from framing.types import Attribution, AttributionKind, Mention
 
 
 def find_attributions(document: Document, mentions: Sequence[Mention] | None = None) -> tuple[Attribution, ...]:
@@ -34,10 +34,9 @@ def find_attributions(document: Document, mentions: Sequence[Mention] | None = N
     last: Attribution | None = None
     for paragraph in document.paragraphs:
         grammar = load_grammar(paragraph.language)
-        words = Places(paragraph.words, lambda word: word)
-        quotations = Places(paragraph.quotations, lambda quotation: quotation.span)
+        quotes = [paragraph.local(quotation.span) for quotation in paragraph.quotations]
         for draft in _drafts(paragraph, grammar, paragraph.zone.span.of(document.article.text)):
-            kind = _kind((paragraph.raw(*piece) for piece in draft.content), words, quotations)
+            kind = _kind(draft.content, paragraph, quotes)
             attribution = _finish(draft, paragraph, grammar, speakers, kind, last)
             if attribution is not None:
                 found.append(attribution)
@@ -110,13 +109,14 @@ def _finish(
     return Attribution(source, cue, content, kind, source_type, speaker, draft.rule, paragraph.zone.kind)
 
 
-def _kind(content: Iterable[Span], words: Places[Span], quotations: Places[Quotation]) -> AttributionKind:
+def _kind(content: Sequence[Pair], paragraph: Paragraph, quotes: list[Pair]) -> AttributionKind:
     """Direct if every word of the content is quoted, indirect if none is, else mixed."""
-    inside = outside = 0
-    for piece in content:
-        for word in words.within(piece):
-            quoted = quotations.over(word.start) is not None
-            inside, outside = inside + quoted, outside + (not quoted)
-    if not inside:
+    every = sum(paragraph.words_within(*piece) for piece in content)
+    quoted = 0
+    for start, end in content:
+        first = max(0, bisect_left(quotes, (start,)) - 1)
+        for low, high in quotes[first : bisect_left(quotes, (end,))]:
+            quoted += max(0, paragraph.words_within(max(start, low), min(end, high)))
+    if not quoted:
         return "indirect"
-    return "mixed" if outside else "direct"
+    return "direct" if quoted >= every else "mixed"

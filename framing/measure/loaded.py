@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from framing.lexicon.load import loaded_matcher
 from framing.text.document import Document, Paragraph
@@ -57,6 +58,16 @@ class VoiceMap:
         if self._content.over(middle) is None:
             return "author"
         return "paraphrase" if self._quotes.over(middle) is None else "source"
+
+    def parts(self, stretch: Span) -> Iterator[tuple[Voice, Span]]:
+        """A stretch cut where the voice changes."""
+        content, quotes = self._content.near(stretch), self._quotes.near(stretch)
+        cuts = {stretch.start, stretch.end}
+        cuts |= {
+            at for span in (*content, *quotes) for at in (span.start, span.end) if stretch.start < at < stretch.end
+        }
+        for start, end in pairwise(sorted(cuts)):
+            yield self.of(Span(start, end)), Span(start, end)
 
 
 def _merged(spans: Sequence[Span]) -> list[Span]:

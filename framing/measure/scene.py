@@ -101,7 +101,7 @@ def scenes(paragraph: Paragraph, grammar: Grammar, written: str) -> Iterator[Sce
     """The sentences of a paragraph, in order; a boundary inside a quotation is no boundary. Linear in the text."""
     text = paragraph.folded.text
     raw = written if len(written) == len(text) else text
-    quotes = [_local(paragraph, q.span.start, q.span.end) for q in paragraph.quotations]
+    quotes = [paragraph.local(q.span) for q in paragraph.quotations]
     cues = grammar.cues.find(text, paragraph.edges)
     cue_starts = [cue.start for cue in cues]
     quote_starts, quote_ends = [start for start, _ in quotes], [end for _, end in quotes]
@@ -116,7 +116,7 @@ def _sentences(paragraph: Paragraph, quotes: list[Pair]) -> Iterator[Pair]:
     starts = [start for start, _ in quotes]
     begin = None
     for sentence in paragraph.sentences:
-        low, high = _local(paragraph, sentence.start, sentence.end)
+        low, high = paragraph.local(sentence)
         begin = low if begin is None else begin
         quote = bisect_left(starts, high) - 1
         if quote >= 0 and quotes[quote][0] < high < quotes[quote][1] and high - begin < MAX_SENTENCE:
@@ -124,7 +124,7 @@ def _sentences(paragraph: Paragraph, quotes: list[Pair]) -> Iterator[Pair]:
         yield from _bounded(paragraph.folded.text, begin, high)
         begin = None
     if begin is not None:
-        end = _local(paragraph, paragraph.zone.span.start, paragraph.zone.span.end)[1]
+        end = paragraph.local(paragraph.zone.span)[1]
         yield from _bounded(paragraph.folded.text, begin, end)
 
 
@@ -136,14 +136,6 @@ def _bounded(text: str, start: int, end: int) -> Iterator[Pair]:
         yield start, cut
         start = cut
     yield start, end
-
-
-def _local(paragraph: Paragraph, start: int, end: int) -> Pair:
-    """Raw article offsets as offsets into the folded paragraph."""
-    base, starts = paragraph.zone.span.start, paragraph.folded.starts
-    if starts is None:
-        return start - base, end - base
-    return bisect_left(starts, start - base), bisect_left(starts, end - base)
 
 
 def tidy(text: str, start: int, end: int) -> Pair | None:

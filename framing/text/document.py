@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from framing.text.languages import Language, language_of
@@ -13,23 +14,35 @@ from framing.types import ARTICLE_ZONES, Article, Quotation, Span, Zone
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One line of a covered language. All spans are offsets into the raw article.
+    """One line of a covered language. Sentences and quotations are offsets into the raw article.
 
-    ``folded`` is the matching copy of this line alone; ``raw(start, end)`` takes its offsets back to the article.
+    ``folded`` is the matching copy of this line alone, ``words`` and ``edges`` are offsets into it; ``raw(start, end)``
+    takes such offsets to the article and ``local(span)`` brings them back.
     """
 
     zone: Zone
     language: Language
     folded: Folded
     sentences: tuple[Span, ...]
-    words: tuple[Span, ...]
+    words: list[tuple[int, int]]
     quotations: tuple[Quotation, ...]
-    edges: frozenset[int]  # where words begin and end in the folded copy, for text without spaces
+    edges: frozenset[int]  # where words begin and end, for text without spaces
 
     def raw(self, start: int, end: int) -> Span:
         """The article's span of ``folded.text[start:end]``."""
         local = self.folded.original(start, end)
         return Span(local.start + self.zone.span.start, local.end + self.zone.span.start)
+
+    def local(self, span: Span) -> tuple[int, int]:
+        """The offsets into ``folded.text`` of an article's span."""
+        base, starts = self.zone.span.start, self.folded.starts
+        if starts is None:
+            return span.start - base, span.end - base
+        return bisect_left(starts, span.start - base), bisect_left(starts, span.end - base)
+
+    def words_within(self, start: int, end: int) -> int:
+        """How many words begin between two offsets into ``folded.text``."""
+        return bisect_left(self.words, (end,)) - bisect_left(self.words, (start,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +87,7 @@ def _paragraph(text: str, zone: Zone) -> Paragraph | None:
     line = zone.span.of(text)
     at = zone.span.start
     folded = fold(line, language.refine)
-    pairs = language.words(folded.text)
-    if folded.starts is None:
-        words = tuple([Span(at + start, at + end) for start, end in pairs])
-    else:
-        words = tuple(_shift(folded.original(start, end), at) for start, end in pairs)
-    edges = frozenset() if language.spaced else frozenset(offset for pair in pairs for offset in pair)
+    words = language.words(folded.text)
+    edges = frozenset() if language.spaced else frozenset(offset for pair in words for offset in pair)
     sentences = tuple(Span(at + start, at + end) for start, end in language.sentences(line))
     return Paragraph(zone, language, folded, sentences, words, find_quotations(line, at), edges)
-
-
-def _shift(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)

@@ -28,6 +28,11 @@ class Places(Generic[T]):
         """The records whose span starts inside the stretch, in order."""
         return tuple(self._records[bisect_left(self._starts, stretch.start) : bisect_left(self._starts, stretch.end)])
 
+    def near(self, stretch: Span) -> tuple[T, ...]:
+        """The records that start inside the stretch, and the one before them (records that do not overlap)."""
+        first = max(0, bisect_left(self._starts, stretch.start) - 1)
+        return tuple(self._records[first : bisect_left(self._starts, stretch.end)])
+
     def over(self, at: int) -> T | None:
         """The last record that starts at or before an offset, if it covers it (records that do not overlap)."""
         index = bisect_right(self._starts, at) - 1
