@@ -24,7 +24,8 @@ def find_quotations(text: str, offset: int = 0) -> tuple[Quotation, ...]:
     >>> [q.inner.of("He said “no” and 'yes, it's on'.") for q in find_quotations("He said “no” and 'yes, it's on'.")]
     ['no', "yes, it's on"]
     """
-    return tuple(_outermost(_pairs(text.translate(_FULLWIDTH)), offset))
+    wide = "＂" in text or "＇" in text
+    return tuple(_outermost(_pairs(text.translate(_FULLWIDTH) if wide else text), offset))
 
 
 def _outermost(pairs: list[tuple[int, int, int, int]], offset: int) -> Iterator[Quotation]:

@@ -34,6 +34,7 @@ _BULLET = re.compile(r"^(?:[-*•·▪●◆]\s|[\u2600-\u27bf\U0001f000-\U0001f
 # A Chinese word has about 1.7 characters, so that both scripts are measured in words.
 _HAN_PER_WORD = 1.7
 _PROSE_WORDS = 12
+_LONG = 600
 _SHORT_WORDS = 25
 # So many words a single teaser has: a list of them must not outweigh the paragraphs of an article.
 _TEASER_WORDS = 8.0
@@ -86,8 +87,13 @@ def _read_lines(text: str) -> Iterator[_Line]:
             spans.append((number, Span(at, at + len(stripped)), stripped))
     languages = detect_languages([stripped for _, _, stripped in spans])
     for (number, span, stripped), language in zip(spans, languages, strict=True):
-        folded = fold(stripped).text
-        words = len(_WORD.findall(stripped)) + len(_HAN.findall(stripped)) / _HAN_PER_WORD
+        han = 0 if stripped.isascii() else len(_HAN.findall(stripped))
+        words = (
+            len(_WORD.findall(stripped)) + han / _HAN_PER_WORD
+            if han or len(stripped) < _LONG
+            else stripped.count(" ") + 1.0
+        )
+        folded = fold(stripped[:_LONG]).text  # only the start of a long line is looked at
         yield _Line(number, span, stripped, folded, language, words, _look(stripped, folded, language, words))
 
 

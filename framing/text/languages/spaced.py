@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from framing.text.languages.base import Pairs, text_data
 
@@ -20,11 +21,16 @@ def words(text: str) -> Pairs:
     return [match.span() for match in _WORD.finditer(text)]
 
 
+@cache
+def _abbreviations(code: str) -> frozenset[str]:
+    return frozenset(text_data(code).get("abbreviations", ()))
+
+
 def sentence_finder(code: str) -> Callable[[str], Pairs]:
     """A finder of sentence spans for raw text, with the abbreviations of ``lexicons/<code>/text.toml``."""
 
     def sentences(text: str) -> Pairs:
-        abbreviations = frozenset(text_data(code).get("abbreviations", ()))
+        abbreviations = _abbreviations(code)
         found, start = [], 0
         for match in _END.finditer(text):
             if match.start() < start or not _ends(text, match, abbreviations):
