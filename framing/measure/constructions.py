@@ -86,7 +86,12 @@ def _say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) ->
     if content is None or _only_modifier(scene, hit.end, scene.end):
         return _after_clause(scene, hit, left, drafts, sentence)
     source, shared = find_source(scene, left, hit.start, drafts, sentence)
-    return Draft(source, (hit.start, hit.end), (content,), "source-cue-content", hit.entry, sentence, shared)
+    cue = hit.start, hit.end
+    if shared or source is None:
+        noun = scene.grammar.patterns["^cue_noun"].match(scene.text, hit.start, hit.end)
+        if noun is not None and noun.end() < hit.end:  # 报道称: the report is the source, 称 the cue
+            source, cue, shared = (hit.start, noun.end()), (noun.end(), hit.end), False
+    return Draft(source, cue, (content,), "source-cue-content", hit.entry, sentence, shared)
 
 
 def _quoted_speech(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:

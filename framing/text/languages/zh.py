@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from framing.data import data_root, read_toml
-from framing.text.languages.base import Language, Pairs
+from framing.text.languages.base import Language, Pairs, text_data
 
 _END = re.compile(r"[。!?！？]+[\"”』」’)）\]】]*|\.{3,}(?=[\"”』」])[\"”』」]")
 # High enough that a name wins over its parts, in the counts of the segmenter's own dictionary.
@@ -27,6 +27,8 @@ def _segmenter() -> Any:
     for entity in read_toml(data_root("lexicons") / "entities.toml").get("entity", ()):
         for name in entry_names(entity):
             segmenter.add_word(name, _NAME_FREQUENCY, "nr" if entity["type"] == "person" else "nt")
+    for word in text_data("zh").get("words", ()):
+        segmenter.add_word(word, _NAME_FREQUENCY, "n")
     return segmenter
 
 
