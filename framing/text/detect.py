@@ -16,7 +16,9 @@ _NOT_WORDS = re.compile(
     r"|<[^>]{1,200}>|[{\[(]?'?\w+'?: ?'[^']*',?"
 )
 # Addresses, paths, markup and feed dumps hold one of these.
-_MARKS_OF_NO_WORDS = ("/", "@", "[", "<", "{", ".html", ".php", ".jpg", ".png", ".asp", "www.")
+_HOLDS_NO_WORDS = re.compile(r"[/@\[<{]|www\.|\.(?:html?|php|aspx?|jsp|tpl|jpe?g|png)\b")
+# The first so many characters of a line tell its language.
+_ENOUGH = 600
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]")
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]{2,}")
 _VIETNAMESE = re.compile(r"[ăđơưĂĐƠƯ]|[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
@@ -31,6 +33,7 @@ _OTHER_SCRIPTS = (
     ("und-Hebr", re.compile(r"[\u0590-\u05ff]")),
     ("und-Grek", re.compile(r"[\u0370-\u03ff]")),
 )
+_ANY_OTHER_SCRIPT = re.compile("|".join(letters.pattern for _, letters in _OTHER_SCRIPTS))
 # English prose has 40-50 % of these words; French, Spanish, German or Indonesian under 8 % (they share a, in, no, on, me).
 _ENGLISH_SHARE = 0.12
 _ENOUGH_WORDS = 12
@@ -58,14 +61,15 @@ def detect_languages(lines: Sequence[str]) -> tuple[str, ...]:
 
 def _detect(line: str, script: str) -> tuple[str, bool]:
     """The tag, and whether the line alone is enough to tell."""
-    if any(mark in line for mark in _MARKS_OF_NO_WORDS):
+    line = line[:_ENOUGH]
+    if _HOLDS_NO_WORDS.search(line):
         line = _NOT_WORDS.sub(" ", line)
     if not is_normalized("NFC", line):
         line = normalize("NFC", line)
     latin = _LATIN_WORD.findall(line)
     if not line.isascii():
         han = len(_HAN.findall(line))
-        for tag, letters in _OTHER_SCRIPTS:
+        for tag, letters in _OTHER_SCRIPTS if _ANY_OTHER_SCRIPT.search(line) else ():
             count = len(letters.findall(line))
             if count > (han / 10 if tag == "ja" else han) and count > 2 * len(latin):
                 return tag, True

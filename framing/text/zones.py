@@ -34,7 +34,7 @@ _BULLET = re.compile(r"^(?:[-*•·▪●◆]\s|[\u2600-\u27bf\U0001f000-\U0001f
 # A Chinese word has about 1.7 characters, so that both scripts are measured in words.
 _HAN_PER_WORD = 1.7
 _PROSE_WORDS = 12
-_LONG = 600
+_SHORT, _LONG = 80, 600
 _SHORT_WORDS = 25
 # So many words a single teaser has: a list of them must not outweigh the paragraphs of an article.
 _TEASER_WORDS = 8.0
@@ -90,7 +90,7 @@ def _read_lines(text: str) -> Iterator[_Line]:
         han = 0 if stripped.isascii() else len(_HAN.findall(stripped))
         words = (
             len(_WORD.findall(stripped)) + han / _HAN_PER_WORD
-            if han or len(stripped) < _LONG
+            if han or len(stripped) < _SHORT
             else stripped.count(" ") + 1.0
         )
         folded = fold(stripped[:_LONG]).text  # only the start of a long line is looked at
@@ -126,7 +126,7 @@ def _reads_as(kind: str, folded: str) -> bool:
 def _look(text: str, folded: str, language: str, words: float) -> str:
     if _IMAGE.match(text):
         return "image"
-    long_line = words > 3 * _SHORT_WORDS
+    long_line = words > 1.5 * _SHORT_WORDS
     if not long_line and _reads_as("tail", folded):
         return "tail"
     if not long_line and _reads_as("byline", folded):
