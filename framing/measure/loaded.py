@@ -16,6 +16,8 @@ _TITLE_OF_WORK = re.compile(r"《[^》]*》")
 _SCARE_WORDS = 4
 _SCARE_CHARS = 8
 _ASIDE = "()（）"
+_LIST_MARKS = frozenset("、和与及")
+_NEXT_TO = 2
 
 
 def find_loaded(
@@ -113,17 +115,35 @@ def _scare_quotes(
     """Short quoted words in the author's own voice that are no name, no work, no term and nobody's speech."""
     found = []
     for quotation in paragraph.quotations:
-        inner = quotation.inner.of(text)
+        inner = quotation.inner.of(text).rstrip(",.，。 ")
+        # The marks are the writer's, not the source's, even inside what a source is said to have claimed.
+        voice: Voice = "author" if voices.of(quotation.span) == "author" else "paraphrase"
         if not quotation.closed or not inner.strip() or not _is_scare(quotation, inner, paragraph, text):
             continue
         # A term merely set in quotation marks comes again in the article; a scare quote stands once.
         again = said[inner] > 1 or any(char.isdigit() for char in inner)
         taken = names.within(quotation.span) or terms.within(quotation.span)
-        if again or taken or voices.of(quotation.span) != "author":
+        distanced = _distanced(quotation, terms)
+        if not distanced and (again or taken or voice != "author" or _listed(quotation, text)):
             continue
         kind = paragraph.zone.kind
-        found.append(LoadedTerm(quotation.span, "scare_quotes", "scare_quotes", "author", 1, inner.strip(), kind))
+        found.append(LoadedTerm(quotation.span, "scare_quotes", "scare_quotes", voice, 1, inner.strip(), kind))
     return found
+
+
+def _distanced(quotation: Quotation, terms: Places[LoadedTerm]) -> bool:
+    """Whether a distancing word (so-called, 所谓, cái gọi là) stands right before the quotation."""
+    before = terms.near(Span(quotation.span.start, quotation.span.start))
+    return any(t.category == "derision" and 0 <= quotation.span.start - t.span.end <= _NEXT_TO for t in before)
+
+
+def _listed(quotation: Quotation, text: str) -> bool:
+    """Whether the quotation is one of a list of names: “A”、“B” and “C”."""
+    before, after = (
+        text[quotation.span.start - 1 : quotation.span.start],
+        text[quotation.span.end : quotation.span.end + 1],
+    )
+    return before in _LIST_MARKS or after in _LIST_MARKS
 
 
 def _is_scare(quotation: Quotation, inner: str, paragraph: Paragraph, text: str) -> bool:
