@@ -73,7 +73,8 @@ def _may_speak(scene: Scene, source: Pair) -> bool:
     words, language = scene.text[slice(*source)], scene.grammar.language
     if language.person_name is None:
         return True
-    return any(pattern.search(words) for _, pattern in scene.grammar.source_types) or language.person_name(words)
+    ends = any(m.end() == len(words) for _, pattern in scene.grammar.source_types for m in pattern.finditer(words))
+    return ends or language.person_name(words)
 
 
 def _at_start(scene: Scene, source: Pair) -> bool:
