@@ -64,6 +64,9 @@ def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
     ):
         return True
     passive = verbal and grammar.patterns["passive$"].search(before) and grammar.patterns["passive_form"].fullmatch(cue)
+    past = grammar.patterns["past_form"].fullmatch(cue)
+    if past and grammar.patterns["article$"].search(before):
+        return True  # a proposed ban
     if passive and not grammar.patterns["^agent"].match(after):
         return True
     if not hit.entry.nounlike or grammar.patterns["past_form"].fullmatch(cue):
