@@ -216,6 +216,8 @@ def _inverted_source(scene: Scene, cue: Pair, stop: int) -> Pair | None:
 def _object(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
     if (spoken := _quoted_speech(scene, hit, drafts, sentence)) is not None:
         return spoken
+    if (asked := _fronted_passive(scene, hit, sentence)) is not None:
+        return asked
     left = left_edge(scene, hit.start, drafts, sentence)
     start = scene.skip_left("after_cue", hit.end, scene.end)
     stop = _content_stop(scene, start)
@@ -227,6 +229,17 @@ def _object(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int)
     if source is None:
         return None
     return Draft(source, (hit.start, hit.end), (content,), "source-cue-object", hit.entry, sentence, shared)
+
+
+def _fronted_passive(scene: Scene, hit: Hit[Cue], sentence: int) -> Draft | None:
+    """``Asked whether he would sign, the minister …``: a participle at the head of its clause has no source."""
+    past = scene.grammar.patterns["past_form"].fullmatch(scene.text, hit.start, hit.end)
+    before = scene.text[scene.start : hit.start]
+    if past is None or (before.strip() and not scene.grammar.patterns["fronted$"].search(before)):
+        return None
+    start = scene.skip_left("after_cue", hit.end, scene.end)
+    content = tidy(scene.text, start, clause_end(scene, start, scene.end))
+    return None if content is None else Draft(None, (hit.start, hit.end), (content,), "agentless", hit.entry, sentence)
 
 
 # --- according: CUE SOURCE, CONTENT and CONTENT, CUE SOURCE ---
