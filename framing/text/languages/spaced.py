@@ -9,7 +9,8 @@ from functools import cache
 from framing.text.languages.base import Pairs, text_data
 
 _WORD = re.compile(r"[^\W_]+(?:['.\-&][^\W_]+)*")
-_END = re.compile(r"(?:[!?]+|\.{1,3}|…)[\"'”’»)\]]*(?=\s|$)|(?<=[^\W\d_]{2})[.!?](?=[A-ZÀ-Ỹ][a-zà-ỹ])")
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*")
+_GLUED = re.compile(r"[^\W\d_]{2}[.!?][A-ZÀ-Ỹ][a-zà-ỹ]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[A-ZĐ]")
 _LAST_WORD = re.compile(r"[^\s\"'“”‘’(\[]+$")
 _BLANK = re.compile(r"\s+")
@@ -33,7 +34,7 @@ def sentence_finder(code: str) -> Callable[[str], Pairs]:
         abbreviations = _abbreviations(code)
         found, start = [], 0
         for match in _END.finditer(text):
-            if match.start() < start or not _ends(text, match, abbreviations):
+            if not _ends(text, match, abbreviations):
                 continue
             found.append((start, match.end()))
             start = _next_start(text, match.end())
@@ -50,9 +51,13 @@ def _next_start(text: str, at: int) -> int:
 
 
 def _ends(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> bool:
+    if match.end() == len(text):
+        return True
+    if not text[match.end()].isspace():  # a blank is missing: the year.The next
+        return _GLUED.match(text, max(0, match.start() - 2)) is not None and match.end() - match.start() == 1
     after = _NEXT_STARTS.match(text, match.end())
     if after is None:
-        return match.end() == len(text) or not text[match.end() :].strip() or not text[match.end()].isspace()
+        return not text[match.end() :].strip()
     following = after.group()[-1]
     if following.islower():
         return match.group()[-1] not in "\"'”’»)]" and (
