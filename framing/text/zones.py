@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from framing.text.detect import detect_languages
-from framing.text.languages import LANGUAGES
+from framing.text.languages import LANGUAGES, language_of
 from framing.text.languages.base import text_data
 from framing.text.spans import fold
 from framing.types import Span, Zone, ZoneKind
@@ -106,9 +106,11 @@ def _numbered_lines(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 @cache
-def _patterns(kind: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The wordings of a kind in all languages: those that begin a line, and those that may stand anywhere in it."""
-    every = [pattern for language in LANGUAGES for pattern in text_data(language.code).get(kind, ())]
+def _patterns(kind: str, tag: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The wordings of a kind in a language (in all for a line of none): at the start of a line, anywhere in it."""
+    own = language_of(tag)
+    languages = LANGUAGES if own is None else (own,)
+    every = [pattern for language in languages for pattern in text_data(language.code).get(kind, ())]
     begin = [pattern for pattern in every if pattern.startswith("^")]
     anywhere = [pattern for pattern in every if not pattern.startswith("^")]
     return _any_of(begin), _any_of(anywhere)
@@ -118,8 +120,8 @@ def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)")
 
 
-def _reads_as(kind: str, folded: str) -> bool:
-    begin, anywhere = _patterns(kind)
+def _reads_as(kind: str, folded: str, tag: str) -> bool:
+    begin, anywhere = _patterns(kind, tag)
     return begin.match(folded) is not None or anywhere.search(folded) is not None
 
 
@@ -127,15 +129,15 @@ def _look(text: str, folded: str, language: str, words: float) -> str:
     if _IMAGE.match(text):
         return "image"
     long_line = words > 1.5 * _SHORT_WORDS
-    if not long_line and _reads_as("tail", folded):
+    if not long_line and _reads_as("tail", folded, language):
         return "tail"
-    if not long_line and _reads_as("byline", folded):
+    if not long_line and _reads_as("byline", folded, language):
         return "byline"
-    if _reads_as("summary", folded):
+    if _reads_as("summary", folded, language):
         return "summary"
     if words < _PROSE_WORDS and _DATE.search(text) and not _SENTENCE_MARK.search(text):
         return "byline"
-    if words < 2.5 * _SHORT_WORDS and _reads_as("boilerplate", folded):
+    if words < 2.5 * _SHORT_WORDS and _reads_as("boilerplate", folded, language):
         return "junk"
     if language == "und" or (_CUT_SHORT.search(text) and words < 4 * _SHORT_WORDS and not text.endswith(("”", '"'))):
         return "junk"
