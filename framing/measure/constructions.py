@@ -52,26 +52,25 @@ def _tangled(draft: Draft) -> bool:
 def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
     grammar, text = scene.grammar, scene.text
     before, after = text[scene.start : hit.start], text[hit.end : scene.end]
+    cue = text[hit.start : hit.end]
     if grammar.patterns["negated$"].search(before):
         return True
-    cue = text[hit.start : hit.end]
-    verbal = hit.entry.construction in ("say", "object")
-    if (
-        verbal
-        and grammar.has("participle", cue)
-        and not grammar.patterns["participle_after$"].search(before)
-        and before.strip()
-    ):
-        return True
-    passive = verbal and grammar.patterns["passive$"].search(before) and grammar.patterns["passive_form"].fullmatch(cue)
-    past = grammar.patterns["past_form"].fullmatch(cue)
-    if past and grammar.patterns["article$"].search(before):
-        return True  # a proposed ban
-    if passive and not grammar.patterns["^agent"].match(after):
+    if hit.entry.construction in ("say", "object") and _no_finite_verb(scene, cue, before, after):
         return True
     if not hit.entry.nounlike or grammar.patterns["past_form"].fullmatch(cue):
         return False
     return bool(grammar.patterns["not_before_noun$"].search(before) or grammar.patterns["^not_after_noun"].match(after))
+
+
+def _no_finite_verb(scene: Scene, cue: str, before: str, after: str) -> bool:
+    """A verb form that attributes nothing where it stands: a gerund, an adjective (a proposed ban), a bare passive."""
+    grammar = scene.grammar
+    if grammar.has("participle", cue) and before.strip() and not grammar.patterns["participle_after$"].search(before):
+        return True
+    if grammar.patterns["past_form"].fullmatch(cue) and grammar.patterns["article$"].search(before):
+        return True
+    passive = grammar.patterns["passive_form"].fullmatch(cue) and grammar.patterns["passive$"].search(before)
+    return bool(passive and not grammar.patterns["^agent"].match(after))
 
 
 # --- say: SOURCE CUE CONTENT, CONTENT SOURCE CUE, CONTENT CUE SOURCE ---

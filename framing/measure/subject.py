@@ -135,7 +135,6 @@ def left_edge(scene: Scene, at: int, drafts: Sequence[Draft] = (), sentence: int
 def clause_end(scene: Scene, start: int, stop: int) -> int:
     """The first clause mark after ``start`` outside quotations, else ``stop``."""
     for match in CLAUSE_MARK.finditer(scene.text, start, stop):
-        bracket = match.group() in "(（"
-        if not scene.quoted(match.start()) and match.start() > start and not bracket and match.group() not in ")）、":
+        if match.start() > start and not scene.quoted(match.start()):
             return match.start()
     return stop
