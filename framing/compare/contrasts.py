@@ -38,7 +38,7 @@ def compare(analyses: Iterable[Analysis], *, by: By = "outlet") -> Comparison:
         raise UsageError("nothing to compare: no article could be scored")
     grouped: dict[str, list[Analysis]] = defaultdict(list)
     for analysis in usable:
-        grouped[_key(analysis, by)].append(analysis)
+        grouped[group_of(analysis, by)].append(analysis)
     groups = tuple(_group(name, members) for name, members in grouped.items())
     rows = tuple(row for name, members in grouped.items() for row in _rows(name, members))
     return Comparison(
@@ -53,7 +53,8 @@ def compare(analyses: Iterable[Analysis], *, by: By = "outlet") -> Comparison:
     )
 
 
-def _key(analysis: Analysis, by: By) -> str:
+def group_of(analysis: Analysis, by: str) -> str:
+    """The group an article belongs to: its outlet (else its own id), its language, or its event."""
     article = analysis.article
     named = {"outlet": article.outlet or article.id, "language": analysis.language, "event": article.event}[by]
     return named or "(unknown)"

@@ -40,8 +40,8 @@ _GRAMMAR_FIELDS = (
     "before_cue", "lead_in", "breaks", "after_cue", "addressee", "tails", "connectors", "contrast", "pronouns",
     "plural_pronouns", "insertion", "relative", "not_before_noun", "not_after_noun", "participle",
     "participle_after", "negated", "subject_stop", "source_end", "speaker_colon", "honorifics", "not_source",
-    "object_end", "negation", "article", "fronted", "passive", "passive_form", "agent", "background", "past_form", "cue_prefix", "cue_noun",
-    "complementizer", "clause_verb",
+    "object_end", "negation", "article", "fronted", "passive", "passive_form", "agent", "background",
+    "past_form", "cue_prefix", "cue_noun", "programme", "complementizer", "clause_verb",
 )  # fmt: skip
 
 

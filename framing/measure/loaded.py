@@ -8,8 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from framing.lexicon.load import loaded_matcher
+from framing.measure.grammar import load_grammar
 from framing.text.document import Document, Paragraph
 from framing.text.places import Places
+from framing.text.spans import fold
 from framing.types import Attribution, LoadedTerm, Mention, Quotation, Span, Voice
 
 _TITLE_OF_WORK = re.compile(r"《[^》]*》")
@@ -122,7 +124,7 @@ def _scare_quotes(
             continue
         # A term merely set in quotation marks comes again in the article; a scare quote stands once.
         again = said[inner] > 1 or any(char.isdigit() for char in inner)
-        taken = names.within(quotation.span) or terms.within(quotation.span)
+        taken = names.within(quotation.span) or terms.within(quotation.span) or _names_a_body(inner, paragraph)
         distanced = _distanced(quotation, terms)
         if not distanced and (again or taken or voice != "author" or _listed(quotation, text)):
             continue
@@ -135,6 +137,13 @@ def _distanced(quotation: Quotation, terms: Places[LoadedTerm]) -> bool:
     """Whether a distancing word (so-called, 所谓, cái gọi là) stands right before the quotation."""
     before = terms.near(Span(quotation.span.start, quotation.span.start))
     return any(t.category == "derision" and 0 <= quotation.span.start - t.span.end <= _NEXT_TO for t in before)
+
+
+def _names_a_body(inner: str, paragraph: Paragraph) -> bool:
+    """Whether the quoted words end in the noun of a body or a programme (…研究所, …计划): a name, not a distance."""
+    grammar, words = load_grammar(paragraph.language), fold(inner.strip(), paragraph.language.refine).text
+    patterns = (grammar.patterns["programme"], *(pattern for _, pattern in grammar.source_types))
+    return any(match.end() == len(words) for pattern in patterns for match in pattern.finditer(words))
 
 
 def _listed(quotation: Quotation, text: str) -> bool:

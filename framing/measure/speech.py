@@ -69,10 +69,11 @@ def _speaker(scene: Scene, end: int) -> Pair | None:
 
 
 def _may_speak(scene: Scene, source: Pair) -> bool:
-    """Whether the words before a headline's colon can be a speaker; text without capitals needs a title or a name."""
+    """Whether the words before a headline's colon can be a speaker: a title, a body, or a name."""
     words, language = scene.text[slice(*source)], scene.grammar.language
     if language.person_name is None:
-        return True
+        typed = any(pattern.search(words) for _, pattern in scene.grammar.source_types)
+        return typed or _named(scene, source)
     ends = any(m.end() == len(words) for _, pattern in scene.grammar.source_types for m in pattern.finditer(words))
     return ends or language.person_name(words)
 
@@ -86,7 +87,18 @@ def _named(scene: Scene, source: Pair) -> bool:
     written = scene.raw[slice(*source)]
     words = written.split()
     spaced = scene.grammar.language.spaced
-    return spaced and _at_start(scene, source) and len(words) <= 3 and all(word[:1].isupper() for word in words)
+    return (
+        spaced
+        and _at_start(scene, source)
+        and len(words) <= 3
+        and all(word[:1].isupper() for word in words)
+        and not _an_article(scene, source)
+    )
+
+
+def _an_article(scene: Scene, source: Pair) -> bool:
+    """``The $410 Million Trip: …``: what begins with an article is a thing, not a name."""
+    return scene.text[slice(*source)].startswith(scene.grammar.articles)
 
 
 def part_siblings(drafts: list[Draft], scene: Scene) -> list[Draft]:

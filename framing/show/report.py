@@ -12,6 +12,7 @@ from pathlib import Path, PurePath
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from framing.compare.contrasts import group_of
 from framing.show.export import save_text
 from framing.show.page import MarkedText, Speaker, find_speakers, mark
 from framing.text.languages import language_of
@@ -305,7 +306,7 @@ def _group(comparison: Comparison, analyses: Sequence[Analysis], index: int) -> 
     own = [
         (f"#a{number}", title_of(analysis))
         for number, analysis in scored
-        if _key(analysis, comparison.by) == group.name
+        if group_of(analysis, comparison.by) == group.name
     ]
     attributed = [row.rate for row in comparison.rows if row.measure == "attributed" and row.group == group.name]
     return {
@@ -317,13 +318,6 @@ def _group(comparison: Comparison, analyses: Sequence[Analysis], index: int) -> 
         "links": own,
         "attributed": next((rate / 1000 for rate in attributed if rate is not None), None),
     }
-
-
-def _key(analysis: Analysis, by: str) -> str:
-    """The group an analysis belongs to, as ``compare`` names it."""
-    article = analysis.article
-    named = {"outlet": article.outlet or article.id, "language": analysis.language, "event": article.event}
-    return named.get(by, "") or "(unknown)"
 
 
 def _cell(rows: Mapping[tuple[str, str, str], Row], category: str, group: str) -> dict[str, Row | None]:
