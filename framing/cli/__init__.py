@@ -1,0 +1,28 @@
+"""The command line: reads, calls, prints. Computes nothing."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from framing.cli import articles, bench, coding, page, words  # noqa: F401  (each adds its commands)
+from framing.cli.main import main
+from framing.cli.run import Exit
+from framing.errors import FramingError, UsageError
+
+__all__ = ["main", "run"]
+
+
+def run() -> None:
+    """The console script: errors become one line and an exit code, never a traceback."""
+    try:
+        main()
+    except UsageError as error:
+        click.echo(f"framing: {error}", err=True)
+        sys.exit(Exit.USAGE)
+    except FramingError as error:
+        click.echo(f"framing: {error}", err=True)
+        sys.exit(Exit.NOTHING_USABLE)
+    except BrokenPipeError:
+        sys.exit(Exit.DONE)

@@ -1,0 +1,5 @@
+"""``python -m framing.cli``."""
+
+from framing.cli import run
+
+run()

@@ -1,0 +1,26 @@
+"""The local page."""
+
+from __future__ import annotations
+
+import click
+
+from framing.cli.main import main
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Another address opens the page to the network.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+def serve(host: str, port: int) -> None:
+    """Open a local page to paste articles into; nothing is stored or sent.
+
+    \b
+    framing serve --port 8000
+    """
+    try:
+        import starlette  # noqa: F401
+        import uvicorn  # noqa: F401
+    except ImportError:
+        raise click.UsageError("needs the web extra: pip install 'framing-analysis[web]'") from None
+    from framing.show import web
+
+    web.serve(host, port)

@@ -1,0 +1,106 @@
+"""One call of a command: what is read, what was refused, how it ends."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from enum import IntEnum
+from pathlib import Path
+
+import click
+
+from framing.analyze import analyze as analyze_article
+from framing.errors import FramingError, InputError
+from framing.show.export import save_text
+from framing.text.read import read_articles
+from framing.types import Analysis, Article
+
+
+class Exit(IntEnum):
+    """What the exit code says."""
+
+    DONE = 0
+    SOME_REFUSED = 1
+    USAGE = 2
+    NOTHING_USABLE = 3
+
+
+paths_argument = click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE|FOLDER..."
+)
+strict_option = click.option("--strict", is_flag=True, help="Stop at the first input that cannot be read.")
+outlet_option = click.option("--outlet", help="The outlet of all these files.")
+
+
+class Run:
+    """One call of a command: what was refused, and how it ends."""
+
+    def __init__(self, strict: bool) -> None:
+        self.strict = strict
+        self.refused = 0
+        self.unscored = 0
+        self.names: Counter[str] = Counter()
+
+    def analyses(self, paths: Sequence[Path], outlet: str | None, readability: bool) -> Iterator[Analysis]:
+        """Analyses of what can be read; the rest is named on stderr."""
+        for item in _progress(read_articles(paths, outlet=outlet), paths):
+            if isinstance(item, InputError):
+                self.refuse(str(item))
+                continue
+            analysis = analyze_article(item, readability=readability)
+            self.names[analysis.article.id] += 1
+            if analysis.refused:
+                self.unscored += 1
+                self.refuse(f"{item.path or item.id}: no scores: {analysis.refused}")
+            yield analysis
+
+    def refuse(self, line: str) -> None:
+        """One refused input on stderr; the end of the run under ``--strict``."""
+        click.echo(line, err=True)
+        self.refused += 1
+        if self.strict:
+            sys.exit(Exit.SOME_REFUSED)
+
+    def write(self, save: object) -> None:
+        """Call a function that writes a file; a failure is named and counted."""
+        assert callable(save)
+        try:
+            save()
+        except FramingError as error:
+            self.refuse(str(error))
+
+    def page(self, path: Path, analyses: list[Analysis], comparison: object = None) -> None:
+        """Write the page and say where it is."""
+        from framing.show import report as pages
+
+        before = self.refused
+        self.write(lambda: pages.save(path, analyses, comparison))  # type: ignore[arg-type]
+        if self.refused == before:
+            click.echo(f"\nReport: {path.resolve()}")
+
+    def end(self, articles: int) -> None:
+        """Exit with the code that says how it went."""
+        if articles <= self.unscored:
+            sys.exit(Exit.NOTHING_USABLE)
+        sys.exit(Exit.SOME_REFUSED if self.refused else Exit.DONE)
+
+
+def _progress(items: Iterator[Article | InputError], paths: Sequence[Path]) -> Iterable[Article | InputError]:
+    """A progress bar on stderr where that is a terminal and the work is long."""
+    if not sys.stderr.isatty():
+        return items
+    from tqdm import tqdm
+
+    return tqdm(items, unit="article", delay=1.0, file=sys.stderr, leave=False)
+
+
+def json_out(data: dict[str, object], out: Path | None, name: str, run: Run) -> None:
+    """One article as JSON: a line on stdout, or a file in the folder, of another name where two inputs share one."""
+    if out is None:
+        click.echo(json.dumps(data, ensure_ascii=False))
+    else:
+        again = run.names[name]
+        file = out / (f"{name}.json" if again < 2 else f"{name}-{again}.json")  # two inputs of one name
+        run.write(lambda: save_text(file, json.dumps(data, ensure_ascii=False, indent=1) + "\n"))
