@@ -3,6 +3,7 @@
 from framing.analyze import analyze, analyze_many
 from framing.compare.contrasts import compare
 from framing.errors import FramingError, InputError, LanguageError, LexiconError, UsageError
+from framing.lexicon.overlay import Lexicon, read_lexicon
 from framing.show import report
 from framing.show.export import to_dict, to_frame
 from framing.text.read import read_article, read_articles
@@ -32,6 +33,7 @@ __all__ = [
     "FramingError",
     "InputError",
     "LanguageError",
+    "Lexicon",
     "LexiconError",
     "LoadedTerm",
     "Mention",
@@ -46,6 +48,7 @@ __all__ = [
     "compare",
     "read_article",
     "read_articles",
+    "read_lexicon",
     "report",
     "to_dict",
     "to_frame",

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from framing.data import validation_notes
-from framing.errors import FramingError
+from framing.errors import FramingError, UsageError
+from framing.lexicon.overlay import BUILT_IN, Lexicon
 from framing.measure.attribution import find_attributions
 from framing.measure.entities import find_mentions
 from framing.measure.frames import score_frames
@@ -18,24 +19,27 @@ from framing.text.languages import covered, language_of
 from framing.types import VOICES, Analysis, Article, Attribution, Voice
 
 
-def analyze(article: Article | str, *, readability: bool = False) -> Analysis:
+def analyze(article: Article | str, *, readability: bool = False, lexicon: Lexicon = BUILT_IN) -> Analysis:
     """Everything measured of one article: zones, attributions, loaded language by voice, stance, frames.
 
     Each step knows only what came before it. A text in a language that is not covered gets its zones and a reason
     in ``refused``, never scores; an empty text gives an empty analysis. ``readability`` adds English formulas.
+    ``lexicon`` is what counts as loaded: the built-in word lists, or ``read_lexicon("mine.toml")`` over them.
 
     >>> analysis = analyze('The minister called the tariff "economic coercion" on Monday.')
     >>> [(t.span.of(analysis.article.text), t.voice) for t in analysis.loaded]
     [('economic coercion', 'source')]
     """
+    if not isinstance(lexicon, Lexicon):
+        raise UsageError(f"lexicon is a Lexicon, got {type(lexicon).__name__} (give read_lexicon('mine.toml'))")
     if isinstance(article, str):
         article = Article(article)
     document = read_document(article)
     if (reason := _refusal(document)) is not None:
-        return _refused(document, reason)
+        return _refused(document, reason, lexicon)
     mentions = find_mentions(document)
     attributions = find_attributions(document, mentions)
-    loaded = find_loaded(document, attributions, mentions)
+    loaded = find_loaded(document, attributions, mentions, lexicon)
     return Analysis(
         article=_with_title(document),
         language=document.language,
@@ -49,16 +53,17 @@ def analyze(article: Article | str, *, readability: bool = False) -> Analysis:
         frames=score_frames(document),
         readability=score_readability(document) if readability else {},
         notes=(*article.notes, *validation_notes(document.language)),
+        lexicon=lexicon.version,
     )
 
 
-def analyze_many(articles: Iterable[Article]) -> Iterator[Analysis]:
+def analyze_many(articles: Iterable[Article], *, lexicon: Lexicon = BUILT_IN) -> Iterator[Analysis]:
     """An analysis for each article, in order; one that fails is refused with the reason, and the run goes on."""
     for article in articles:
         try:
-            yield analyze(article)
+            yield analyze(article, lexicon=lexicon)
         except FramingError as error:
-            yield _refused(read_document(article), str(error))
+            yield _refused(read_document(article), str(error), lexicon)
 
 
 def _refusal(document: Document) -> str | None:
@@ -70,10 +75,10 @@ def _refusal(document: Document) -> str | None:
     return f"the text is in {document.language}, which is not covered (covered: {names}); it gets zones and no scores"
 
 
-def _refused(document: Document, reason: str) -> Analysis:
+def _refused(document: Document, reason: str, lexicon: Lexicon) -> Analysis:
     return Analysis(
         _with_title(document), document.language, document.zones, 0, dict.fromkeys(VOICES, 0), (), (), (), (), (), {},
-        document.article.notes, reason,
+        document.article.notes, reason, lexicon.version,
     )  # fmt: skip
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,24 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise LexiconError((f"{path.name}: not valid TOML: {error}",)) from error
     except (OSError, UnicodeDecodeError) as error:
         raise LexiconError((f"{path}: cannot be read: {error}",)) from error
+
+
+@cache
+def package_version() -> str:
+    """The version of the installed package; ``unknown`` in a checkout that is not installed."""
+    try:
+        return version("framing-analysis")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+@cache
+def lexicons_sha256() -> str:
+    """One hash over the names and contents of all built-in lexicon files, its first 16 hexadecimal digits."""
+    root, digest = data_root("lexicons"), hashlib.sha256()
+    for path in sorted(root.rglob("*.toml")):
+        digest.update(f"{path.relative_to(root).as_posix()}\0".encode() + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
 
 
 @cache

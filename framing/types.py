@@ -165,6 +165,7 @@ class LoadedTerm:
     """A loaded word or phrase: where it stands, what it does, whose words it is.
 
     ``strength`` is 1 mild, 2 clear, 3 extreme; ``concept`` joins the languages; ``neutral`` is a plainer wording.
+    Of ``reviewed`` lines in which a person looked at this form, ``right`` were judged loaded; 0 of 0: unreviewed.
     """
 
     span: Span
@@ -174,6 +175,13 @@ class LoadedTerm:
     strength: int
     neutral: str
     zone: ZoneKind = "body"
+    right: int = 0
+    reviewed: int = 0
+
+    @property
+    def precision(self) -> float | None:
+        """The share of reviewed lines in which this form was loaded; None where no line was reviewed."""
+        return self.right / self.reviewed if self.reviewed else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +225,27 @@ class FrameScore:
 
 
 @dataclass(frozen=True, slots=True)
+class LexiconVersion:
+    """Which word lists an analysis was made with, so that it can be made again.
+
+    ``sha256`` is of all built-in files, its first 16 digits; ``overlays`` are the names and hashes of the files laid
+    over them, in order. ``reviewed_only``: forms that nobody has reviewed were left out.
+
+    >>> print(LexiconVersion("1.0", "3f2a", (("mine.toml", "9c1d"),)))
+    1.0 (3f2a) + mine.toml (9c1d)
+    """
+
+    version: str = ""
+    sha256: str = ""
+    overlays: tuple[tuple[str, str], ...] = ()
+    reviewed_only: bool = False
+
+    def __str__(self) -> str:
+        names = " + ".join(f"{name} ({digits})" for name, digits in ((self.version, self.sha256), *self.overlays))
+        return f"{names}, reviewed forms only" if self.reviewed_only else names
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """Everything measured of one article. Every score shows the spans it came from.
 
@@ -238,6 +267,7 @@ class Analysis:
     readability: dict[str, float]
     notes: tuple[str, ...] = ()
     refused: str = ""
+    lexicon: LexiconVersion = LexiconVersion()
 
     @property
     def n_tokens(self) -> int:
@@ -294,3 +324,4 @@ class Comparison:
     sources: tuple[tuple[str, str, int, float], ...]
     naming: tuple[tuple[str, str, str, int], ...]
     notes: tuple[str, ...]
+    lexicons: tuple[LexiconVersion, ...] = ()

@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from framing.cli.main import main
-from framing.cli.run import Run, json_out, outlet_option, paths_argument, strict_option
+from framing.cli.run import Run, json_out, lexicon_options, outlet_option, paths_argument, strict_option
 from framing.compare.contrasts import compare as compare_analyses
 from framing.data import data_root
+from framing.lexicon.overlay import Lexicon
 from framing.show.export import RowKind, comparison_dict, save_csv, save_text, to_dict, to_rows
 from framing.show.tables import analysis_text, comparison_text
 from framing.types import Analysis
@@ -28,9 +29,11 @@ from framing.types import Analysis
 )
 @click.option("--readability", is_flag=True, help="Add readability formulas (English only).")
 @outlet_option
+@lexicon_options
 @strict_option
 def analyze(
-    paths: tuple[Path, ...], as_json: bool, as_csv: bool, html: Path | None, out: Path | None, readability: bool, outlet: str | None, strict: bool
+    paths: tuple[Path, ...], as_json: bool, as_csv: bool, html: Path | None, out: Path | None, readability: bool, outlet: str | None,
+    lexicon: Lexicon, strict: bool
 ) -> None:  # fmt: skip
     """Measure articles one by one.
 
@@ -41,7 +44,7 @@ def analyze(
     """
     if as_csv and out is None:
         raise click.UsageError("--csv needs --out FOLDER")
-    run = Run(strict)
+    run = Run(strict, lexicon)
     analyses = []
     for analysis in run.analyses(paths, outlet, readability):
         analyses.append(analysis)
@@ -64,9 +67,16 @@ def analyze(
 @click.option("--json", "as_json", type=click.Path(path_type=Path), help="Write the comparison as JSON.")
 @click.option("--csv", "as_csv", type=click.Path(path_type=Path), help="Write its rows as CSV.")
 @click.option("--html", "html", type=click.Path(path_type=Path), help="Write one self-contained page.")
+@lexicon_options
 @strict_option
 def compare(
-    paths: tuple[Path, ...], by: str, as_json: Path | None, as_csv: Path | None, html: Path | None, strict: bool
+    paths: tuple[Path, ...],
+    by: str,
+    as_json: Path | None,
+    as_csv: Path | None,
+    html: Path | None,
+    lexicon: Lexicon,
+    strict: bool,
 ) -> None:
     """Compare outlets, voice by voice. A file whose outlet is unknown is its own group.
 
@@ -74,7 +84,7 @@ def compare(
     framing compare news/*.txt --html out.html
     framing compare corpus/ --by language --csv rows.csv
     """
-    run = Run(strict)
+    run = Run(strict, lexicon)
     analyses = list(run.analyses(paths, None, False))
     _compare(run, analyses, by, as_json=as_json, as_csv=as_csv, html=html)
     run.end(len(analyses))
@@ -102,14 +112,15 @@ def _compare(
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), default=Path("framing-report.html"), show_default=True
 )
+@lexicon_options
 @strict_option
-def report(paths: tuple[Path, ...], out: Path, strict: bool) -> None:
+def report(paths: tuple[Path, ...], out: Path, lexicon: Lexicon, strict: bool) -> None:
     """Write the page alone: highlighted texts and, for several articles, their comparison.
 
     \b
     framing report corpus/ --out report.html
     """
-    run = Run(strict)
+    run = Run(strict, lexicon)
     analyses = list(run.analyses(paths, None, False))
     if analyses:
         several = sum(not a.refused for a in analyses) > 1
@@ -121,9 +132,10 @@ def report(paths: tuple[Path, ...], out: Path, strict: bool) -> None:
 @click.option(
     "--html", type=click.Path(path_type=Path, dir_okay=False), default=Path("framing-demo.html"), show_default=True
 )
-def demo(html: Path) -> None:
+@lexicon_options
+def demo(html: Path, lexicon: Lexicon) -> None:
     """Compare the four invented outlets that ship with the package, and write the page."""
-    run = Run(strict=False)
+    run = Run(strict=False, lexicon=lexicon)
     analyses = list(run.analyses((data_root("seeds") / "demo",), None, False))
     _compare(run, analyses, "outlet", as_json=None, as_csv=None, html=html)
     run.end(len(analyses))

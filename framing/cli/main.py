@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
-
 import click
 
-
-def _version() -> str:
-    try:
-        return version("framing-analysis")
-    except PackageNotFoundError:
-        return "unknown (not installed)"
+from framing.data import package_version
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
-@click.version_option(_version(), prog_name="framing")
+@click.version_option(package_version(), prog_name="framing")
 def main() -> None:
     """Shows whose words colour a news story: loaded language, attribution, stance
     and frames, in English, Chinese and Vietnamese, offline.

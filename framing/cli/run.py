@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import click
 
 from framing.analyze import analyze as analyze_article
-from framing.errors import FramingError, InputError
+from framing.errors import FramingError, InputError, LexiconError
+from framing.lexicon.overlay import BUILT_IN, Lexicon, read_lexicon
 from framing.show.export import save_text
 from framing.text.read import read_articles
 from framing.types import Analysis, Article
@@ -34,11 +37,36 @@ strict_option = click.option("--strict", is_flag=True, help="Stop at the first i
 outlet_option = click.option("--outlet", help="The outlet of all these files.")
 
 
+def read_own_lexicon(paths: Sequence[Path], *, reviewed_only: bool = False) -> Lexicon:
+    """The built-in lexicon with these files over it; a file with faults ends the run, each fault in a line."""
+    try:
+        return read_lexicon(*paths, reviewed_only=reviewed_only)
+    except LexiconError as error:
+        click.echo(str(error), err=True)
+        sys.exit(Exit.USAGE)
+
+
+def lexicon_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of what counts as loaded; the command takes them as one ``lexicon``."""
+
+    @click.option(
+        "--lexicon", "own", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
+        help="Lay a lexicon of your own over the built-in one; may be repeated.",
+    )  # fmt: skip
+    @click.option("--reviewed-only", is_flag=True, help="Count only loaded forms that were reviewed on real lines.")
+    @wraps(command)
+    def with_lexicon(*args: Any, own: tuple[Path, ...], reviewed_only: bool, **options: Any) -> None:
+        command(*args, lexicon=read_own_lexicon(own, reviewed_only=reviewed_only), **options)
+
+    return with_lexicon
+
+
 class Run:
     """One call of a command: what was refused, and how it ends."""
 
-    def __init__(self, strict: bool) -> None:
+    def __init__(self, strict: bool, lexicon: Lexicon = BUILT_IN) -> None:
         self.strict = strict
+        self.lexicon = lexicon
         self.refused = 0
         self.unscored = 0
         self.names: Counter[str] = Counter()
@@ -49,7 +77,7 @@ class Run:
             if isinstance(item, InputError):
                 self.refuse(str(item))
                 continue
-            analysis = analyze_article(item, readability=readability)
+            analysis = analyze_article(item, readability=readability, lexicon=self.lexicon)
             self.names[analysis.article.id] += 1
             if analysis.refused:
                 self.unscored += 1

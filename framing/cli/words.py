@@ -9,7 +9,8 @@ import click
 from framing.cli.main import main
 from framing.cli.run import Exit
 from framing.lexicon.check import find_faults
-from framing.lexicon.load import folded_form, loaded_matcher
+from framing.lexicon.load import folded_form
+from framing.lexicon.overlay import BUILT_IN
 from framing.text.languages import LANGUAGES
 
 
@@ -38,6 +39,6 @@ def lexicon_find(form: str) -> None:
     lines = [
         f"{language.name}: {term.concept} · {term.category} · strength {term.strength} · plainer: {term.neutral}"
         for language in LANGUAGES
-        for term in dict.fromkeys(hit.entry for hit in loaded_matcher(language).find(folded_form(form, language)))
+        for term in dict.fromkeys(hit.entry for hit in BUILT_IN.matcher(language).find(folded_form(form, language)))
     ]
     click.echo("\n".join(lines) or f"{form!r} holds no loaded form")

@@ -50,6 +50,7 @@ def compare(analyses: Iterable[Analysis], *, by: By = "outlet") -> Comparison:
         sources=tuple(line for name, members in grouped.items() for line in _sources(name, members)),
         naming=tuple(line for name, members in grouped.items() for line in _naming(name, members)),
         notes=tuple(_notes(groups, every)),
+        lexicons=tuple(dict.fromkeys(a.lexicon for a in usable)),
     )
 
 
@@ -146,6 +147,9 @@ def _notes(groups: Sequence[Group], every: Sequence[Analysis]) -> Iterator[str]:
             "Rates across languages are not comparable: words are not the same unit in each "
             f"({', '.join(sorted(languages))}). Read each outlet's voices against each other, not against another language."
         )
+    lexicons = dict.fromkeys(str(a.lexicon) for a in every if not a.refused)
+    if len(lexicons) > 1:
+        yield f"Made with different lexicons, so counts may differ for that reason: {'; '.join(lexicons)}."
     refused = [f"{a.article.id or a.article.path or 'an article'} ({a.refused})" for a in every if a.refused]
     if refused:
         yield f"Left out: {'; '.join(refused)}."

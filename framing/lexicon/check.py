@@ -1,31 +1,35 @@
-"""Every fault of every lexicon at once: structure, and the examples that are the tests of the entries."""
+"""Every fault of every lexicon at once: structure, reviews, and the examples that are the tests of the entries."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from framing.data import data_root, read_toml
 from framing.errors import LexiconError
-from framing.lexicon.load import entity_matcher, folded_form, forms_of, frame_matcher, loaded_matcher, stance_matcher
-from framing.lexicon.match import Matcher
+from framing.lexicon.examples import example_faults
+from framing.lexicon.load import concepts, entity_matcher, frame_matcher, lexicon_file, stance_matcher
+from framing.lexicon.overlay import BUILT_IN
+from framing.lexicon.review import read_reviews, review_faults
 from framing.text.languages import LANGUAGES, Language
 
 TABLES = {"loaded": "term", "frames": "frame", "stance": "predicate"}
 
 
 def find_faults() -> tuple[str, ...]:
-    """One line for each fault of structure or example, in the order of the files; empty when all is well."""
+    """One line for each fault of structure, review or example, in the order of the files; empty when all is well."""
     faults: list[str] = []
     for language in LANGUAGES:
-        for build in (loaded_matcher, frame_matcher, stance_matcher, entity_matcher):
+        for build in (BUILT_IN.matcher, frame_matcher, stance_matcher, entity_matcher):
             try:
                 build(language)
             except LexiconError as error:
                 faults += error.faults
+        faults += coverage_faults(language)
         for kind in TABLES:
-            faults += example_faults(language, kind)
-    return tuple(faults)
+            faults += file_example_faults(language, kind)
+        faults += reviewed_faults(language)
+    return tuple(dict.fromkeys(faults))
 
 
 def entries_of(language: Language, kind: str) -> list[dict[str, Any]]:
@@ -34,21 +38,33 @@ def entries_of(language: Language, kind: str) -> list[dict[str, Any]]:
     return [entry for entry in table if "absent" not in entry]
 
 
-def example_faults(language: Language, kind: str) -> Iterator[str]:
-    """A hit in which no form of its entry is found, a miss in which one is."""
+def coverage_faults(language: Language) -> Iterator[str]:
+    """A concept that is neither filled nor marked ``absent`` in a language, or marked without a reason."""
+    listed = read_toml(lexicon_file(language, "loaded")).get("term", ())
+    named = {entry.get("concept") for entry in listed}
+    for concept in concepts()["loaded"]:
+        if concept not in named:
+            yield f'{language.code}/loaded.toml: {concept}: no entry (fill it, or write absent = "why")'
+    for entry in listed:
+        if "absent" in entry and (set(entry) != {"concept", "absent"} or not str(entry["absent"]).strip()):
+            yield f"{language.code}/loaded.toml: {entry.get('concept')}: absent needs a reason, and nothing but it"
+
+
+def file_example_faults(language: Language, kind: str) -> Iterator[str]:
+    """The faults of the examples of one file."""
     for entry in entries_of(language, kind):
         name = f"{language.code}/{kind}.toml: {entry.get('concept', entry.get('frame'))}"
-        if not entry.get("hit") or not entry.get("miss"):
-            yield f"{name}: needs at least one hit and one miss"
-        yield from (
-            f"{name}: not found in its hit {hit!r}" for hit in entry.get("hit", ()) if not _found(language, entry, hit)
-        )
-        yield from (
-            f"{name}: found in its miss {miss!r}" for miss in entry.get("miss", ()) if _found(language, entry, miss)
-        )
+        yield from (f"{name}: {fault}" for fault in example_faults(entry, language))
 
 
-def _found(language: Language, entry: Mapping[str, Any], sentence: str) -> bool:
-    shields = dict.fromkeys((folded_form(phrase, language) for phrase in entry.get("unless", ())), None)
-    forms = dict.fromkeys(forms_of(entry, language), True)
-    return bool(Matcher({**shields, **forms}, spaced=language.spaced).find(folded_form(sentence, language)))
+def reviewed_faults(language: Language) -> Iterator[str]:
+    """The faults of ``reviewed.toml``: its structure, and reviews of what is no form of the concept any more."""
+    data = read_toml(lexicon_file(language, "reviewed"))
+    wrong = list(review_faults(data))
+    yield from (f"{language.code}/reviewed.toml: {fault}" for fault in wrong)
+    if wrong:
+        return
+    forms = BUILT_IN.forms(language)
+    for concept, form in read_reviews(data, language):
+        if form not in forms or forms[form].concept != concept:
+            yield f"{language.code}/reviewed.toml: {concept}: {form!r} is not a form of this concept (take the line out)"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,12 +21,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A loaded form's entry: its concept, what it does, how strongly, and a plainer wording."""
+    """A loaded form's entry: its concept, what it does, how strongly, and a plainer wording.
+
+    Of ``reviewed`` lines in which a person looked at the form, ``right`` were judged loaded.
+    """
 
     concept: str
     category: Category
     strength: int
     neutral: str
+    right: int = 0
+    reviewed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,8 @@ _FIELDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "predicate": (frozenset({"concept", "kind", "hit", "miss"}), frozenset({"unless", "note"})),
 }
 _FORM_FIELDS = frozenset({"forms", "verbs", "nouns"})
+_LISTS = ("forms", "verbs", "nouns", "unless", "hit", "miss")
+_CONCEPT_FIELDS = frozenset({"category", "definition", "neutral"})
 _KINDS = ("verb", "attribute", "noun")
 
 
@@ -78,29 +85,36 @@ def concepts() -> dict[str, dict[str, dict[str, Any]]]:
 
 
 def entries(path: Path, table: str, language: Language) -> tuple[list[dict[str, Any]], list[str]]:
-    """The entries of a file and its faults; an entry marked ``absent`` is checked and left out."""
+    """The entries of a file that have no fault, and the faults; an entry marked ``absent`` is left out."""
     data = read_toml(path)
+    name = f"{language.code}/{path.name}"
     faults = [] if data.get("language") == language.code else [f"{path.name}: language must be {language.code!r}"]
     kept = []
     for number, entry in enumerate(data.get(table, ()), 1):
-        where = f"{language.code}/{path.name}: {table} {number} ({entry.get('concept', entry.get('frame', '?'))})"
         if "absent" in entry:
             continue
-        faults += [f"{where}: {fault}" for fault in _entry_faults(entry, table, language)]
-        kept.append(entry)
-    if not kept:
-        faults.append(
-            f"{language.code}/{path.name}: no {table} entry: an empty lexicon would find nothing and look like a result"
-        )
+        where = f"{name}: {table} {number} ({entry.get('concept', entry.get('frame', '?'))})"
+        wrong = [f"{where}: {fault}" for fault in entry_faults(entry, table, language, concepts())]
+        faults += wrong
+        kept += [] if wrong else [entry]
+    if not kept and not faults:
+        faults.append(f"{name}: no {table} entry: an empty lexicon would find nothing and look like a result")
     return kept, faults
 
 
-def _entry_faults(entry: Mapping[str, Any], table: str, language: Language) -> Iterator[str]:
+def entry_faults(
+    entry: Mapping[str, Any], table: str, language: Language, known: Mapping[str, Mapping[str, Any]]
+) -> Iterator[str]:
+    """What is wrong with one entry of a table (``term``, ``frame``, ``predicate``), given the concepts of each kind."""
     required, allowed = _FIELDS[table]
     if missing := sorted(required - set(entry)):
         yield f"missing {', '.join(missing)}"
     if unknown := sorted(set(entry) - required - allowed - _FORM_FIELDS):
         yield f"unknown field {', '.join(unknown)} (known: {', '.join(sorted(required | allowed | _FORM_FIELDS))})"
+    yield from _value_faults(entry, table, known)
+    if wrong := [name for name in _LISTS if name in entry and not is_texts(entry[name])]:
+        yield f"{', '.join(wrong)}: needs a list of strings that are not empty"
+        return
     forms = forms_of(entry, language)
     if not forms:
         yield "no form (give forms, verbs or nouns)"
@@ -111,14 +125,27 @@ def _entry_faults(entry: Mapping[str, Any], table: str, language: Language) -> I
     for shield in entry.get("unless", ()):
         if not any(form in folded_form(shield, language) for form in folded):
             yield f"unless {shield!r} holds none of the forms (remove it, or give the form it shields)"
-    yield from _value_faults(entry, table)
 
 
-def _value_faults(entry: Mapping[str, Any], table: str) -> Iterator[str]:
-    known = concepts()
+def is_texts(value: object) -> bool:
+    """Whether a value is a list of strings that are not empty."""
+    return isinstance(value, list) and all(isinstance(text, str) and text.strip() for text in value)
+
+
+def concept_faults(concept: object) -> Iterator[str]:
+    """What is wrong with one ``[loaded.<id>]`` table of concepts."""
+    if not isinstance(concept, dict) or set(concept) != _CONCEPT_FIELDS:
+        yield f"needs {', '.join(sorted(_CONCEPT_FIELDS))}, and nothing else"
+    elif concept["category"] not in CATEGORIES:
+        yield f"unknown category {concept['category']!r} (known: {', '.join(CATEGORIES)})"
+    elif not all(isinstance(text, str) and text.strip() for text in concept.values()):
+        yield "category, definition and neutral are strings that are not empty"
+
+
+def _value_faults(entry: Mapping[str, Any], table: str, known: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     if table == "term":
         if entry.get("concept") not in known["loaded"]:
-            yield f"unknown concept {entry.get('concept')!r} (add it to concepts.toml)"
+            yield f"unknown concept {entry.get('concept')!r} (define it: [loaded.{entry.get('concept')}])"
         if entry.get("strength") not in (1, 2, 3):
             yield f"strength is 1, 2 or 3, got {entry.get('strength')!r}"
     elif table == "predicate":
@@ -143,44 +170,45 @@ def forms_of(entry: Mapping[str, Any], language: Language) -> tuple[str, ...]:
     return tuple(dict.fromkeys(folded_form(form, language) for form in written))
 
 
-def build(path: Path, table: str, language: Language, make: Any, also: Mapping[str, Any] | None = None) -> Matcher[Any]:
-    """A matcher over a lexicon file: forms to records, ``unless`` phrases to shields."""
+def build(path: Path, table: str, language: Language, make: Callable[[Mapping[str, Any]], T]) -> Matcher[T]:
+    """A matcher over a lexicon file: forms to records, ``unless`` phrases to shields. Errors: LexiconError."""
     kept, faults = entries(path, table, language)
-    forms: dict[str, Any] = {}
-    shields: set[str] = set()
+    forms, clashes = records_by_form(kept, language, make)
+    if faults or clashes:
+        raise LexiconError((*faults, *(f"{language.code}/{path.name}: {clash}" for clash in clashes)))
+    return Matcher({**shields_of(kept, language), **forms}, spaced=language.spaced)
+
+
+def records_by_form(
+    kept: Sequence[Mapping[str, Any]], language: Language, make: Callable[[Mapping[str, Any]], T]
+) -> tuple[dict[str, T], list[str]]:
+    """What a lexicon says of each folded form, and a fault for each form of which it says two things."""
+    forms: dict[str, T] = {}
+    faults = []
     for entry in kept:
         record = make(entry)
         for form in forms_of(entry, language):
             if form in forms and forms[form] != record:
-                faults.append(
-                    f"{language.code}/{path.name}: {form!r} stands under two entries ({forms[form]} and {record})"
-                )
+                faults.append(f"{form!r} stands under two entries ({forms[form]} and {record})")
             forms[form] = record
-        shields |= {folded_form(shield, language) for shield in entry.get("unless", ())}
-    if faults:
-        raise LexiconError(tuple(faults))
-    return Matcher({**(also or {}), **dict.fromkeys(shields), **forms}, spaced=language.spaced)
+    return forms, faults
 
 
-@cache
-def loaded_matcher(language: Language) -> Matcher[Term]:
-    """The loaded-language terms of a language."""
-    known = concepts()["loaded"]
+def shields_of(kept: Sequence[Mapping[str, Any]], language: Language) -> dict[str, None]:
+    """The folded ``unless`` phrases of entries."""
+    return {folded_form(shield, language): None for entry in kept for shield in entry.get("unless", ())}
 
-    def make(entry: Mapping[str, Any]) -> Term:
-        concept = known.get(entry["concept"], {"category": "", "neutral": ""})
-        category = cast(Category, concept["category"])
-        if category not in CATEGORIES:
-            raise LexiconError((f"concepts.toml: {entry['concept']}: unknown category {category!r}",))
-        return Term(entry["concept"], category, entry["strength"], entry.get("neutral", concept["neutral"]))
 
-    return build(_file(language, "loaded"), "term", language, make)
+def term_of(entry: Mapping[str, Any], known: Mapping[str, Mapping[str, str]]) -> Term:
+    """The record of a loaded entry, given what each concept means."""
+    concept = known[entry["concept"]]
+    return Term(entry["concept"], cast(Category, concept["category"]), entry["strength"], entry["neutral"])
 
 
 @cache
 def frame_matcher(language: Language) -> Matcher[FrameTerm]:
     """The frame words of a language."""
-    return build(_file(language, "frames"), "frame", language, lambda e: FrameTerm(e["frame"], e["weight"]))
+    return build(lexicon_file(language, "frames"), "frame", language, lambda e: FrameTerm(e["frame"], e["weight"]))
 
 
 @cache
@@ -192,7 +220,7 @@ def stance_matcher(language: Language) -> Matcher[Predicate]:
         concept = known.get(entry["concept"], {})
         return Predicate(entry["concept"], entry["kind"], concept.get("agent", 0), concept.get("patient", 0))
 
-    return build(_file(language, "stance"), "predicate", language, make)
+    return build(lexicon_file(language, "stance"), "predicate", language, make)
 
 
 @cache
@@ -236,5 +264,6 @@ def entity_matcher(language: Language) -> Matcher[Entity]:
     return Matcher(forms, spaced=language.spaced)
 
 
-def _file(language: Language, kind: str) -> Path:
+def lexicon_file(language: Language, kind: str) -> Path:
+    """The path of ``lexicons/<lang>/<kind>.toml``."""
     return data_root("lexicons") / language.code / f"{kind}.toml"

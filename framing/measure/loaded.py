@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from framing.lexicon.load import loaded_matcher
+from framing.lexicon.overlay import BUILT_IN, Lexicon
 from framing.measure.grammar import load_grammar
 from framing.text.document import Document, Paragraph
 from framing.text.places import Places
@@ -23,7 +23,10 @@ _NEXT_TO = 2
 
 
 def find_loaded(
-    document: Document, attributions: Sequence[Attribution], mentions: Sequence[Mention] = ()
+    document: Document,
+    attributions: Sequence[Attribution],
+    mentions: Sequence[Mention] = (),
+    lexicon: Lexicon = BUILT_IN,
 ) -> tuple[LoadedTerm, ...]:
     """Every loaded term of title, headings, body and summary, in order, each with its voice.
 
@@ -42,10 +45,10 @@ def find_loaded(
     )
     found: list[LoadedTerm] = []
     for paragraph in document.paragraphs:
-        terms = _terms(paragraph, document.article.text, voices, names)
+        terms = _terms(paragraph, document.article.text, voices, names, lexicon)
         terms += _scare_quotes(paragraph, document.article.text, voices, names, Places(terms, lambda t: t.span), said)
         found += sorted(terms, key=lambda term: term.span)
-    return tuple(found)
+    return tuple(term for term in found if lexicon.counts(term))
 
 
 class VoiceMap:
@@ -84,19 +87,31 @@ def _merged(spans: Sequence[Span]) -> list[Span]:
     return merged
 
 
-def _terms(paragraph: Paragraph, text: str, voices: VoiceMap, names: Places[Mention]) -> list[LoadedTerm]:
+def _terms(
+    paragraph: Paragraph, text: str, voices: VoiceMap, names: Places[Mention], lexicon: Lexicon
+) -> list[LoadedTerm]:
     base = paragraph.zone.span.start
     line = paragraph.zone.span.of(text)
     works = Places((Span(m.start() + base, m.end() + base) for m in _TITLE_OF_WORK.finditer(line)), lambda span: span)
     found = []
-    for hit in loaded_matcher(paragraph.language).find(paragraph.folded.text, paragraph.edges):
+    for hit in lexicon.matcher(paragraph.language).find(paragraph.folded.text, paragraph.edges):
         span = paragraph.raw(hit.start, hit.end)
         name = names.over(span.start)
         if works.over(span.start) is not None or (name is not None and _only_a_name(name, span)):
             continue
         term, voice = hit.entry, voices.of(span)
         found.append(
-            LoadedTerm(span, term.concept, term.category, voice, term.strength, term.neutral, paragraph.zone.kind)
+            LoadedTerm(
+                span,
+                term.concept,
+                term.category,
+                voice,
+                term.strength,
+                term.neutral,
+                paragraph.zone.kind,
+                term.right,
+                term.reviewed,
+            )
         )
     return found
 

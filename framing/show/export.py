@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from framing.errors import InputError, UsageError
-from framing.types import ARTICLE_ZONES, VOICES, Analysis, Comparison, Span
+from framing.types import ARTICLE_ZONES, VOICES, Analysis, Comparison, LexiconVersion, Span
 
 if TYPE_CHECKING:
     import pandas
@@ -50,7 +50,7 @@ def to_dict(analysis: Analysis) -> dict[str, Any]:
         "loaded": [
             {
                 **placed(t.span), "concept": t.concept, "category": t.category, "voice": t.voice, "strength": t.strength,
-                "neutral": t.neutral, "zone": t.zone,
+                "neutral": t.neutral, "zone": t.zone, "reviewed": t.reviewed, "precision": t.precision,
             }
             for t in analysis.loaded
         ],
@@ -63,7 +63,18 @@ def to_dict(analysis: Analysis) -> dict[str, Any]:
         "frame_shares": [{"frame": f.frame, "share": round(f.share, 4), "evidence": [placed(e) for e in f.evidence]} for f in analysis.frames],
         "readability": dict(analysis.readability),
         "notes": list(analysis.notes),
+        "lexicon": _lexicon_dict(analysis.lexicon),
     }  # fmt: skip
+
+
+def _lexicon_dict(lexicon: LexiconVersion) -> dict[str, Any]:
+    overlays = [{"name": name, "sha256": digits} for name, digits in lexicon.overlays]
+    return {
+        "version": lexicon.version,
+        "sha256": lexicon.sha256,
+        "overlays": overlays,
+        "reviewed_only": lexicon.reviewed_only,
+    }
 
 
 def comparison_dict(comparison: Comparison) -> dict[str, Any]:
@@ -99,6 +110,7 @@ def comparison_dict(comparison: Comparison) -> dict[str, Any]:
             {"group": g, "entity": entity, "form": form, "count": n} for g, entity, form, n in comparison.naming
         ],
         "notes": list(comparison.notes),
+        "lexicons": [_lexicon_dict(lexicon) for lexicon in comparison.lexicons],
     }
 
 
@@ -108,15 +120,20 @@ RowKind = Literal["article", "attribution", "loaded", "stance", "frame", "compar
 def to_rows(results: Sequence[Analysis] | Comparison, rows: RowKind) -> list[dict[str, Any]]:
     """Flat rows for a table, one dict each; spans become ``start`` and ``end`` columns beside their text."""
     if isinstance(results, Comparison):
+        lexicons = "; ".join(str(lexicon) for lexicon in results.lexicons)
         return [
-            {**row, "words": "; ".join(f"{w} ({n})" for w, n in row["words"].items())}
+            {**row, "words": "; ".join(f"{w} ({n})" for w, n in row["words"].items()), "lexicon": lexicons}
             for row in comparison_dict(results)["rows"]
         ]
     if rows == "comparison":
         raise UsageError(
             "rows='comparison' takes a Comparison; for analyses use article, attribution, loaded, stance or frame"
         )
-    return [row for analysis in results for row in _ROWS[rows](analysis, to_dict(analysis))]
+    return [
+        row | {"lexicon": str(analysis.lexicon)}
+        for analysis in results
+        for row in _ROWS[rows](analysis, to_dict(analysis))
+    ]
 
 
 def _key(analysis: Analysis) -> dict[str, Any]:

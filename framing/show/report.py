@@ -87,6 +87,7 @@ def render(analyses: Sequence[Analysis], comparison: Comparison | None = None) -
         comparison=summarize_comparison(comparison, analyses) if comparison else None,
         notes=Counter(note for analysis in analyses for note in dict.fromkeys(analysis.notes)),
         version=getattr(sys.modules.get("framing"), "__version__", ""),
+        lexicons=list(dict.fromkeys(str(analysis.lexicon) for analysis in analyses)),
     )
     return _SURROGATE.sub("\ufffd", html)
 

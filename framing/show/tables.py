@@ -10,7 +10,7 @@ import tabulate as tabulate_module
 from tabulate import tabulate
 from wcwidth import wcswidth
 
-from framing.types import CATEGORIES, SOURCE_TYPES, VOICES, Analysis, Comparison, Row
+from framing.types import CATEGORIES, SOURCE_TYPES, VOICES, Analysis, Comparison, LexiconVersion, Row
 
 tabulate_module.MIN_PADDING = 0  # headers need no wider columns than their words: eight fit 80 columns
 WIDTH = 80
@@ -55,6 +55,7 @@ def analysis_text(analysis: Analysis) -> str:
     if analysis.readability:
         parts.append("Readability: " + " · ".join(f"{name} {value}" for name, value in analysis.readability.items()))
     parts += _bullets(analysis.notes)
+    parts += _bullets(_own_lexicons([analysis.lexicon]))
     return "\n\n".join(part for part in parts if part)
 
 
@@ -73,7 +74,7 @@ def comparison_text(comparison: Comparison) -> str:
         _stance(comparison),
         _frames(comparison),
         _naming(comparison),
-        "\n".join(_bullets(comparison.notes)),
+        "\n".join(_bullets((*comparison.notes, *_own_lexicons(comparison.lexicons)))),
     ]
     return "\n\n".join(part for part in parts if part)
 
@@ -194,6 +195,11 @@ def _table(title: str, body: Sequence[Sequence[object]], head: Sequence[str]) ->
 def _listed(words: Counter[str], room: int, shown: int = 20) -> str:
     text = ", ".join(f"{word} ×{n}" if n > 1 else word for word, n in words.most_common(shown))
     return clip(" ".join(text.split()), room)
+
+
+def _own_lexicons(lexicons: Sequence[LexiconVersion]) -> list[str]:
+    """A line for each lexicon that is not the built-in one alone."""
+    return [f"Lexicon: {lexicon}." for lexicon in lexicons if lexicon.overlays or lexicon.reviewed_only]
 
 
 def _bullets(notes: Sequence[str]) -> list[str]:
