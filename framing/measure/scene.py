@@ -17,7 +17,7 @@ MAX_SENTENCE = 3000
 """A longer stretch without a full stop is read in pieces, so that time stays linear in the length of the text."""
 _QUOTE_REACH = 3
 _TRAILING = re.compile(r"[\s,;:.。，；：、!?！？…—–-]+$")
-_LEADING = re.compile(r"^[\s,;:，；：、。—–-]+")
+_LEADING = re.compile(r"^(?:[\s,;:，；：、。—–-]|[”』」](?=\S))+")
 
 
 @dataclass(frozen=True, slots=True)

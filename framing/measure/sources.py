@@ -1,69 +1,96 @@
-"""Who a source is: its type by its words, its canonical name by the entities and the article's own full names."""
+"""Who a source is: its type by its words, its canonical name by the entities and the article's own introductions."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from framing.measure.cast import Cast, source_type
 from framing.measure.grammar import Grammar
 from framing.text.places import Places
 from framing.text.spans import fold
 from framing.types import Mention, SourceType, Span
 
 _CAPITALISED = re.compile(r"[^\W\d_][\w'’.\-]*")
-_APPOSITION = re.compile(r"\s*[,(]\s*([^,.;:()\"“”\n]{3,80})")
-_UNSPACED_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}(?:[·‧・•-][\u3400-\u9fff]{1,8}){1,3}")
-_NAME_PARTS = re.compile(r"[·‧・•\s]")
+_UNSPACED_NAME = re.compile(r"[\u3400-\u9fff]{2,5}|[\u3400-\u9fff]{1,8}(?:[·‧・•-][\u3400-\u9fff]{1,8}){1,3}")
+_LATIN_NAME = re.compile(r"[A-Z][\w.'’-]*[a-z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}$")
+_ACRONYM = re.compile(r"[A-Z]{3,}")
 _MAX_NAME_WORDS = 4
 
 
 class Speakers:
-    """The voices of one article. Remembers who was named, so that short names and pronouns find their person."""
+    """The voices of one article, by its known entities and its cast."""
 
     def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
         self._text = text
         self._mentions = Places(mentions, lambda mention: mention.span)
-        self._known: dict[str, tuple[str, SourceType]] = {}  # a full or last name → canonical name and type
-        self._last: tuple[str, SourceType] | None = None
+        self._people = [mention for mention in mentions if mention.type == "person"]
+        self._cast = Cast(text)
+        self._seen = 0
 
     def unnamed(self) -> tuple[SourceType, str]:
         """Type and name where nobody is named at all."""
         return "vague", ""
 
     def describe(self, source: Span, grammar: Grammar) -> tuple[SourceType, str]:
-        """Type and canonical name of a source; the name is empty where it names no person or body.
+        """Type and canonical English name of a source; the name is empty where it names no person or body.
 
-        A person whom the entities do not know keeps the name as the article first writes it.
+        A person whom the entities do not know has the name that the article writes, in Latin letters by the rule of
+        the language (Hanyu Pinyin; Vietnamese without tone marks); a transliterated foreign name stays as written.
         """
         words = source.of(self._text)
         folded = fold(words, grammar.language.refine).text
-        if self._last is not None and grammar.patterns["pronouns"].fullmatch(folded):
-            return self._last[1], self._last[0]
+        kind = source_type(folded, grammar)
+        if grammar.patterns["pronouns"].fullmatch(folded):
+            return self._pronoun(kind)
         if grammar.patterns["plural_pronouns"].fullmatch(folded):
             return "vague", ""
-        kind = self._type(folded, grammar)
         inside = [m for m in self._mentions.within(source) if m.span.end <= source.end]
         person = next((m for m in reversed(inside) if m.type == "person"), None)
+        if person is None and inside and inside[-1].span.end == source.end:
+            return self._body(inside, kind, source)
         if person is not None:
-            return self._remember(person.name, person.name, kind if kind != "vague" else person.role)
-        written = self._person_name(words, grammar)
+            found = self._cast.named(person.span.of(self._text), person.span, kind, grammar, person.name)
+            return (found.type if found.type != "vague" else person.role), found.name
+        written = self._person_name(words[inside[-1].span.end - source.start :] if inside else words, grammar)
         if written:
-            return self._person(written, kind, source, grammar)
-        return self._body(inside, kind, source)
+            at = source.start + max(0, words.rfind(written))
+            found = self._cast.named(written, Span(at, at + len(written)), kind, grammar)
+            return (found.type if found.type != "vague" else "citizen"), found.name
+        if kind == "vague" or inside or not self._definite(folded, grammar):
+            return self._body(inside, kind, source)
+        return self._by_title(folded, kind, source, grammar, inside)
 
-    def _person(self, written: str, kind: SourceType, source: Span, grammar: Grammar) -> tuple[SourceType, str]:
-        known = self._known.get(written.casefold()) or self._known.get(_last_part(written).casefold())
-        if kind == "vague" and (apposition := _APPOSITION.match(self._text, source.end)):
-            kind = self._type(fold(apposition.group(1), grammar.language.refine).text, grammar)
-        if known is not None:
-            return self._remember(known[0], written, kind if kind != "vague" else known[1])
-        return self._remember(written, written, kind if kind != "vague" else "citizen")
+    def _pronoun(self, kind: SourceType) -> tuple[SourceType, str]:
+        last = self._cast.last
+        if last is None:
+            return (kind if kind != "vague" else "citizen"), ""
+        if kind == "vague":
+            kind = last.type if last.type != "vague" else "citizen"
+        return kind, last.name
 
-    def _remember(self, name: str, written: str, kind: SourceType) -> tuple[SourceType, str]:
-        self._last = (name, kind)
-        for key in (name, written, _last_part(name), _last_part(written)):
-            self._known[key.casefold()] = self._last
-        return kind, name
+    def _definite(self, folded: str, grammar: Grammar) -> bool:
+        """``the minister``, and in languages without articles any title; not ``a minister``."""
+        articles = grammar.articles
+        return not folded.startswith(articles) or folded.startswith(articles[:1])
+
+    def _by_title(
+        self, folded: str, kind: SourceType, source: Span, grammar: Grammar, inside: Sequence[Mention]
+    ) -> tuple[SourceType, str]:
+        """A title alone is the person whom the article introduced with it."""
+        self._meet(source.start, grammar)
+        person = self._cast.titled(folded, grammar.articles)
+        return (kind, person.name) if person is not None else self._body(inside, kind, source)
+
+    def _meet(self, before: int, grammar: Grammar) -> None:
+        """Let the cast know the persons mentioned so far, in order, with their titles."""
+        last = self._cast.last
+        while self._seen < len(self._people) and self._people[self._seen].span.end <= before:
+            mention = self._people[self._seen]
+            self._seen += 1
+            if self._cast.called(mention.name) is None:
+                self._cast.named(mention.span.of(self._text), mention.span, "vague", grammar, mention.name)
+        self._cast.last = last
 
     def _body(self, inside: Sequence[Mention], kind: SourceType, source: Span) -> tuple[SourceType, str]:
         """A body, an outlet or a state that is the whole source, or its head: ``the Norland foreign ministry``."""
@@ -74,10 +101,6 @@ class Speakers:
         if kind == "vague" and whole:
             return longest.role, longest.name
         return kind, longest.name if whole and kind == longest.role else ""
-
-    def _type(self, folded: str, grammar: Grammar) -> SourceType:
-        """The first type, in the order of the data, one of whose words the source holds."""
-        return next((kind for kind, pattern in grammar.source_types if pattern.search(folded)), "vague")
 
     def _person_name(self, words: str, grammar: Grammar) -> str:
         if grammar.language.spaced:
@@ -90,29 +113,37 @@ class Speakers:
         run: list[str] = []
         for word in reversed(_CAPITALISED.findall(head)):
             plain = fold(word.rstrip(".'’")).text
-            title = grammar.patterns["honorifics"].fullmatch(plain) or self._type(plain, grammar) != "vague"
-            if not word[0].isupper() or title or len(run) == _MAX_NAME_WORDS:
+            title = grammar.patterns["honorifics"].fullmatch(plain) or source_type(plain, grammar) != "vague"
+            if not word[0].isupper() or title or len(run) == _MAX_NAME_WORDS or (run and _ACRONYM.fullmatch(word)):
                 break
             run.insert(0, word)
         ends_with_name = bool(run) and head.rstrip().endswith(run[-1])
         article = fold(head).text.startswith(grammar.articles)
-        if not ends_with_name or (article and len(run) < 2):
+        acronym = len(run) == 1 and run[0].isupper() and self._cast.called(run[0]) is None
+        if not ends_with_name or (article and len(run) < 2) or acronym:
             return ""
         return " ".join(run)
 
     def _unspaced_name(self, words: str, grammar: Grammar) -> str:
-        """What stands after the last title: ``林业局局长林远`` → ``林远``; a bare known short name is itself."""
-        if words.casefold() in self._known:
+        """The name that ends the source: ``林业局局长林远`` → ``林远``; a short name already known is itself."""
+        if self._cast.called(words) is not None:
             return words
+        if latin := _LATIN_NAME.search(words):
+            return latin.group()
         folded = fold(words).text
-        if len(folded) != len(words):
+        if len(folded) != len(words) or grammar.language.name_start is None:
             return ""
         ends = [match.end() for _, pattern in grammar.source_types for match in pattern.finditer(folded)]
         ends += [match.end() for match in grammar.patterns["honorifics"].finditer(folded)]
-        tail = words[max((end for end in ends if end < len(words)), default=0) :]
-        named = grammar.language.person_name is not None and grammar.language.person_name(fold(tail).text)
-        return tail if ends and named and _UNSPACED_NAME.fullmatch(tail) else ""
+        if len(words) in ends:
+            return self._honoured(words, folded, grammar)
+        start = max((end for end in ends if end < len(words)), default=0)
+        if start == 0 or len(words) - start > 4:
+            start += grammar.language.name_start(folded[start:])
+        return words[start:] if _UNSPACED_NAME.fullmatch(words[start:]) else ""
 
-
-def _last_part(name: str) -> str:
-    return _NAME_PARTS.split(name)[-1]
+    def _honoured(self, words: str, folded: str, grammar: Grammar) -> str:
+        """``朴议员``: the surname of a person already known, before a title."""
+        head = grammar.patterns["honorifics"].split(folded)[0]
+        written = words[: len(head)]
+        return written if head and self._cast.called(written) is not None else ""

@@ -30,8 +30,10 @@ class Language:
     set apart by spaces (a match then needs word boundaries); ``words`` finds words, ``sentences`` sentence spans;
     ``refine`` is a length-preserving step of folding; ``verbs`` and ``nouns`` give a form's regular inflections;
     ``noun_phrase`` gives the length of the noun phrase that a clause begins with (None: by ``subject_stop`` patterns);
-    ``person_name`` tells whether a short string is a person's name, where capitals do not. ``token_unit`` names what
-    ``words`` counts; ``readable`` says whether readability formulas are valid.
+    ``person_name`` tells whether a short string is a person's name, where capitals do not,
+    and ``name_start`` where the name at the end of a noun phrase begins; ``romanise`` writes a
+    person's name as English texts do (None: it stands as it is). ``token_unit`` names what ``words`` counts;
+    ``readable`` says whether readability formulas are valid.
     """
 
     code: str
@@ -47,6 +49,8 @@ class Language:
     readable: bool = False
     noun_phrase: Callable[..., int] | None = None
     person_name: Callable[[str], bool] | None = None
+    name_start: Callable[[str], int] | None = None
+    romanise: Callable[[str], str] | None = None
 
 
 @cache

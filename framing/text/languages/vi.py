@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from framing.text.languages.base import Language
 from framing.text.languages.spaced import sentence_finder, words
@@ -23,6 +24,16 @@ def refine(text: str) -> str:
     return _OPEN_SYLLABLE.sub(lambda match: _STYLE[match.group()], text)
 
 
+def romanise(name: str) -> str:
+    """A name without tone marks, as English texts write it.
+
+    >>> romanise("Lê Hải Bình"), romanise("Đỗ Thị Hà")
+    ('Le Hai Binh', 'Do Thi Ha')
+    """
+    plain = unicodedata.normalize("NFD", name.replace("Đ", "D").replace("đ", "d"))
+    return unicodedata.normalize("NFC", "".join(char for char in plain if not unicodedata.combining(char)))
+
+
 LANGUAGE = Language(
     code="vi",
     name="Vietnamese",
@@ -32,4 +43,5 @@ LANGUAGE = Language(
     words=words,
     sentences=sentence_finder("vi"),
     refine=refine,
+    romanise=romanise,
 )

@@ -72,7 +72,7 @@ def noun_phrase(clause: str, *, whole: bool = False) -> int:
     (4, 7, 6)
     """
     tagged = _segmenter().tag(clause, False)
-    if whole and len(clause) <= _SHORT_PHRASE and tagged and not tagged[0][1].startswith(("v", "p", "d", "c")):
+    if whole and len(clause) <= _SHORT_PHRASE and _is_phrase(tagged):
         return len(clause)
     ends, at = [], 0
     for word, _ in tagged:
@@ -87,6 +87,39 @@ def noun_phrase(clause: str, *, whole: bool = False) -> int:
     return at
 
 
+def _is_phrase(tagged: list[tuple[str, str]]) -> bool:
+    """Whether tagged words are one noun phrase: they begin and end as one, with no adverb or preposition outside 的."""
+    last_de = max((i for i, (word, _) in enumerate(tagged) if word == "的"), default=-1)
+    if not tagged or tagged[0][1].startswith(("v", "p", "d", "c")) or _verbal(tagged[-1]):
+        return False
+    return not any(tag in ("p", "d", "zg") and len(word) > 1 or tag == "p" for word, tag in tagged[last_de + 1 :])
+
+
+def _verbal(token: tuple[str, str]) -> bool:
+    word, tag = token
+    return tag in ("v", "vd", "d", "p", "c", "ad", "t") and word not in _LINKS
+
+
+def name_start(text: str) -> int:
+    """Where the person's name that ends a noun phrase begins; its length where none does.
+
+    >>> name_start("林业局局长林远"), name_start("参议员杰夫·弗莱克"), name_start("多名居民")
+    (5, 3, 4)
+    """
+    tail, at = "", len(text)
+    for word, tag in reversed(_segmenter().tag(text, False)):
+        if not (tag.startswith("nr") or len(word) == 1 or (tag in ("ns", "nz", "nrt") and "·" in tail[:1])):
+            break
+        tail, at = word + tail, at - len(word)
+    if "·" in tail:
+        return at
+    surnames = tuple(text_data("zh")["surnames"])
+    for size in (3, 2, 4):
+        if len(tail) >= size and tail[-size:].startswith(surnames):
+            return len(text) - size
+    return at if at == 0 and len(text) > 1 and person_name(text) else len(text)
+
+
 def person_name(words: str) -> bool:
     """Whether a short string reads as a person's name: tagged so, or no word of the dictionary.
 
@@ -96,6 +129,20 @@ def person_name(words: str) -> bool:
     tagged = _segmenter().tag(words, False)
     unknown = len(tagged) > 1 and all(len(word) <= 2 for word, _ in tagged)
     return any(tag.startswith("nr") for _, tag in tagged) or "·" in words or unknown
+
+
+def romanise(name: str) -> str:
+    """A Chinese name in Hanyu Pinyin, surname first; a transliterated foreign name (``玛丽·巴拉``) stays as written.
+
+    >>> romanise("林远"), romanise("欧阳修文"), romanise("玛丽·巴拉"), romanise("布兰斯塔德")
+    ('Lin Yuan', 'Ouyang Xiuwen', '玛丽·巴拉', '布兰斯塔德')
+    """
+    surname = next((s for s in text_data("zh")["surnames"] if name.startswith(s)), "")
+    if not surname or not len(surname) < len(name) <= len(surname) + 2:
+        return name
+    from pypinyin import lazy_pinyin
+
+    return " ".join("".join(lazy_pinyin(part)).capitalize() for part in (surname, name[len(surname) :]))
 
 
 LANGUAGE = Language(
@@ -108,4 +155,6 @@ LANGUAGE = Language(
     sentences=sentences,
     noun_phrase=noun_phrase,
     person_name=person_name,
+    name_start=name_start,
+    romanise=romanise,
 )

@@ -1,0 +1,149 @@
+"""The people of one article: how each is introduced, by which short names and titles each comes back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from framing.measure.grammar import Grammar
+from framing.text.spans import fold
+from framing.types import SourceType, Span
+
+_STOP = re.compile(r"[,.;:!?()\"“”‘’\n，。、；：！？「」『』（）《》]")
+_APPOSITION = re.compile(r"\s*[,(（]\s*([^,.;:()（）\"“”\n]{3,80})")
+_NAME_PARTS = re.compile(r"[·‧・•\s]")
+_FOREIGN_HEAD = re.compile(r"[\u3400-\u9fff]{1,8}(?:[·‧・•-][\u3400-\u9fff]{1,8}){0,2}[·‧・•]$")
+_MAX_INTRODUCTION = 60
+_MAX_TITLE_WORDS = 6
+_MAX_PLACES = 5
+"""An introduction stands at one of the first places where a name is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person of the article: canonical name, type of source, and the folded title that introduces the name."""
+
+    name: str
+    type: SourceType
+    title: str
+
+
+class Cast:
+    """Who was named so far. A short name, a pronoun or a title finds its person here.
+
+    >>> from framing.measure.grammar import load_grammar
+    >>> from framing.text.languages import LANGUAGES
+    >>> cast = Cast("Harbour minister Maren Holt spoke. Later Holt left.")
+    >>> cast.named("Maren Holt", Span(17, 27), "vague", load_grammar(LANGUAGES[0])).type
+    'official'
+    >>> cast.called("holt").name, cast.titled("the harbour minister", ("the ",)).name
+    ('Maren Holt', 'Maren Holt')
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._known: dict[str, Person] = {}  # a full name, a last name or a surname, case folded
+        self._people: list[Person] = []
+        self.last: Person | None = None
+
+    def called(self, written: str) -> Person | None:
+        """The person whose full name, last name or surname this is."""
+        return self._known.get(written.casefold())
+
+    def titled(self, folded: str, articles: tuple[str, ...]) -> Person | None:
+        """The last person introduced by this title: ``the treasury secretary``, ``财政部长``."""
+        wanted = next((folded.removeprefix(article) for article in articles if folded.startswith(article)), folded)
+        for person in reversed(self._people):
+            if person.title and (person.title.endswith(wanted) or _ends_word(wanted, person.title)):
+                return person
+        return None
+
+    def named(self, written: str, at: Span, kind: SourceType, grammar: Grammar, canonical: str = "") -> Person:
+        """The person of this name, introduced here or before; ``kind`` is the type that the source itself shows."""
+        known = self.called(written) or self.called(last_part(written))
+        if known is not None and kind == "vague":
+            return self._spoke(known)
+        full = written if canonical else self._full_name(written, grammar)
+        title, found = self._introduction(full, at, grammar)
+        kind = kind if kind != "vague" else found
+        name = canonical or (known.name if known is not None else self._in_english(full, grammar))
+        person = Person(name, kind if kind != "vague" or known is None else known.type, title)
+        if known is None or known != person:
+            self._people.append(person)
+        surname = full[:1] if grammar.language.romanise is not None and not grammar.language.spaced else ""
+        for key in (name, full, written, last_part(name), last_part(written), surname):
+            if key:
+                self._known.setdefault(key.casefold(), person)
+        return self._spoke(person)
+
+    def _spoke(self, person: Person) -> Person:
+        self.last = person
+        return person
+
+    def _in_english(self, name: str, grammar: Grammar) -> str:
+        return grammar.language.romanise(name) if grammar.language.romanise is not None else name
+
+    def _full_name(self, written: str, grammar: Grammar) -> str:
+        """``巴拉`` where the article writes ``玛丽·巴拉`` first: the longer name."""
+        for at in self._places(written):
+            head = _FOREIGN_HEAD.search(self._text[max(0, at - 20) : at])
+            if head is not None:
+                folded = fold(head.group()).text
+                ends = [match.end() for _, pattern in grammar.source_types for match in pattern.finditer(folded)]
+                return head.group()[max(ends, default=0) :] + written
+        return written
+
+    def _places(self, name: str) -> Iterator[int]:
+        at = -1
+        for _ in range(_MAX_PLACES):
+            at = self._text.find(name, at + 1)
+            if at < 0:
+                return
+            yield at
+
+    def _introduction(self, name: str, at: Span, grammar: Grammar) -> tuple[str, SourceType]:
+        """The title right before the name, or the apposition behind it, at the first place that has one."""
+        for start in dict.fromkeys((*self._places(name), at.start)):
+            before = self._text[max(0, start - _MAX_INTRODUCTION) : start]
+            cut = [match.end() for match in _STOP.finditer(before)]
+            before = before[cut[-1] :] if cut else before
+            title, kind = _title(before, grammar)
+            if kind != "vague":
+                return title, kind
+            if apposition := _APPOSITION.match(self._text, start + len(name)):
+                kind = source_type(fold(apposition.group(1), grammar.language.refine).text, grammar)
+                if kind != "vague":
+                    return fold(apposition.group(1), grammar.language.refine).text.strip(), kind
+        return "", "vague"
+
+
+def _title(before: str, grammar: Grammar) -> tuple[str, SourceType]:
+    """The title that a stretch ends with, and the type of source it makes its bearer."""
+    folded = fold(before, grammar.language.refine).text.rstrip()
+    if grammar.language.spaced:
+        folded = " ".join(folded.split()[-_MAX_TITLE_WORDS:])
+    found = [(m.end(), m.start(), kind) for kind, pattern in grammar.source_types for m in pattern.finditer(folded)]
+    if not found:
+        return "", "vague"
+    end, start, kind = max(found, key=lambda hit: hit[0])
+    tail = before.rstrip()[len(before.rstrip()) - (len(folded) - end) :] if end < len(folded) else ""
+    if not all(word[:1].isupper() for word in tail.split()):
+        return "", "vague"
+    kind = source_type(folded, grammar)
+    return (folded if grammar.language.spaced else folded[max(0, start - 6) :]), kind
+
+
+def source_type(folded: str, grammar: Grammar) -> SourceType:
+    """The first type, in the order of the data, one of whose words the source holds."""
+    return next((kind for kind, pattern in grammar.source_types if pattern.search(folded)), "vague")
+
+
+def last_part(name: str) -> str:
+    """The last name of a name in parts: ``Maren Holt`` → ``Holt``, ``玛丽·巴拉`` → ``巴拉``."""
+    return _NAME_PARTS.split(name)[-1]
+
+
+def _ends_word(longer: str, shorter: str) -> bool:
+    at = len(longer) - len(shorter)
+    return longer.endswith(shorter) and (at == 0 or not (longer[at - 1].isascii() and longer[at - 1].isalnum()))
