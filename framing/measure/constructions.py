@@ -18,6 +18,7 @@ from framing.measure.subject import (
     find_source,
     left_edge,
     main_subject,
+    noun_phrase,
     source_before,
 )
 
@@ -87,13 +88,48 @@ def _say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) ->
     content = tidy(scene.text, content_start, stop)
     if content is None or _only_modifier(scene, hit.end, scene.end):
         return _after_clause(scene, hit, left, drafts, sentence)
+    if not scene.text[hit.end : content[0]].strip() and _only_when(scene, content):
+        return None
+    if (ahead := _subject_ahead(scene, hit, left, content, sentence)) is not None:
+        return ahead
     source, shared = find_source(scene, left, hit.start, drafts, sentence)
     cue = hit.start, hit.end
     if shared or source is None:
         noun = scene.grammar.patterns["^cue_noun"].match(scene.text, hit.start, hit.end)
         if noun is not None and noun.end() < hit.end:  # 报道称: the report is the source, 称 the cue
             source, cue, shared = (hit.start, noun.end()), (noun.end(), hit.end), False
+    if hit.entry.animate and (source is None or not (shared or _may_expect(scene, source))):
+        return _agentless(scene, hit, drafts, sentence)
     return Draft(source, cue, (content,), "source-cue-content", hit.entry, sentence, shared)
+
+
+def _only_when(scene: Scene, content: Pair) -> bool:
+    """``总统宣布计划时，…``: the cue's clause only says when; what follows it is not content."""
+    end = clause_end(scene, *content)
+    return end < content[1] and scene.grammar.patterns["temporal_end$"].search(scene.text[content[0] : end]) is not None
+
+
+def _subject_ahead(scene: Scene, hit: Hit[Cue], left: int, content: Pair, sentence: int) -> Draft | None:
+    """``Dù thừa nhận sai sót, bộ trưởng …``: a clause without a subject borrows that of the main clause behind it."""
+    if not scene.grammar.patterns["subordinate"].fullmatch(scene.text[left : hit.start].strip()):
+        return None
+    end = clause_end(scene, *content)
+    piece = tidy(scene.text, content[0], end)
+    if piece is None or end >= content[1]:
+        return None
+    source = noun_phrase(scene, end + 1, min(scene.end, end + MAX_SOURCE))
+    return None if source is None else Draft(source, (hit.start, hit.end), (piece,), "cue-content-source", hit.entry, sentence)
+
+
+def _may_expect(scene: Scene, source: Pair) -> bool:
+    """Whether a noun phrase names a person or a body: by its words, as a name, or as a pronoun."""
+    grammar, words = scene.grammar, scene.text[slice(*source)]
+    if grammar.patterns["pronouns"].fullmatch(words) or grammar.patterns["plural_pronouns"].fullmatch(words):
+        return True
+    if any(pattern.search(words) for _, pattern in grammar.source_types):
+        return True
+    named = grammar.language.name_start
+    return named is not None and named(words) < len(words)
 
 
 def _quoted_speech(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
@@ -220,6 +256,10 @@ def _object(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int)
     left = left_edge(scene, hit.start, drafts, sentence)
     start = scene.skip_left("after_cue", hit.end, scene.end)
     stop = _content_stop(scene, start)
+    if hit.entry.circumfix and not any(f" {closer} " in scene.text[start : clause_end(scene, start, stop)] for closer in hit.entry.closers):
+        return None
+    if hit.entry.disposal:
+        return _disposal(scene, hit, left, clause_end(scene, start, stop), drafts, sentence)
     match = scene.search("object_end", start, stop)
     content = tidy(scene.text, start, match.start() if match else stop)
     if content is None:
@@ -228,6 +268,20 @@ def _object(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int)
     if source is None:
         return None
     return Draft(source, (hit.start, hit.end), (content,), "source-cue-object", hit.entry, sentence, shared)
+
+
+def _disposal(
+    scene: Scene, hit: Hit[Cue], left: int, stop: int, drafts: Sequence[Draft], sentence: int
+) -> Draft | None:
+    """``部长把协议称为胜利``: content on both sides of the cue."""
+    marker = scene.search("disposal", left, hit.start)
+    if marker is None:
+        return None
+    spoken_of, said = tidy(scene.text, marker.end(), hit.start), tidy(scene.text, hit.end, stop)
+    if spoken_of is None or said is None:
+        return None
+    source, shared = find_source(scene, left, marker.start(), drafts, sentence)
+    return Draft(source, (hit.start, hit.end), (spoken_of, said), "source-object-cue", hit.entry, sentence, shared)
 
 
 def _fronted_passive(scene: Scene, hit: Hit[Cue], sentence: int) -> Draft | None:

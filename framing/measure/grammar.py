@@ -31,6 +31,8 @@ _CUE_FIELDS = frozenset(
         "closers",
         "circumfix",
         "clause_initial",
+        "animate",
+        "disposal",
         "hit",
         "miss",
         "note",
@@ -42,6 +44,7 @@ _GRAMMAR_FIELDS = (
     "participle_after", "negated", "subject_stop", "source_end", "speaker_colon", "honorifics", "not_source",
     "object_end", "negation", "article", "fronted", "passive", "passive_form", "agent", "background",
     "past_form", "cue_prefix", "cue_noun", "programme", "complementizer", "clause_verb",
+    "temporal_end", "disposal", "subordinate",
 )  # fmt: skip
 
 
@@ -51,7 +54,9 @@ class Cue:
 
     ``addressee``: who is told may follow. ``nounlike``: its forms are nouns too. ``carries``: content may run over the
     next sentences. ``closers`` end a source that stands inside the cue (据…报道); ``circumfix`` makes one obligatory.
-    ``clause_initial``: it stands at the start of a clause (``theo con đường này`` is no attribution).
+    ``clause_initial``: it stands at the start of a clause (``theo con đường này`` is no attribution). ``animate``: who
+    does it is a person or a body; with another subject nobody is named (预计). ``disposal``: what is spoken of stands
+    before it (把…称为…).
     """
 
     id: str
@@ -63,6 +68,8 @@ class Cue:
     closers: tuple[str, ...] = ()
     circumfix: bool = False
     clause_initial: bool = False
+    animate: bool = False
+    disposal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,7 @@ def load_grammar(language: Language) -> Grammar:
             entry.get("id", ""), entry.get("construction", ""), entry.get("stance", "neutral"), entry.get("addressee", False),
             entry.get("nounlike", False), entry.get("carries", False), tuple(entry.get("closers", ())),
             entry.get("circumfix", False),
-            entry.get("clause_initial", False),
+            entry.get("clause_initial", False), entry.get("animate", False), entry.get("disposal", False),
         )  # fmt: skip
         for form in forms_of(entry, language):
             if (other := forms.get(form)) is not None:

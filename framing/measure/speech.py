@@ -153,12 +153,16 @@ def continue_speech(parsed: list[list[Draft]], sentences: Sequence[Scene]) -> li
             stop += 1
         piece = tidy(scene.text, draft.content[-1][0], sentences[stop].end)
         if stop > index and piece is not None:
-            at = carried[index].index(draft)
-            carried[index][at] = replace(draft, content=(*draft.content[:-1], piece))
+            for at, other in enumerate(carried[index]):  # 报道称，民阵表示…: who reports goes on as long as who speaks
+                if other.content[-1][1] == draft.content[-1][1] and other.cue[0] <= draft.cue[0]:
+                    carried[index][at] = replace(other, content=(*other.content[:-1], (other.content[-1][0], piece[1])))
     return carried
 
 
 def _may_run_on(draft: Draft, scene: Scene) -> bool:
+    last = draft.content[-1]
+    if any(quote[1] == last[1] and quote[0] <= last[0] + 1 for quote in scene.quotes):
+        return False  # what was quoted whole is over
     to_end = tidy(scene.text, draft.content[-1][0], scene.end) == draft.content[-1]
     return bool(
         scene.grammar.continues

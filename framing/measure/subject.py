@@ -44,7 +44,7 @@ def source_before(scene: Scene, left: int, cue_start: int) -> Pair | None:
         span = tidy(text, span[0], span[0] + relative.start())
         return span if span is not None else before_insertion(scene, left)
     joined = scene.search("connectors", span[1], cue_start) is not None
-    return _noun_phrase(scene, *span, whole=not joined)
+    return noun_phrase(scene, *span, whole=not joined)
 
 
 def _with_apposition(scene: Scene, left: int, low: int) -> Pair | None:
@@ -68,7 +68,7 @@ def _with_apposition(scene: Scene, left: int, low: int) -> Pair | None:
     return (name[0], inserted[1]) if bare_name(scene, *name) else None
 
 
-def _noun_phrase(scene: Scene, start: int, stop: int, *, whole: bool = False) -> Pair | None:
+def noun_phrase(scene: Scene, start: int, stop: int, *, whole: bool = False) -> Pair | None:
     """The noun phrase that a stretch begins with, None where it is no possible source."""
     text, grammar = scene.text, scene.grammar
     if grammar.language.noun_phrase is not None:
@@ -87,7 +87,7 @@ def _noun_phrase(scene: Scene, start: int, stop: int, *, whole: bool = False) ->
 def bare_name(scene: Scene, start: int, end: int) -> bool:
     """Whether a stretch is a bare noun phrase, so that ``and`` before a cue joins names and not clauses."""
     span = tidy(scene.text, start, end)
-    return span is not None and _noun_phrase(scene, *span) == span and span[1] - span[0] < _BARE_NAME
+    return span is not None and noun_phrase(scene, *span) == span and span[1] - span[0] < _BARE_NAME
 
 
 def before_insertion(scene: Scene, left: int) -> Pair | None:
@@ -110,9 +110,9 @@ def main_subject(scene: Scene, left: int, cue_start: int) -> Pair | None:
     end = clause_end(scene, start, cue_start)
     if (verb := scene.search("clause_verb", start, end)) is not None and verb.start() > start:
         end, clause = verb.start(), end
-        span = _noun_phrase(scene, start, end)
+        span = noun_phrase(scene, start, end)
         return span if span is not None and end < clause and not scene.quoted(span[0]) else None
-    span = _noun_phrase(scene, start, end)
+    span = noun_phrase(scene, start, end)
     return span if span is not None and span[1] < end and not scene.quoted(span[0]) else None
 
 

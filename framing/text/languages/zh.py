@@ -9,7 +9,7 @@ from typing import Any
 from framing.data import data_root, read_toml
 from framing.text.languages.base import Language, Pairs, text_data
 
-_END = re.compile(r"[。!?！？]+[\"”』」’)）\]】]*|\.{3,}(?=[\"”』」])[\"”』」]")
+_END = re.compile(r"[。!?！？]+(?: ?[”』」])?[\"”』」’)）\]】]*|\.{3,}(?=[\"”』」])[\"”』」]")
 # High enough that a name wins over its parts, in the counts of the segmenter's own dictionary.
 _NAME_FREQUENCY = 20000
 # A headline has no full stops: its parts are set apart by blanks.
@@ -79,9 +79,12 @@ def noun_phrase(clause: str, *, whole: bool = False) -> int:
         at += len(word)
         ends.append(at)
     last_de = max((i for i, (word, _) in enumerate(tagged) if word == "的"), default=-1)
+    nested = bool(tagged) and not tagged[0][1].startswith(_NOMINAL)
     for i, (word, tag) in enumerate(tagged):
         near_name = any(t.startswith("nr") for _, t in tagged[max(0, i - 1) : i + 2])
         nominal = (tag.startswith(_NOMINAL) and tag not in ("ad",) and not tag.startswith("v")) or tag == "vn"
+        if tag == "p" and i and word not in _LINKS and tagged[i - 1][1].startswith(_NOMINAL) and not nested:
+            return ends[i - 1]
         if not (nominal or i <= last_de + (last_de >= 0) or word in _LINKS or (len(word) == 1 and near_name)):
             return ends[i - 1] if i else 0
     return at
