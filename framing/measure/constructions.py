@@ -24,6 +24,7 @@ from framing.measure.subject import (
 
 _HARD_MARK = re.compile(r"[;:；：—。!?！？]|--")
 _QUOTE_GAP = re.compile(r"^[\s,，.。、:：—–-]*$")
+_MARKED = re.compile(r"\s*[,:，：“「『\"]")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _MIN_CONTENT = 4
 _TITLE_WORDS = 5
@@ -54,7 +55,7 @@ def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
     grammar, text = scene.grammar, scene.text
     before, after = text[scene.start : hit.start], text[hit.end : scene.end]
     cue = text[hit.start : hit.end]
-    if grammar.patterns["negated$"].search(before):
+    if grammar.patterns["negated$"].search(before) or (hit.entry.marked and not _MARKED.match(after)):
         return True
     if hit.entry.construction in ("say", "object") and _no_finite_verb(scene, cue, before, after):
         return True
@@ -85,6 +86,8 @@ def _say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) ->
         return split
     content_start = _content_start(scene, hit)
     stop = _content_stop(scene, content_start)
+    if scene.grammar.patterns["^subordinate"].match(scene.text, left, hit.start):  # 即使当局声称…，…
+        stop = clause_end(scene, content_start, stop)
     content = tidy(scene.text, content_start, stop)
     if content is None or _only_modifier(scene, hit.end, scene.end):
         return _after_clause(scene, hit, left, drafts, sentence)

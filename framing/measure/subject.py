@@ -72,7 +72,8 @@ def noun_phrase(scene: Scene, start: int, stop: int, *, whole: bool = False) -> 
     """The noun phrase that a stretch begins with, None where it is no possible source."""
     text, grammar = scene.text, scene.grammar
     if grammar.language.noun_phrase is not None:
-        short = stop - start <= _SHORT_SOURCE  # a foreign name is no word of the segmenter
+        named = grammar.language.name_start  # a foreign name is no word of the segmenter
+        short = stop - start <= _SHORT_SOURCE and named is not None and named(text[start:stop]) == 0
         end = start + grammar.language.noun_phrase(text[start:stop], whole=whole)
         end = stop if end == start and short else end
     else:
