@@ -12,6 +12,7 @@ from framing.types import SourceType, Span
 
 _STOP = re.compile(r"[,.;:!?()\"“”‘’\n，。、；：！？「」『』（）《》]")
 _APPOSITION = re.compile(r"\s*[,(（]\s*([^,.;:()（）\"“”\n]{3,80})")
+_LATIN_BEHIND = re.compile(r"\s*[(（]([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3})[)）]")
 _NAME_PARTS = re.compile(r"[·‧・•\s]")
 _FOREIGN_HEAD = re.compile(r"[\u3400-\u9fff]{1,8}(?:[·‧・•-][\u3400-\u9fff]{1,8}){0,2}[·‧・•]$")
 _MAX_INTRODUCTION = 60
@@ -82,6 +83,10 @@ class Cast:
         return person
 
     def _in_english(self, name: str, grammar: Grammar) -> str:
+        """The Latin name that the article sets behind it, ``玛丽·巴拉(Mary Barra)``, else by the rule of the language."""
+        for at in self._places(name):
+            if latin := _LATIN_BEHIND.match(self._text, at + len(name)):
+                return latin.group(1)
         return grammar.language.romanise(name) if grammar.language.romanise is not None else name
 
     def _full_name(self, written: str, grammar: Grammar) -> str:

@@ -34,6 +34,7 @@ _CUE_FIELDS = frozenset(
         "animate",
         "disposal",
         "marked",
+        "passive",
         "hit",
         "miss",
         "note",
@@ -57,7 +58,8 @@ class Cue:
     next sentences. ``closers`` end a source that stands inside the cue (据…报道); ``circumfix`` makes one obligatory.
     ``clause_initial``: it stands at the start of a clause (``theo con đường này`` is no attribution). ``animate``: who
     does it is a person or a body; with another subject nobody is named (预计). ``disposal``: what is spoken of stands
-    before it (把…称为…). ``marked``: only before a comma, a colon or a quotation.
+    before it (把…称为…). ``marked``: only before a comma, a colon or a quotation. ``passive``: its
+    passive without an agent attributes too (was asked).
     """
 
     id: str
@@ -72,6 +74,7 @@ class Cue:
     animate: bool = False
     disposal: bool = False
     marked: bool = False
+    passive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ def load_grammar(language: Language) -> Grammar:
             entry.get("nounlike", False), entry.get("carries", False), tuple(entry.get("closers", ())),
             entry.get("circumfix", False),
             entry.get("clause_initial", False), entry.get("animate", False), entry.get("disposal", False),
-            entry.get("marked", False),
+            entry.get("marked", False), entry.get("passive", False),
         )  # fmt: skip
         for form in forms_of(entry, language):
             if (other := forms.get(form)) is not None:

@@ -57,7 +57,7 @@ class Speakers:
             at = source.start + max(0, words.rfind(written))
             found = self._cast.named(written, Span(at, at + len(written)), kind, grammar)
             return (found.type if found.type != "vague" else "citizen"), found.name
-        if kind == "vague" or inside or not self._definite(folded, grammar):
+        if kind == "vague" or not self._definite(folded, grammar):
             return self._body(inside, kind, source)
         return self._by_title(folded, kind, source, grammar, inside)
 

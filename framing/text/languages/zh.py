@@ -95,7 +95,7 @@ def _is_phrase(tagged: list[tuple[str, str]]) -> bool:
     last_de = max((i for i, (word, _) in enumerate(tagged) if word == "的"), default=-1)
     if not tagged or tagged[0][1].startswith(("v", "p", "d", "c")) or _verbal(tagged[-1]):
         return False
-    return not any(tag in ("p", "d", "zg") and len(word) > 1 or tag == "p" for word, tag in tagged[last_de + 1 :])
+    return not any(tag == "p" or (tag in ("d", "zg") and len(word) > 1) for word, tag in tagged[last_de + 1 :])
 
 
 def _verbal(token: tuple[str, str]) -> bool:

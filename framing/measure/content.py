@@ -1,0 +1,42 @@
+"""Where content begins and ends in its sentence."""
+
+from __future__ import annotations
+
+from framing.lexicon.match import Hit
+from framing.measure.grammar import Cue
+from framing.measure.scene import Pair, Scene, tidy
+from framing.measure.subject import clause_end
+
+
+def content_start(scene: Scene, hit: Hit[Cue]) -> int:
+    """Where content begins behind a cue: after addressee, day, place and ``that``."""
+    start = hit.end
+    if hit.entry.addressee:
+        start = scene.skip_left("addressee", start, scene.end)
+    return scene.skip_left("after_cue", start, scene.end)
+
+
+def content_stop(scene: Scene, start: int) -> int:
+    """The end of content: the sentence's, or where a clause of background or a new attribution begins."""
+    stop = scene.end
+    for match in scene.grammar.patterns["tails"].finditer(scene.text, start, stop):
+        if match.start() > start and not scene.quoted(match.start()) and not scene.quotes_within(match.start(), stop):
+            return match.start()
+    return stop
+
+
+def next_quote_start(scene: Scene, at: int) -> int:
+    """Where the next quotation begins, else the end of the sentence."""
+    return next((q[0] for q in scene.quotes if q[0] >= at), scene.end) if scene.quotes else scene.end
+
+
+def only_modifier(scene: Scene, start: int, stop: int) -> bool:
+    """Whether nothing but times and places stands behind the cue."""
+    rest = scene.skip_left("after_cue", start, stop)
+    return tidy(scene.text, rest, stop) is None
+
+
+def only_when(scene: Scene, content: Pair) -> bool:
+    """``总统宣布计划时，…``: the cue's clause only says when; what follows it is not content."""
+    end = clause_end(scene, *content)
+    return end < content[1] and scene.grammar.patterns["temporal_end$"].search(scene.text[content[0] : end]) is not None

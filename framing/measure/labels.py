@@ -1,0 +1,95 @@
+"""Constructions that label a clause: according to X, is expected to, the claim that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from framing.lexicon.match import Hit
+from framing.measure.content import content_stop
+from framing.measure.grammar import Cue
+from framing.measure.scene import Draft, Pair, Scene, tidy
+from framing.measure.subject import clause_end, left_edge, main_subject, source_before
+
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+def according(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
+    """``According to X, C`` and ``C, according to X``; in Chinese ``据X报道，C``."""
+    text = scene.text
+    ending = _according_source_end(scene, hit)
+    source = tidy(text, hit.end, ending[0]) if ending is not None else None
+    if ending is None or source is None or scene.grammar.patterns["not_source"].fullmatch(text, *source):
+        return None
+    source = tidy(text, source[0], scene.strip_right("before_cue", *source)) or source
+    after = tidy(text, ending[1], content_stop(scene, ending[1]))
+    before = tidy(text, scene.start, hit.start)
+    starts = _starts_clause(scene, hit.start, before)
+    if hit.entry.clause_initial and not starts and before and not text[before[1] : hit.start].strip(" \"'”’"):
+        return None
+    marked = text[: hit.start].rstrip()[-1:] in (",", "，", "—", "–", "”", '"', ";", "；", "")
+    if before is not None and not starts and (after is None or (marked and after not in scene.quotes)):
+        content, rule = _own_clause(scene, before), "content-according"
+    elif after is not None:
+        content, rule = after, "according-content"
+    else:
+        return None
+    return Draft(source, (hit.start, hit.end), (content,), rule, hit.entry, sentence, after_label=ending[1])
+
+
+def _starts_clause(scene: Scene, cue_start: int, before: Pair | None) -> bool:
+    """Whether only a lead-in (``Tuy nhiên, theo …``) stands before the cue, or a clause that ends in a strong mark."""
+    if before is None:
+        return True
+    between = scene.text[before[1] : cue_start]
+    return (
+        bool(re.search(r"[;；:：]", between))
+        or scene.grammar.patterns["^lead_in"].fullmatch(scene.text[slice(*before)] + ",") is not None
+    )
+
+
+def _own_clause(scene: Scene, before: Pair) -> Pair:
+    start = scene.skip_left("lead_in", *before)
+    return (start, before[1]) if start < before[1] else before
+
+
+def _according_source_end(scene: Scene, hit: Hit[Cue]) -> Pair | None:
+    """Where the source of ``according to`` ends, and where its cue is done: at a closer (``据…报道``) or a mark."""
+    text = scene.text
+    limit = clause_end(scene, hit.end, scene.end)
+    for closer in hit.entry.closers:
+        at = text.find(closer, hit.end, limit)
+        if at >= 0:
+            return at, at + len(closer)
+    if hit.entry.circumfix:
+        return None
+    if match := scene.search("source_end", hit.end, limit):
+        return match.start(), match.start()
+    return limit, limit
+
+
+def agentless(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
+    """``S is expected to C``, ``据悉，C``: nobody is named; subject and rest are the content."""
+    content_start = scene.skip_left("after_cue", hit.end, scene.end)
+    stop = content_stop(scene, content_start)
+    if scene.text[: hit.start].rstrip().endswith(","):  # The bridge, known as the Grey Lady, …
+        stop = clause_end(scene, content_start, stop)
+    content = tidy(scene.text, content_start, stop)
+    left = left_edge(scene, hit.start, drafts, sentence)
+    subject_start = scene.skip_left("lead_in", left, hit.start)
+    subject = tidy(scene.text, subject_start, scene.strip_right("before_cue", subject_start, hit.start))
+    pieces = tuple(piece for piece in (subject, content) if piece is not None)
+    return Draft(None, (hit.start, hit.end), pieces, "agentless", hit.entry, sentence) if pieces and content else None
+
+
+def noun(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
+    """``X's claim that C``."""
+    start = scene.skip_left("after_cue", hit.end, scene.end)
+    content = tidy(scene.text, start, content_stop(scene, start))
+    if content is None:
+        return None
+    left = left_edge(scene, hit.start, drafts, sentence)
+    source = source_before(scene, left, hit.start) or main_subject(scene, left, hit.start)
+    if source is not None and (owner := _POSSESSIVE.search(scene.text[slice(*source)])):
+        source = (source[0], source[0] + owner.start())
+    return Draft(source, (hit.start, hit.end), (content,), "noun-content", hit.entry, sentence)

@@ -1,0 +1,196 @@
+"""Constructions of speaking: SOURCE CUE CONTENT, CONTENT SOURCE CUE, CONTENT CUE SOURCE, quotations before their cue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from framing.lexicon.match import Hit
+from framing.measure.content import content_start, content_stop, next_quote_start, only_modifier, only_when
+from framing.measure.grammar import Cue
+from framing.measure.labels import agentless
+from framing.measure.scene import Draft, Pair, Scene, tidy
+from framing.measure.subject import (
+    ENDS_SPEECH,
+    MAX_SOURCE,
+    bare_name,
+    before_insertion,
+    clause_end,
+    find_source,
+    left_edge,
+    noun_phrase,
+    source_before,
+)
+
+_HARD_MARK = re.compile(r"[;:；：—。!?！？]|--")
+_QUOTE_GAP = re.compile(r"^[\s,，.。、:：—–-]*$")
+_TITLE_WORDS = 5
+
+
+def say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
+    """The relation of a verb of speaking or thinking: the speech before it, around it, or behind it."""
+    left = left_edge(scene, hit.start, drafts, sentence)
+    if (spoken := quoted_speech(scene, hit, drafts, sentence)) is not None:
+        return spoken
+    if (split := _parenthetical(scene, hit, left, drafts, sentence)) is not None:
+        return split
+    first = content_start(scene, hit)
+    stop = content_stop(scene, first)
+    if scene.grammar.patterns["^subordinate"].match(scene.text, left, hit.start):  # 即使当局声称…，…
+        stop = clause_end(scene, first, stop)
+    content = tidy(scene.text, first, stop)
+    if content is None or only_modifier(scene, hit.end, scene.end):
+        return _after_clause(scene, hit, left, drafts, sentence)
+    if not scene.text[hit.end : content[0]].strip() and only_when(scene, content):
+        return None
+    if (ahead := _subject_ahead(scene, hit, left, content, sentence)) is not None:
+        return ahead
+    source, shared = find_source(scene, left, hit.start, drafts, sentence)
+    cue = hit.start, hit.end
+    if shared or source is None:
+        noun = scene.grammar.patterns["^cue_noun"].match(scene.text, hit.start, hit.end)
+        if noun is not None and noun.end() < hit.end:  # 报道称: the report is the source, 称 the cue
+            source, cue, shared = (hit.start, noun.end()), (noun.end(), hit.end), False
+    if hit.entry.animate and (source is None or not (shared or _may_expect(scene, source))):
+        return agentless(scene, hit, drafts, sentence)
+    return Draft(source, cue, (content,), "source-cue-content", hit.entry, sentence, shared)
+
+
+def _subject_ahead(scene: Scene, hit: Hit[Cue], left: int, content: Pair, sentence: int) -> Draft | None:
+    """``Dù thừa nhận sai sót, bộ trưởng …``: a clause without a subject borrows that of the main clause behind it."""
+    if not scene.grammar.patterns["subordinate"].fullmatch(scene.text[left : hit.start].strip()):
+        return None
+    end = clause_end(scene, *content)
+    piece = tidy(scene.text, content[0], end)
+    if piece is None or end >= content[1]:
+        return None
+    source = noun_phrase(scene, end + 1, min(scene.end, end + MAX_SOURCE))
+    return (
+        None
+        if source is None
+        else Draft(source, (hit.start, hit.end), (piece,), "cue-content-source", hit.entry, sentence)
+    )
+
+
+def _may_expect(scene: Scene, source: Pair) -> bool:
+    """Whether a noun phrase names a person or a body: by its words, as a name, or as a pronoun."""
+    grammar, words = scene.grammar, scene.text[slice(*source)]
+    if grammar.patterns["pronouns"].fullmatch(words) or grammar.patterns["plural_pronouns"].fullmatch(words):
+        return True
+    if any(pattern.search(words) for _, pattern in grammar.source_types):
+        return True
+    named = grammar.language.name_start
+    return named is not None and named(words) < len(words)
+
+
+def quoted_speech(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
+    """A quotation right before the cue, in its sentence or closing the one before it."""
+    if scene.grammar.patterns["^complementizer"].match(scene.text, hit.end, scene.end):
+        return None  # its content is the clause behind it
+    quote = scene.quote_ending(scene.start, hit.start)
+    if quote is not None and scene.cues_within(quote[1], hit.start):
+        return None
+    if quote is not None and _speech_before(scene, quote, hit.start):
+        return _after_quote(scene, hit, quote, drafts, sentence)
+    before = scene.quote_ending(scene.start - 2, scene.start) if quote is None else None
+    if before is not None and hit.end >= content_stop(scene, hit.end) - 1:
+        return _after_quote(scene, hit, before, drafts, sentence)
+    return None
+
+
+def _parenthetical(scene: Scene, hit: Hit[Cue], left: int, drafts: Sequence[Draft], sentence: int) -> Draft | None:
+    """``The plan, the minister said, would fail.`` and ``The plan will fail, said the minister.``"""
+    text = scene.text
+    if not scene.grammar.inverts or left <= scene.start or text[left - 1] not in ",，":
+        return None
+    if any(draft.sentence == sentence for draft in drafts):
+        return None
+    before = tidy(text, scene.skip_left("lead_in", scene.start, left - 1), left - 1)
+    if before is None or scene.grammar.patterns["^insertion"].match(text, left, hit.start):
+        return None
+    if not text[left : hit.start].strip():
+        source = _inverted_source(scene, (hit.start, hit.end), scene.end)
+        inserted = "," in text[scene.start : left - 1] and before_insertion(scene, left) is not None
+        clause = scene.search("subject_stop", *before) is not None and not inserted
+        if source is None or not clause or not bare_name(scene, *source):
+            return None
+        rest = tidy(text, source[1], content_stop(scene, source[1])) if text[source[1] : source[1] + 1] == "," else None
+        pieces = (before,) if rest is None else (before, rest)
+        return Draft(source, (hit.start, hit.end), pieces, "content-cue-source", hit.entry, sentence)
+    after = scene.skip_left("after_cue", hit.end, scene.end)
+    if text[after - 1 : after] != "," and text[after : after + 1] != ",":
+        return None
+    source = source_before(scene, left, hit.start)
+    rest = tidy(text, after, content_stop(scene, after))
+    if source is None or rest is None:
+        return None
+    return Draft(source, (hit.start, hit.end), (before, rest), "content-source-cue-content", hit.entry, sentence)
+
+
+def _speech_before(scene: Scene, quote: Pair, cue_start: int) -> bool:
+    """Whether a quotation is the speech that the cue after it closes: ``"…," the minister said``."""
+    between = scene.text[quote[1] : cue_start]
+    if len(between) > MAX_SOURCE or _HARD_MARK.search(between.lstrip("—–- ")):
+        return False
+    words = scene.raw[quote[0] + 1 : quote[1] - 1].split()
+    if quote[0] > scene.start and len(words) <= _TITLE_WORDS and all(word[:1].isupper() for word in words):
+        return False  # on “Fox News Sunday,” the governor said …: the title of a programme
+    comma = scene.grammar.comma_after_quote and between.lstrip().startswith((",", "-", "–", "—"))
+    spoken = comma or bool(ENDS_SPEECH.search(scene.text[quote[0] : quote[1]]))
+    return spoken and not scene.grammar.has("breaks", between)
+
+
+def _after_quote(scene: Scene, hit: Hit[Cue], quote: Pair, drafts: Sequence[Draft], sentence: int) -> Draft | None:
+    """``"A," X said. "B."`` and ``"A," said X, "B."``"""
+    text = scene.text
+    lead = tidy(text, scene.start, quote[0]) if quote[0] > scene.start else None
+    start = lead[0] if lead is not None and not _clause_cue_before(scene, quote[0]) else quote[0]
+    pieces = [(start, quote[1])]
+    stop = next_quote_start(scene, hit.end)
+    if (inverted := _inverted_source(scene, (hit.start, hit.end), stop)) is not None and not text[
+        quote[1] : hit.start
+    ].strip(" ,，-–—"):
+        source: Pair | None = inverted
+        shared = False
+    else:
+        source, shared = find_source(scene, quote[1], hit.start, drafts, sentence)
+    following = [
+        q for q in scene.quotes_within(hit.end, scene.end) if _QUOTE_GAP.match(_gap(scene, hit.end, source, q[0]))
+    ]
+    if following:
+        pieces.append(following[0])
+    return Draft(source, (hit.start, hit.end), tuple(pieces), "quote-source-cue", hit.entry, sentence, shared)
+
+
+def _gap(scene: Scene, cue_end: int, source: Pair | None, quote_start: int) -> str:
+    """What lies between cue (or the source behind it) and the next quotation, modifiers skipped."""
+    low = max(cue_end, source[1]) if source is not None and source[0] >= cue_end else cue_end
+    low = scene.skip_left("after_cue", low, quote_start)
+    return scene.text[low:quote_start]
+
+
+def _clause_cue_before(scene: Scene, at: int) -> bool:
+    """Whether another cue stands between the sentence's start and a quotation."""
+    return any(hit.end <= at and hit.entry.construction in ("say", "object", "according") for hit in scene.cues)
+
+
+def _after_clause(scene: Scene, hit: Hit[Cue], left: int, drafts: Sequence[Draft], sentence: int) -> Draft | None:
+    """``Prices will rise, the minister said.``"""
+    if left <= scene.start or scene.text[left - 1 : left] not in (",", "，", "—", "–"):
+        return None
+    content = tidy(scene.text, scene.start, left - 1)
+    if content is None or any(draft.sentence == sentence for draft in drafts):
+        return None
+    source, shared = find_source(scene, left, hit.start, drafts, sentence)
+    if source is None or shared:
+        return None
+    return Draft(source, (hit.start, hit.end), (content,), "content-source-cue", hit.entry, sentence)
+
+
+def _inverted_source(scene: Scene, cue: Pair, stop: int) -> Pair | None:
+    start = cue[1]
+    if not scene.grammar.inverts or scene.grammar.has("participle", scene.text[slice(*cue)]):
+        return None
+    end = clause_end(scene, start, stop)
+    match = scene.search("source_end", start, end)
+    return tidy(scene.text, start, match.start() if match else end)
