@@ -41,7 +41,7 @@ def analyze(article: Article | str, *, readability: bool = False, lexicon: Lexic
     attributions = find_attributions(document, mentions)
     loaded = find_loaded(document, attributions, mentions, lexicon)
     return Analysis(
-        article=_with_title(document),
+        article=document.article,
         language=document.language,
         zones=document.zones,
         n_sentences=sum(len(p.sentences) for p in document.own),
@@ -52,7 +52,7 @@ def analyze(article: Article | str, *, readability: bool = False, lexicon: Lexic
         stance=score_stance(document, attributions, loaded, mentions),
         frames=score_frames(document),
         readability=score_readability(document) if readability else {},
-        notes=(*article.notes, *validation_notes(document.language)),
+        notes=(*document.article.notes, *validation_notes(document.language)),
         lexicon=lexicon.version,
     )
 
@@ -77,7 +77,7 @@ def _refusal(document: Document) -> str | None:
 
 def _refused(document: Document, reason: str, lexicon: Lexicon) -> Analysis:
     return Analysis(
-        _with_title(document), document.language, document.zones, 0, dict.fromkeys(VOICES, 0), (), (), (), (), (), {},
+        document.article, document.language, document.zones, 0, dict.fromkeys(VOICES, 0), (), (), (), (), (), {},
         document.article.notes, reason, lexicon.version,
     )  # fmt: skip
 
@@ -89,12 +89,3 @@ def _tokens(document: Document, attributions: tuple[Attribution, ...]) -> dict[V
         for voice, stretch in voices.parts(paragraph.zone.span):
             counts[voice] += paragraph.words_within(*paragraph.local(stretch))
     return {voice: counts[voice] for voice in VOICES}
-
-
-def _with_title(document: Document) -> Article:
-    """The article with its title lifted from the text where the reader had none."""
-    from dataclasses import replace
-
-    article = document.article
-    title = next((z.span.of(article.text).lstrip("# ") for z in document.zones if z.kind == "title"), "")
-    return replace(article, title=title) if title and not article.title else article

@@ -94,7 +94,7 @@ class Span:
 class Article:
     """A text as it was found, never edited, with what is known about it.
 
-    ``outlet``, ``date`` (ISO), ``title``, ``event`` and ``language`` (BCP 47) are empty where unknown;
+    ``outlet``, ``date`` (ISO), ``title``, ``event``, ``author`` and ``language`` (BCP 47) are empty where unknown;
     ``notes`` records what the reader noticed about the file (an encoding, a declared label).
     """
 
@@ -107,6 +107,7 @@ class Article:
     event: str = ""
     path: str = ""
     notes: tuple[str, ...] = ()
+    author: str = ""
 
     def __post_init__(self) -> None:
         if not isinstance(self.text, str):

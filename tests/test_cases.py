@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from framing import analyze
+from framing import Article, analyze
 from framing.text.segment import find_quotations
 from framing.text.zones import find_zones
 from framing.types import Attribution
@@ -21,6 +21,7 @@ def load(pattern: str) -> list[Any]:
     found = []
     for path in sorted(CASES.glob(pattern)):
         for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]:
+            case.setdefault("expect", "pass")
             assert case["expect"] in ("pass", "fail"), f"{path.name}: {case['label']}: expect is pass or fail"
             assert case["expect"] == "pass" or case.get("comment"), f"{path.name}: {case['label']}: say what is wrong"
             known = [pytest.mark.xfail(strict=True, reason=case["comment"])] if case["expect"] == "fail" else []
@@ -55,12 +56,72 @@ def test_loaded(case: dict[str, Any]) -> None:
     assert found == sorted((e["text"], e["category"], e["voice"]) for e in case["expected"])
 
 
+FRAMES = {
+    "en": ("Ferry Stays in Port as Ice Thins",
+           "The ferry between Umber and the far shore stayed in port for a third day because the ice on the lake was too thin.",
+           "About forty families have been living on what the last boat brought them, and the school has closed until Friday."),
+    "zh": ("冰层变薄 渡轮连续三天停航", "湖区渡轮周一继续停航，这已经是第三天，湖心的冰只有四厘米厚，救援船也过不去。",
+           "对岸四十户人家靠最后一班船带来的粮食度日，学校停课到周末，镇上的商店只剩下盐和火柴。"),
+    "zh-Hant": ("冰層變薄 渡輪連續三天停航", "湖區渡輪週一繼續停航，這已經是第三天，湖心的冰只有四公分厚，救援船也過不去。",
+                "對岸四十戶人家靠最後一班船帶來的糧食度日，學校停課到週末，鎮上的商店只剩下鹽和火柴。"),
+    "vi": ("Băng mỏng, phà Bắc Lâm nghỉ chạy ngày thứ ba",
+           "Chiếc phà nối thị xã Bắc Lâm với bờ bên kia hôm thứ Hai tiếp tục nằm bến vì băng trên mặt hồ quá mỏng.",
+           "Khoảng bốn mươi gia đình ở bờ bên kia sống bằng lương thực của chuyến phà cuối cùng, trường học đóng cửa đến hết tuần."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", load("bylines.toml"))
+def test_bylines(case: dict[str, Any]) -> None:
+    title, first, last = FRAMES[case["language"]]
+    lines = {
+        "above": [title, case["line"], first, last],
+        "dateline": [title, case["line"] + first, last],
+        "foot": [title, first, last + case["line"]],
+        "below": [title, first, last, case["line"]],
+    }[case["place"]]
+    article = analyze("\n\n".join(lines)).article
+    found = {role: value for role in ("outlet", "date", "author") if (value := getattr(article, role))}
+    assert found == case["expected"]
+    assert article.title == title
+    assert sum("lifted from line" in note for note in article.notes) == len(found), "each is noted"
+
+
+def test_what_is_given_is_not_lifted() -> None:
+    title, first, last = FRAMES["en"]
+    text = "\n\n".join([title, "By Odile Marrin | Reuters | Jan 5, 2031", first, last])
+    given = Article(text, outlet="Radio Umber", date="2031-01-06", title="Ice", author="P. H.")
+    assert analyze(given).article == given
+
+
 @pytest.mark.parametrize("case", load("zones.toml"))
 def test_zones(case: dict[str, Any]) -> None:
     lines = [line.strip() for line in case["text"].splitlines() if line.strip()]
     assert len(lines) == len(case["expected"]), "the case names a zone for each non-blank line"
     found = [(zone.span.of(case["text"]), zone.kind) for zone in find_zones(case["text"])]
     assert found == list(zip(lines, case["expected"], strict=True))
+
+
+def pages() -> list[Any]:
+    """The pages of ``zones-*.toml``: a zone before each line's bar, paragraphs by number."""
+    found = []
+    for path in sorted(CASES.glob("zones-*.toml")):
+        file = tomllib.loads(path.read_text(encoding="utf-8"))
+        for case in file["case"]:
+            marked = [line.split("| ", 1) for line in case["text"].splitlines() if line]
+            zones = [zone for zone, _ in marked]
+            lines = [file["paragraphs"][int(line[1:]) - 1] if line.startswith("@") and line[1:].isdigit() else line for _, line in marked]
+            known = [pytest.mark.xfail(strict=True, reason=case["comment"])] if case.get("expect") == "fail" else []
+            found.append(pytest.param(zones, lines, id=f"{path.stem}: {case['label']}", marks=known))
+    return found
+
+
+@pytest.mark.parametrize("blank", ["\n", "\n\n"], ids=["lines", "blank lines"])
+@pytest.mark.parametrize(("zones", "lines"), pages())
+def test_pages(zones: list[str], lines: list[str], blank: str) -> None:
+    found = find_zones(blank.join(lines))
+    told = ["[?]" if "[?]" in wanted else zone.kind for wanted, zone in zip(zones, found, strict=True)]
+    expected = ["[?]" if "[?]" in wanted else wanted for wanted in zones]
+    assert list(zip(told, lines, strict=True)) == list(zip(expected, lines, strict=True))
 
 
 @pytest.mark.parametrize("case", load("quotations.toml"))

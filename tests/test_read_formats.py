@@ -22,8 +22,8 @@ from hypothesis import strategies as st
 from framing import Article, InputError, UsageError, read_article, read_articles
 from framing.text import sources, tables_in
 from framing.text.damage import find_damage
+from framing.text.dates import iso_date
 from framing.text.encodings import decode
-from framing.text.records import iso_date
 
 ENGLISH = "The ferry stayed in port on Monday because the ice on the lake was too thin, the mayor said.\n"
 CHINESE = "市长周一表示，湖面的冰层太薄，渡轮只能停在港口。议会将在下周讨论维修预算，乘客需要等待通知。\n"

@@ -33,6 +33,7 @@ def to_dict(analysis: Analysis) -> dict[str, Any]:
         "date": article.date,
         "event": article.event,
         "title": article.title,
+        "author": article.author,
         "language": analysis.language,
         "refused": analysis.refused,
         "n_sentences": analysis.n_sentences,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from framing.text.byline import lift_metadata
 from framing.text.languages import Language, language_of
 from framing.text.segment import find_quotations
 from framing.text.spans import Folded, fold
@@ -61,11 +62,15 @@ class Document:
 
 
 def read_document(article: Article) -> Document:
-    """Zones, languages, sentences, words and quotations of an article; never fails, never edits the text."""
+    """Zones, languages, sentences, words and quotations of an article; never fails, never edits the text.
+
+    Title, outlet, date and author are lifted from the text where nobody gave them.
+    """
     zones = find_zones(article.text)
     wanted = (z for z in zones if z.kind in ARTICLE_ZONES or z.kind == "summary")
     paragraphs = tuple(p for zone in wanted if (p := _paragraph(article.text, zone)) is not None)
-    return Document(article, zones, paragraphs, main_language(zones) or article.language or "und")
+    language = main_language(zones) or article.language or "und"
+    return Document(lift_metadata(article, zones, language), zones, paragraphs, language)
 
 
 def main_language(zones: tuple[Zone, ...]) -> str:

@@ -10,15 +10,13 @@ from functools import cache
 from framing.data import data_root, read_toml
 from framing.errors import InputError, UsageError
 from framing.text.damage import find_damage
+from framing.text.dates import iso_date
 from framing.text.sources import Source
 from framing.text.spans import fold
 from framing.types import Article
 
 Row = Mapping[str, object]
 _BREAKS = re.compile(r"[\s_\-.]+")
-_YEAR_FIRST = re.compile(r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})(?!\d)")
-_YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
-_EIGHT_DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _LONGEST_ID = 100
 _LONGEST_SHOWN = 60
@@ -95,7 +93,7 @@ def to_article(row: Row, columns: Mapping[str, str], source: Source, number: int
         raise InputError(where, "its text has NUL bytes", "give plain text")
     told = {role: _cell(row.get(column)) for role, column in columns.items() if role != "text"}
     told = {**source.known, **{role: value for role, value in told.items() if value}}
-    notes: list[str] = [f"{role} {told[role]}" for role in ("author", "address") if told.get(role)]
+    notes: list[str] = [f"address {told['address']}"] if told.get("address") else []
     stem = source.stem if number is None else f"{source.stem}:{number}"
     return Article(
         text=text,
@@ -107,6 +105,7 @@ def to_article(row: Row, columns: Mapping[str, str], source: Source, number: int
         event=told.get("event", ""),
         path=source.name,
         notes=(*notes, *find_damage(text)),
+        author=told.get("author", ""),
     )
 
 
@@ -143,30 +142,6 @@ def _date(given: str, notes: list[str]) -> str:
     if given and not found:
         notes.append(f"date given as {given}")
     return found
-
-
-def iso_date(given: str) -> str:
-    """ISO date of a date that can be read in one way only; empty for ``03/04/2031``, which could be March or April.
-
-    >>> iso_date("2031年3月4日"), iso_date("25/12/2031"), iso_date("03/04/2031")
-    ('2031-03-04', '2031-12-25', '')
-    """
-    if found := _YEAR_FIRST.search(given) or _EIGHT_DIGITS.fullmatch(given):
-        return _iso(int(found[1]), int(found[2]), int(found[3]))
-    if found := _YEAR_LAST.search(given):
-        first, second, year = int(found[1]), int(found[2]), int(found[3])
-        if first > 12 or first == second:
-            return _iso(year, second, first)
-        if second > 12:
-            return _iso(year, first, second)
-    return ""
-
-
-def _iso(year: int, month: int, day: int) -> str:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return ""
 
 
 def _language(given: str, notes: list[str]) -> str:
