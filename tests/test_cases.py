@@ -109,7 +109,10 @@ def pages() -> list[Any]:
         for case in file["case"]:
             marked = [line.split("| ", 1) for line in case["text"].splitlines() if line]
             zones = [zone for zone, _ in marked]
-            lines = [file["paragraphs"][int(line[1:]) - 1] if line.startswith("@") and line[1:].isdigit() else line for _, line in marked]
+            lines = [
+                file["paragraphs"][int(line[1:]) - 1] if line.startswith("@") and line[1:].isdigit() else line
+                for _, line in marked
+            ]
             known = [pytest.mark.xfail(strict=True, reason=case["comment"])] if case.get("expect") == "fail" else []
             found.append(pytest.param(zones, lines, id=f"{path.stem}: {case['label']}", marks=known))
     return found

@@ -62,7 +62,7 @@ def lift_metadata(article: Article, zones: Sequence[Zone], tag: str) -> Article:
 
 def is_lifted(article: Article, role: str) -> bool:
     """Whether a field was lifted from the text, not given."""
-    return any(note.startswith(f"{role} ") and note.endswith(": lifted from line") for note in article.notes)
+    return any(note.startswith(f"{role} ") and ": lifted from line " in note for note in article.notes)
 
 
 def _all_told(text: str, zones: Sequence[Zone], tag: str) -> Iterator[_Told]:
@@ -137,15 +137,15 @@ def _checked(role: str, raw: str, rank: int, line: int, start: int) -> Iterator[
     value = raw.strip(_AROUND)
     if role == "author" and (_known(value) or _any("outlet_shapes").fullmatch(fold(value).text)):
         role = "outlet"
-    if role == "outlet" and _is_outlet(value):
-        yield _Told(rank, line, start, role, value)
-    elif role == "author" and _is_name(value):
+    if (role == "outlet" and _is_outlet(value)) or (role == "author" and _is_name(value)):
         yield _Told(rank, line, start, role, value)
 
 
 def _is_outlet(name: str) -> bool:
     plain = fold(name).text
-    return 2 <= len(name) <= _LONGEST["outlet"] and any(c.isalpha() for c in name) and plain not in _words("not_outlets")
+    return (
+        2 <= len(name) <= _LONGEST["outlet"] and any(c.isalpha() for c in name) and plain not in _words("not_outlets")
+    )
 
 
 def _is_name(name: str) -> bool:
@@ -167,7 +167,9 @@ def known_outlets() -> frozenset[str]:
     names: set[str] = set()
     for entity in read_toml(data_root("lexicons") / "entities.toml").get("entity", ()):
         if entity["type"] == "outlet":
-            names |= {name for code in _every() for name in (*entity.get(code, ()), *entity.get("cased", {}).get(code, ()))}
+            names |= {
+                name for code in _every() for name in (*entity.get(code, ()), *entity.get("cased", {}).get(code, ()))
+            }
     return frozenset(fold(name).text for name in names) | _words("agencies")
 
 
@@ -178,9 +180,13 @@ def _words(kind: str) -> frozenset[str]:
 
 @cache
 def _patterns(code: str, kind: str) -> tuple[re.Pattern[str], ...]:
-    """The language's patterns; ``AGENCY`` in them stands for the names of ``agencies``."""
-    agencies = "|".join(re.escape(name) for name in sorted(_lifted(code).get("agencies", ()), key=len, reverse=True))
-    return tuple(re.compile(p.replace("AGENCY", f"(?:{agencies})")) for p in _lifted(code).get(kind, ()))
+    """The language's patterns; ``AGENCY`` in them stands for the names of ``agencies``, ``NAME`` for ``name``."""
+    lifted = _lifted(code)
+    agencies = "|".join(re.escape(name) for name in sorted(lifted.get("agencies", ()), key=len, reverse=True))
+    patterns = (
+        p.replace("AGENCY", f"(?:{agencies})").replace("NAME", lifted.get("name", "")) for p in lifted.get(kind, ())
+    )
+    return tuple(map(re.compile, patterns))
 
 
 @cache

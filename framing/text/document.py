@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from framing.text.byline import lift_metadata
 from framing.text.languages import Language, language_of
+from framing.text.markup import blank_markup
 from framing.text.segment import find_quotations
 from framing.text.spans import Folded, fold
 from framing.text.zones import find_zones
@@ -89,7 +90,7 @@ def _paragraph(text: str, zone: Zone) -> Paragraph | None:
     language = language_of(zone.language)
     if language is None:
         return None
-    line = zone.span.of(text)
+    line = blank_markup(zone.span.of(text))
     at = zone.span.start
     folded = fold(line, language.refine)
     words = language.words(folded.text)

@@ -1,0 +1,210 @@
+"""What a line looks like by itself: prose, a byline, an image, a list item, a heading of related links, or neither."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from framing.text.detect import detect_languages
+from framing.text.languages import LANGUAGES, language_of
+from framing.text.languages.base import text_data
+from framing.text.markup import blank_markup
+from framing.text.spans import fold
+from framing.types import Span
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_WORD = re.compile(r"[^\W\d_\u3400-\u9fff]+")
+# The article's own sentence may be followed by a credit in brackets.
+_CREDIT = r"(?:[(（\[【][^()（）\[\]【】]{2,30}[)）\]】][./]*)?"
+_TERMINAL = re.compile(rf"[.!?。！？…;；:：][\"'”’」』»)）\]】}}*_\s]*{_CREDIT}\s*$")
+_FULL_STOP = re.compile(rf"[.!?。！？][\"'”’」』»)）\]}}*_]*\s*{_CREDIT}$")
+_INNER_MARK = re.compile(r"[.!?,;:](?=\s)|[。！？，；：、,;:](?=[\u3400-\u9fff“「])")
+_SENTENCE_MARK = re.compile(r"[.!?](?=[\"'”’)\]}]*(?:\s|$))|[。！？!?]")
+_INNER_STOP = re.compile(r"(?<=[^\W\d_]{3})[.!?][\"'”’)]* +[\"'“‘(]*[^\W\da-z_]|。[”’」』]*[^\s”’」』)）]")
+_CUT_SHORT = re.compile(r"(?:\.\.\.|…)\s*$")
+_NUMBERED = re.compile(
+    r"(?:\d{1,3}\s*[.、)．:](?!\d)|#\d{1,3}\b|[•·▪◆●]\s?\d{0,3}|[一二三四五六七八九十]{1,3}、|[(（]\w{1,2}[)）]|[-–*]\s)\s*\S"
+)
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*"
+_DATE = re.compile(
+    r"\b(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}(?:\s*[-/.月]\s*\d{1,2}日?)?|\d{1,2}\s*月\s*\d{1,2}\s*[日号]"
+    r"|(?<![\d/.-])\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d|\d{1,2} tháng \d{1,2}(?:,? năm)? (?:19|20)\d\d"
+    rf"|\b{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d|\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\.?,? (?:19|20)\d\d",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"(?:[|·•(\[{}]*\s*)?\d{1,2}\s?[:h]\s?\d{2}(?::\d{2})?\s*(?:[ap]\.?m\b\.?)?\s*(?:[(]?(?:gmt|utc|[ecmp][sd]?t|bst|cet|ict)\b[+-]?\d{0,2}[)]?)?",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"[(（\[【][^()（）\[\]【】]{0,60}[)）\]】]")
+_IMAGE = re.compile(
+    r"^!\[[^\]]*\]\([^)]*\)\s*$|^<(?:img|figure|video|iframe)\b[^>]*>$|^\S+\.(?:jpe?g|png|gif|webp)$", re.IGNORECASE
+)
+_LABEL = re.compile(r"([^:：.。!?！？]{1,25})[:：]\s*\S")
+_BULLETS = "•·▪●◆■"
+_BULLET = re.compile(rf"[-*–{_BULLETS}]\s|[\u2600-\u27bf\U0001f000-\U0001faff]")
+_MARKS_AROUND = "#*_~ \t\u3000"
+
+# A Chinese word has about 1.7 characters, so that both scripts are measured in words.
+_HAN_PER_WORD = 1.7
+PROSE_WORDS = 12
+SHORT_WORDS = 25
+_SHORT, _LONG = 80, 600
+# A byline has hardly a word that is no name, date, label or clock.
+_BYLINE_WORDS, _BYLINE_REST = 40, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A non-blank line: ``text`` as it is, ``plain`` without markup, ``folded`` its start for patterns, ``words`` its size.
+
+    ``look``: prose, short, item (a list item that is no sentence), byline, junk, aside (what interrupts an article: a
+    caption, an embedded post, an advertisement), tail (a heading of related links), image, summary, rule.
+    """
+
+    number: int
+    span: Span
+    text: str
+    plain: str
+    folded: str
+    language: str
+    words: float
+    look: str
+
+
+def read_lines(text: str) -> Iterator[Line]:
+    """The non-blank lines of a text in order, line ends as str.splitlines has them."""
+    spans = []
+    for number, start, raw in _numbered_lines(text):
+        stripped = raw.strip()
+        if stripped:
+            at = start + raw.index(stripped[0]) if raw[0].isspace() else start
+            spans.append((number, Span(at, at + len(stripped)), stripped))
+    plains = [blank_markup(stripped).strip(_MARKS_AROUND) for _, _, stripped in spans]
+    languages = detect_languages([stripped for _, _, stripped in spans])
+    for (number, span, stripped), plain, language in zip(spans, plains, languages, strict=True):
+        words = _count_words(plain)
+        folded = fold(plain[:_LONG]).text  # only the start of a long line is looked at
+        yield Line(
+            number, span, stripped, plain, folded, language, words, _look(stripped, plain, folded, language, words)
+        )
+
+
+def _numbered_lines(text: str) -> Iterator[tuple[int, int, str]]:
+    """Line number, offset and text, with the line ends of str.splitlines."""
+    start = 0
+    for number, line in enumerate(text.splitlines(keepends=True), 1):
+        yield number, start, line
+        start += len(line)
+
+
+def _count_words(plain: str) -> float:
+    han = 0 if plain.isascii() else len(_HAN.findall(plain))
+    if han or len(plain) < _SHORT:
+        return len(_WORD.findall(plain)) + han / _HAN_PER_WORD
+    return plain.count(" ") + 1.0
+
+
+@cache
+def _patterns(kind: str, tag: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The wordings of a kind in a language (in all for a line of none): at the start of a line, anywhere in it."""
+    own = language_of(tag)
+    languages = LANGUAGES if own is None else (own,)
+    every = [pattern for language in languages for pattern in text_data(language.code).get(kind, ())]
+    begin = [pattern for pattern in every if pattern.startswith("^")]
+    anywhere = [pattern for pattern in every if not pattern.startswith("^")]
+    return _any_of(begin), _any_of(anywhere)
+
+
+def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)")
+
+
+def reads_as(kind: str, folded: str, tag: str) -> bool:
+    """Whether a folded line has a wording of ``lexicons/<lang>/text.toml``."""
+    begin, anywhere = _patterns(kind, tag)
+    return begin.match(folded) is not None or anywhere.search(folded) is not None
+
+
+def _look(text: str, plain: str, folded: str, language: str, words: float) -> str:
+    if _IMAGE.match(text):
+        return "image"
+    if not any(char.isalnum() for char in text):
+        return "rule"
+    long_line = words > 1.5 * SHORT_WORDS
+    if not long_line and reads_as("tail", folded, language):
+        return "tail"
+    if words < 2.5 * SHORT_WORDS and reads_as("aside", folded, language):
+        return "aside"
+    if not long_line and _is_byline(folded, language, words):
+        return "byline"
+    if reads_as("summary", folded, language):
+        return "summary"
+    if words < 2.5 * SHORT_WORDS and reads_as("boilerplate", folded, language):
+        return "junk"
+    if language == "und" or (_CUT_SHORT.search(plain) and words < 4 * SHORT_WORDS and not plain.endswith(("”", '"'))):
+        return "junk"
+    if _NUMBERED.match(text) and words < SHORT_WORDS and not _TERMINAL.search(plain):
+        return "item"
+    return "prose" if _is_prose(plain, words) else "short"
+
+
+def _is_prose(plain: str, words: float) -> bool:
+    if words < PROSE_WORDS:
+        enough = 2 if plain.rstrip("\"'”’」』*_ ")[-1:] in ".。" else 4
+        return words >= enough and bool(_FULL_STOP.search(plain))
+    inner = len(_INNER_MARK.findall(plain))
+    ended = bool(_TERMINAL.search(plain) or _INNER_STOP.search(plain))
+    return ended or inner >= 3 or (inner >= 1 and words > 1.5 * SHORT_WORDS)
+
+
+def _is_byline(folded: str, language: str, words: float) -> bool:
+    """A line of bylines' wording, or one that little but names is left of without its dates, labels and clocks."""
+    if folded.endswith(("?", "!", "。")) or folded[:1] in _BULLETS:
+        return False
+    if reads_as("byline", folded, language):
+        return True
+    if words > _BYLINE_WORDS:
+        return False
+    strong = _parts("byline_strong")
+    if _CLOCK.fullmatch(folded):
+        return True
+    if not (_DATE.search(folded) or strong.search(folded)):
+        return False
+    rest = _BRACKETED.sub(" ", _CLOCK.sub(" ", _DATE.sub(" ", strong.sub(" ", folded))))
+    rest = _parts("byline_weak").sub(" ", rest)
+    return _count_words(rest) <= _BYLINE_REST and not _SENTENCE_MARK.search(rest.rstrip(". "))
+
+
+@cache
+def _parts(kind: str) -> re.Pattern[str]:
+    return _any_of([pattern for language in LANGUAGES for pattern in text_data(language.code).get(kind, ())])
+
+
+def is_ended(line: Line) -> bool:
+    """Whether a line ends in a mark that ends or announces a sentence."""
+    return _TERMINAL.search(line.plain) is not None
+
+
+def announces(line: Line) -> bool:
+    """Whether a line ends in a colon: what follows is its list."""
+    return line.plain.endswith((":", "：")) and line.words >= 4
+
+
+def asks(line: Line) -> bool:
+    """A single short line that ends in a question or exclamation mark and has no other sentence mark."""
+    marks = _SENTENCE_MARK.findall(line.plain.rstrip('!?！？"”』」'))
+    return line.words < SHORT_WORDS and not marks and line.plain.rstrip('"”』」')[-1:] in "!?！？"
+
+
+def speaker(line: Line) -> str:
+    """What stands before the first colon of a line, where it is short: ``Q``, ``PV``, ``记者``; else empty."""
+    found = _LABEL.match(line.plain)
+    return found[1] if found else ""
+
+
+def is_bullet(line: Line) -> bool:
+    """Whether a line begins with a bullet or an emoji."""
+    return _BULLET.match(line.text) is not None
