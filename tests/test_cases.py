@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from framing import Article, analyze
+from framing import Article, analyze, compare
 from framing.text.segment import find_quotations
 from framing.text.zones import find_zones
 from framing.types import Attribution
@@ -84,6 +84,14 @@ def test_bylines(case: dict[str, Any]) -> None:
     assert found == case["expected"]
     assert article.title == title
     assert sum("lifted from line" in note for note in article.notes) == len(found), "each is noted"
+
+
+def test_a_lifted_outlet_groups_the_articles_and_the_comparison_says_so() -> None:
+    title, first, last = FRAMES["en"]
+    texts = ["\n\n".join([title, f"Source: {outlet}", first, last]) for outlet in ("Reuters", "Reuters", "Radio Umber")]
+    comparison = compare([analyze(Article(text, id=str(n))) for n, text in enumerate(texts)], by="outlet")
+    assert [(group.name, group.articles) for group in comparison.groups] == [("Radio Umber", 1), ("Reuters", 2)]
+    assert any("outlet of 3 of 3 articles was lifted" in note for note in comparison.notes)
 
 
 def test_what_is_given_is_not_lifted() -> None:

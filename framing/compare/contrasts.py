@@ -8,6 +8,7 @@ from typing import Literal
 
 from framing.compare.statistics import mean, rate_per_1000
 from framing.errors import UsageError
+from framing.text.byline import is_lifted
 from framing.types import ARTICLE_ZONES, CATEGORIES, VOICES, Analysis, Comparison, Group, Row, StanceVoice
 
 By = Literal["outlet", "language", "event"]
@@ -150,6 +151,9 @@ def _notes(groups: Sequence[Group], every: Sequence[Analysis]) -> Iterator[str]:
     lexicons = dict.fromkeys(str(a.lexicon) for a in every if not a.refused)
     if len(lexicons) > 1:
         yield f"Made with different lexicons, so counts may differ for that reason: {'; '.join(lexicons)}."
+    lifted = sum(is_lifted(a.article, "outlet") for a in every)
+    if lifted:
+        yield f"The outlet of {lifted} of {len(every)} articles was lifted from the text, not given."
     refused = [f"{a.article.id or a.article.path or 'an article'} ({a.refused})" for a in every if a.refused]
     if refused:
         yield f"Left out: {'; '.join(refused)}."
