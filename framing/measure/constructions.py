@@ -12,10 +12,11 @@ from framing.measure.grammar import Cue
 from framing.measure.labels import according, agentless, noun
 from framing.measure.saying import quoted_speech, say
 from framing.measure.scene import Draft, Scene, tidy
-from framing.measure.subject import clause_end, find_source, left_edge, noun_phrase, source_before
+from framing.measure.subject import ENDS_SPEECH, clause_end, find_source, left_edge, noun_phrase, source_before
 
 _MARKED = re.compile(r"\s*[,:，：“「『\"]")
 _MIN_CONTENT = 4
+_NEAR_QUOTE = 60
 
 
 def construct(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
@@ -46,13 +47,23 @@ def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
     grammar, text = scene.grammar, scene.text
     before, after = text[scene.start : hit.start], text[hit.end : scene.end]
     cue = text[hit.start : hit.end]
-    if grammar.patterns["negated$"].search(before) or (hit.entry.marked and not _MARKED.match(after)):
+    if grammar.patterns["negated$"].search(before) or (hit.entry.marked and not _marked(scene, hit)):
         return True
     if hit.entry.construction in ("say", "object") and _no_finite_verb(scene, cue, before, after):
         return True
     if not hit.entry.nounlike or grammar.patterns["past_form"].fullmatch(cue):
         return False
     return bool(grammar.patterns["not_before_noun$"].search(before) or grammar.patterns["^not_after_noun"].match(after))
+
+
+def _marked(scene: Scene, hit: Hit[Cue]) -> bool:
+    """Whether a mark stands behind a cue, or speech in quotation marks ends right before its clause."""
+    if _MARKED.match(scene.text, hit.end, scene.end):
+        return True
+    if not scene.grammar.comma_after_quote:
+        return False
+    quote = scene.quote_ending(max(scene.start - 3, hit.start - _NEAR_QUOTE), hit.start)
+    return quote is not None and ENDS_SPEECH.search(scene.text[slice(*quote)]) is not None
 
 
 def _no_finite_verb(scene: Scene, cue: str, before: str, after: str) -> bool:

@@ -90,12 +90,17 @@ def quoted_speech(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence
     quote = scene.quote_ending(scene.start, hit.start)
     if quote is not None and scene.cues_within(quote[1], hit.start):
         return None
-    if quote is not None and _speech_before(scene, quote, hit.start):
+    if quote is not None and _speech_before(scene, quote, hit.start) and not _said(quote, drafts):
         return _after_quote(scene, hit, quote, drafts, sentence)
     before = scene.quote_ending(scene.start - 2, scene.start) if quote is None else None
-    if before is not None and hit.end >= content_stop(scene, hit.end) - 1:
+    if before is not None and not _said(before, drafts) and hit.end >= content_stop(scene, hit.end) - 1:
         return _after_quote(scene, hit, before, drafts, sentence)
     return None
+
+
+def _said(quote: Pair, drafts: Sequence[Draft]) -> bool:
+    """Whether a quotation is somebody's content already."""
+    return any(start <= quote[0] and quote[1] <= end for draft in drafts for start, end in draft.content)
 
 
 def _parenthetical(scene: Scene, hit: Hit[Cue], left: int, drafts: Sequence[Draft], sentence: int) -> Draft | None:
