@@ -45,9 +45,12 @@ Frame = Literal[
     "other",
 ]
 
+Family = Literal["war", "disease", "disaster", "game", "family"]
+
 ZONE_KINDS: tuple[str, ...] = get_args(ZoneKind)
 VOICES: tuple[Voice, ...] = get_args(Voice)
 CATEGORIES: tuple[str, ...] = get_args(Category)
+FAMILIES: tuple[str, ...] = get_args(Family)
 FRAMES: tuple[str, ...] = get_args(Frame)
 SOURCE_TYPES: tuple[str, ...] = get_args(SourceType)
 
@@ -165,8 +168,13 @@ class Attribution:
 class LoadedTerm:
     """A loaded word or phrase: where it stands, what it does, whose words it is.
 
-    ``strength`` is 1 mild, 2 clear, 3 extreme; ``concept`` joins the languages; ``neutral`` is a plainer wording.
-    Of ``reviewed`` lines in which a person looked at this form, ``right`` were judged loaded; 0 of 0: unreviewed.
+    ``strength`` is 1 mild, 2 clear, 3 extreme; ``concept`` joins the languages; ``neutral`` is a plainer wording;
+    ``family`` is where a metaphor is taken from (empty where it is none). Of ``reviewed`` lines in which a person
+    looked at this form, ``right`` were judged loaded; 0 of 0: unreviewed.
+
+    ``negated`` and ``hedged``: it stands under a negation or a hedge (*this is not economic coercion*); it counts all
+    the same, since the word was chosen. ``inserted``: it stands in a source's content, but no speaker would say it of
+    his own side (``cái gọi là``, 所谓), so it is the outlet's insertion; its voice stays ``paraphrase``.
     """
 
     span: Span
@@ -178,11 +186,35 @@ class LoadedTerm:
     zone: ZoneKind = "body"
     right: int = 0
     reviewed: int = 0
+    family: Family | Literal[""] = ""
+    negated: bool = False
+    hedged: bool = False
+    inserted: bool = False
 
     @property
     def precision(self) -> float | None:
         """The share of reviewed lines in which this form was loaded; None where no line was reviewed."""
         return self.right / self.reviewed if self.reviewed else None
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedRates:
+    """Loaded terms per 1,000 tokens, twice: with everything counted, and with the author's own words only.
+
+    ``everything`` divides by all tokens of the article's own zones, ``author`` by those outside attributed content;
+    None where there are no such tokens. ``difference`` is what a count that ignores voices adds to the outlet's bill.
+
+    >>> LoadedRates(12.0, 4.5).difference
+    7.5
+    """
+
+    everything: float | None
+    author: float | None
+
+    @property
+    def difference(self) -> float | None:
+        """``everything`` minus ``author``; None where one of them is."""
+        return None if self.everything is None or self.author is None else self.everything - self.author
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +306,16 @@ class Analysis:
     def n_tokens(self) -> int:
         """Words of the article's own zones, all voices together."""
         return sum(self.tokens.values())
+
+    @property
+    def loaded_rates(self) -> LoadedRates:
+        """Loaded terms per 1,000 tokens of title, headings and body: everything counted, and the author's own words."""
+        own = [term.voice for term in self.loaded if term.zone in ARTICLE_ZONES]
+        authored = self.tokens["author"]
+        return LoadedRates(
+            1000 * len(own) / self.n_tokens if self.n_tokens else None,
+            1000 * own.count("author") / authored if authored else None,
+        )
 
     @property
     def primary_frame(self) -> str:

@@ -10,6 +10,7 @@ from framing.errors import LexiconError
 from framing.lexicon.examples import example_faults
 from framing.lexicon.load import concepts, entity_matcher, frame_matcher, lexicon_file, stance_matcher
 from framing.lexicon.overlay import BUILT_IN
+from framing.lexicon.patterns import load_patterns
 from framing.lexicon.review import read_reviews, review_faults
 from framing.text.languages import LANGUAGES, Language
 
@@ -20,7 +21,7 @@ def find_faults() -> tuple[str, ...]:
     """One line for each fault of structure, review or example, in the order of the files; empty when all is well."""
     faults: list[str] = []
     for language in LANGUAGES:
-        for build in (BUILT_IN.matcher, frame_matcher, stance_matcher, entity_matcher):
+        for build in (load_patterns, BUILT_IN.matcher, frame_matcher, stance_matcher, entity_matcher):
             try:
                 build(language)
             except LexiconError as error:
@@ -29,7 +30,16 @@ def find_faults() -> tuple[str, ...]:
         for kind in TABLES:
             faults += file_example_faults(language, kind)
         faults += reviewed_faults(language)
-    return tuple(dict.fromkeys(faults))
+    return tuple(dict.fromkeys(faults)) or tuple(scene_faults())
+
+
+def scene_faults() -> Iterator[str]:
+    """A scene in which a concept is literal and that a language has no words for."""
+    scenes = {language.code: set(load_patterns(language).scenes.entries) for language in LANGUAGES}
+    for name, concept in concepts()["loaded"].items():
+        for scene in concept.get("literal", ()):
+            if lacking := sorted(code for code, known in scenes.items() if scene not in known):
+                yield f"concepts.toml: {name}: scene {scene!r} has no words in {', '.join(lacking)} (patterns.toml)"
 
 
 def entries_of(language: Language, kind: str) -> list[dict[str, Any]]:

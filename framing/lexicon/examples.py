@@ -22,9 +22,11 @@ def example_faults(entry: Mapping[str, Any], language: Language) -> Iterator[str
         yield "needs at least one hit and one miss"
     shields = {folded_form(phrase, language): None for phrase in entry.get("unless", ())}
     matcher = Matcher({**shields, **dict.fromkeys(forms_of(entry, language), True)}, spaced=language.spaced)
-    yield from (
-        f"not found in its hit {hit!r}" for hit in entry.get("hit", ()) if not matcher.find(folded_form(hit, language))
-    )
-    yield from (
-        f"found in its miss {miss!r}" for miss in entry.get("miss", ()) if matcher.find(folded_form(miss, language))
-    )
+    near = Matcher({folded_form(word, language): True for word in entry.get("near", ())}, spaced=language.spaced)
+
+    def found(sentence: str) -> bool:
+        text = folded_form(sentence, language)
+        return bool(matcher.find(text)) and ("near" not in entry or bool(near.find(text)))
+
+    yield from (f"not found in its hit {hit!r}" for hit in entry.get("hit", ()) if not found(hit))
+    yield from (f"found in its miss {miss!r}" for miss in entry.get("miss", ()) if found(miss))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast
 from unicodedata import is_normalized
 
 from framing.data import data_root, read_toml
@@ -14,7 +14,7 @@ from framing.errors import LexiconError
 from framing.lexicon.match import Matcher
 from framing.text.languages import Language
 from framing.text.spans import fold
-from framing.types import CATEGORIES, FRAMES, SOURCE_TYPES, Category, Frame, SourceType
+from framing.types import CATEGORIES, FAMILIES, FRAMES, SOURCE_TYPES, Category, Family, Frame, SourceType
 
 T = TypeVar("T")
 
@@ -23,13 +23,23 @@ T = TypeVar("T")
 class Term:
     """A loaded form's entry: its concept, what it does, how strongly, and a plainer wording.
 
-    Of ``reviewed`` lines in which a person looked at the form, ``right`` were judged loaded.
+    ``family`` is where a metaphor is taken from; ``literal`` the scenes in which it is none (a bazooka in a battle).
+    ``near``: it counts only in a sentence that holds one of these words. ``before_name``: only right before a name.
+    ``insertion``: no speaker would say it of his own side, as a word of ``distance`` or of ``blame``. ``undone``: a
+    negation beside it takes its load away. Of ``reviewed`` lines in which a person looked at the form, ``right`` were
+    judged loaded.
     """
 
     concept: str
     category: Category
     strength: int
     neutral: str
+    family: Family | Literal[""] = ""
+    literal: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    before_name: bool = False
+    insertion: str = ""
+    undone: bool = False
     right: int = 0
     reviewed: int = 0
 
@@ -68,19 +78,24 @@ class Entity:
 
 _FIELDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     # kind: (required, allowed besides)
-    "term": (frozenset({"concept", "strength", "neutral", "hit", "miss"}), frozenset({"unless", "note", "source"})),
+    "term": (
+        frozenset({"concept", "strength", "neutral", "hit", "miss"}),
+        frozenset({"unless", "near", "before_name", "note", "source"}),
+    ),
     "frame": (frozenset({"frame", "weight", "hit", "miss"}), frozenset({"unless", "note"})),
     "predicate": (frozenset({"concept", "kind", "hit", "miss"}), frozenset({"unless", "note"})),
 }
 _FORM_FIELDS = frozenset({"forms", "verbs", "nouns"})
-_LISTS = ("forms", "verbs", "nouns", "unless", "hit", "miss")
+_LISTS = ("forms", "verbs", "nouns", "unless", "near", "hit", "miss")
 _CONCEPT_FIELDS = frozenset({"category", "definition", "neutral"})
+_CONCEPT_EXTRAS = frozenset({"family", "literal", "insertion"})
+_INSERTIONS = ("blame", "distance")
 _KINDS = ("verb", "attribute", "noun")
 
 
 @cache
 def concepts() -> dict[str, dict[str, dict[str, Any]]]:
-    """``lexicons/concepts.toml``: kind (``loaded``, ``stance``, ``frame``) → concept id → what it means."""
+    """``lexicons/concepts.toml``: kind (``category``, ``loaded``, ``stance``, ``frame``) → id → what it means."""
     return read_toml(data_root("lexicons") / "concepts.toml")
 
 
@@ -134,12 +149,19 @@ def is_texts(value: object) -> bool:
 
 def concept_faults(concept: object) -> Iterator[str]:
     """What is wrong with one ``[loaded.<id>]`` table of concepts."""
-    if not isinstance(concept, dict) or set(concept) != _CONCEPT_FIELDS:
-        yield f"needs {', '.join(sorted(_CONCEPT_FIELDS))}, and nothing else"
+    if not isinstance(concept, dict) or not _CONCEPT_FIELDS <= set(concept) <= _CONCEPT_FIELDS | _CONCEPT_EXTRAS:
+        extras = ", ".join(sorted(_CONCEPT_EXTRAS))
+        yield f"needs {', '.join(sorted(_CONCEPT_FIELDS))}, and nothing else but {extras}"
     elif concept["category"] not in CATEGORIES:
         yield f"unknown category {concept['category']!r} (known: {', '.join(CATEGORIES)})"
-    elif not all(isinstance(text, str) and text.strip() for text in concept.values()):
+    elif not all(isinstance(concept[name], str) and concept[name].strip() for name in _CONCEPT_FIELDS):
         yield "category, definition and neutral are strings that are not empty"
+    elif concept.get("family", FAMILIES[0]) not in FAMILIES:
+        yield f"family is one of {', '.join(FAMILIES)}, got {concept['family']!r}"
+    elif concept.get("insertion", _INSERTIONS[0]) not in _INSERTIONS:
+        yield f"insertion is one of {', '.join(_INSERTIONS)}, got {concept['insertion']!r}"
+    elif "literal" in concept and not is_texts(concept["literal"]):
+        yield "literal is a list of scenes (patterns.toml)"
 
 
 def _value_faults(entry: Mapping[str, Any], table: str, known: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
@@ -199,10 +221,22 @@ def shields_of(kept: Sequence[Mapping[str, Any]], language: Language) -> dict[st
     return {folded_form(shield, language): None for entry in kept for shield in entry.get("unless", ())}
 
 
-def term_of(entry: Mapping[str, Any], known: Mapping[str, Mapping[str, str]]) -> Term:
+def term_of(entry: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]], language: Language) -> Term:
     """The record of a loaded entry, given what each concept means."""
     concept = known[entry["concept"]]
-    return Term(entry["concept"], cast(Category, concept["category"]), entry["strength"], entry["neutral"])
+    category = cast(Category, concept["category"])
+    return Term(
+        entry["concept"],
+        category,
+        entry["strength"],
+        entry["neutral"],
+        cast(Family, concept.get("family", "")),
+        tuple(concept.get("literal", ())),
+        tuple(folded_form(word, language) for word in entry.get("near", ())),
+        entry.get("before_name", False),
+        concept.get("insertion", ""),
+        concepts()["category"][category].get("undone_by_negation", False),
+    )
 
 
 @cache

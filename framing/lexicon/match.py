@@ -10,7 +10,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 T = TypeVar("T")
 
-# A Chinese form this short is only taken where the segmenter sees word edges: 成功 never inside 郑成功.
+# A Chinese form this short is only taken between word edges: 成功 never inside 郑成功.
 _NEEDS_EDGES = 2
 
 
@@ -37,6 +37,11 @@ class Matcher(Generic[T]):
         self._spaced = spaced
         self._automaton = AhoCorasick(self._forms, matchkind=MatchKind.Standard) if self._forms else None
 
+    @property
+    def entries(self) -> tuple[T, ...]:
+        """What the forms stand for, one for each form that is no shield."""
+        return tuple(entry for entry in self._entries if entry is not None)
+
     def find(self, text: str, edges: Collection[int] | None = None) -> tuple[Hit[T], ...]:
         """Hits in order, none overlapping. ``edges`` are the offsets where words begin or end, for text without spaces."""
         if self._automaton is None:
@@ -57,9 +62,13 @@ class Matcher(Generic[T]):
     def _whole(self, text: str, start: int, end: int, edges: Collection[int] | None) -> bool:
         if self._spaced:
             return not (_joined(text, start) or _joined(text, end))
-        if edges is None or end - start > _NEEDS_EDGES:
+        if edges is None:
             return True
-        return start in edges and end in edges
+        if end - start <= _NEEDS_EDGES:
+            return start in edges and end in edges
+        # A longer form may end inside a long word, but never one character short of its end: 反民主 never in 反民主党.
+        cut = (start not in edges and start - 1 in edges) or (end not in edges and end + 1 in edges)
+        return not cut
 
 
 def _joined(text: str, at: int) -> bool:

@@ -27,6 +27,7 @@ from framing.lexicon.load import (
     term_of,
 )
 from framing.lexicon.match import Matcher
+from framing.lexicon.patterns import load_patterns
 from framing.lexicon.review import Reviews, add_reviews, read_reviews, review_faults
 from framing.text.languages import LANGUAGES, Language
 from framing.types import LexiconVersion, LoadedTerm
@@ -131,7 +132,7 @@ def _built_in(language: Language) -> tuple[Mapping[str, Term], Mapping[str, None
     faults += [f"concepts.toml: {id}: {fault}" for id, concept in known.items() for fault in concept_faults(concept)]
     if faults:
         raise LexiconError(tuple(faults))
-    terms, clashes = records_by_form(kept, language, lambda entry: term_of(entry, known))
+    terms, clashes = records_by_form(kept, language, lambda entry: term_of(entry, known, language))
     if clashes:
         raise LexiconError(tuple(f"{language.code}/{path.name}: {clash}" for clash in clashes))
     reviews = read_reviews(read_toml(lexicon_file(language, "reviewed")), language)
@@ -143,7 +144,21 @@ def _matcher(language: Language, overlays: tuple[Overlay, ...]) -> Matcher[Term]
     shields = dict(_built_in(language)[1])
     for overlay in _of(language, overlays):
         shields |= {**overlay.shields, **overlay.blocked}
-    return Matcher({**shields, **_forms(language, overlays)}, spaced=language.spaced)
+    forms = _forms(language, overlays)
+    return Matcher({**_intensified(language, forms), **shields, **forms}, spaced=language.spaced)
+
+
+def _intensified(language: Language, terms: Mapping[str, Term]) -> dict[str, Term]:
+    """Judgements with a booster (``utterly useless``, 极不实用); one that is a term of its own stays it, one stronger."""
+    found: dict[str, Term] = {}
+    for form, (category, judgement) in load_patterns(language).intensified.items():
+        term = terms.get(judgement)
+        found[form] = (
+            replace(term, strength=min(3, term.strength + 1), right=0, reviewed=0)
+            if term
+            else Term(f"intensified_{category}", category, 1, judgement)
+        )
+    return found
 
 
 def _of(language: Language, overlays: Sequence[Overlay]) -> list[Overlay]:
@@ -175,7 +190,7 @@ def _read(path: Path, below: Lexicon) -> Overlay:
         wrong = list(_term_faults(entry, language, known))
         faults += [f"{name}: {fault}" for fault in wrong]
         entries += [] if wrong else [entry]
-    terms, clashes = records_by_form(entries, language, lambda entry: term_of(entry, known))
+    terms, clashes = records_by_form(entries, language, lambda entry: term_of(entry, known, language))
     blocked = {folded_form(form, language): None for form in _blocked(data)}
     held = Matcher({**below.forms(language), **terms}, spaced=language.spaced)
     faults += clashes

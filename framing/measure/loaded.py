@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from framing.lexicon.load import Term
+from framing.lexicon.match import Hit
 from framing.lexicon.overlay import BUILT_IN, Lexicon
-from framing.measure.grammar import load_grammar
+from framing.measure.insertion import Insertions
+from framing.measure.literal import Sentences
+from framing.measure.scare_quotes import find_scare_quotes
+from framing.measure.scope import Scopes
 from framing.text.document import Document, Paragraph
 from framing.text.places import Places
-from framing.text.spans import fold
-from framing.types import Attribution, LoadedTerm, Mention, Quotation, Span, Voice
+from framing.types import Attribution, LoadedTerm, Mention, Span, Voice
 
 _TITLE_OF_WORK = re.compile(r"《[^》]*》")
-_SCARE_WORDS = 4
-_SCARE_CHARS = 8
-_ASIDE = "()（）"
-_LIST_MARKS = frozenset("、和与及")
-_NEXT_TO = 2
+_BLANK = re.compile(r"\s*")
 
 
 def find_loaded(
@@ -40,13 +40,14 @@ def find_loaded(
     """
     voices = VoiceMap(document, attributions)
     names = Places(mentions, lambda mention: mention.span)
+    insertions = Insertions(document, attributions, mentions)
     said = Counter(
         document.article.text[q.inner.start : q.inner.end] for p in document.paragraphs for q in p.quotations
     )
     found: list[LoadedTerm] = []
     for paragraph in document.paragraphs:
-        terms = _terms(paragraph, document.article.text, voices, names, lexicon)
-        terms += _scare_quotes(paragraph, document.article.text, voices, names, Places(terms, lambda t: t.span), said)
+        terms = list(_terms(paragraph, document.article.text, voices, names, insertions, lexicon))
+        terms += find_scare_quotes(paragraph, document.article.text, voices.of, names, terms, said)
         found += sorted(terms, key=lambda term: term.span)
     return tuple(term for term in found if lexicon.counts(term))
 
@@ -88,32 +89,37 @@ def _merged(spans: Sequence[Span]) -> list[Span]:
 
 
 def _terms(
-    paragraph: Paragraph, text: str, voices: VoiceMap, names: Places[Mention], lexicon: Lexicon
-) -> list[LoadedTerm]:
+    paragraph: Paragraph,
+    text: str,
+    voices: VoiceMap,
+    names: Places[Mention],
+    insertions: Insertions,
+    lexicon: Lexicon,
+) -> Iterator[LoadedTerm]:
     base = paragraph.zone.span.start
     line = paragraph.zone.span.of(text)
     works = Places((Span(m.start() + base, m.end() + base) for m in _TITLE_OF_WORK.finditer(line)), lambda span: span)
-    found = []
-    for hit in lexicon.matcher(paragraph.language).find(paragraph.folded.text, paragraph.edges):
-        span = paragraph.raw(hit.start, hit.end)
+    language, folded = paragraph.language, paragraph.folded.text
+    hits = lexicon.matcher(language).find(folded, paragraph.edges | language.seams(folded, paragraph.words))
+    if not hits:
+        return
+    scopes, sentences = Scopes(paragraph), Sentences(paragraph)
+    for hit in hits:
+        span, term = paragraph.raw(hit.start, hit.end), hit.entry
         name = names.over(span.start)
         if works.over(span.start) is not None or (name is not None and _only_a_name(name, span)):
             continue
-        term, voice = hit.entry, voices.of(span)
-        found.append(
-            LoadedTerm(
-                span,
-                term.concept,
-                term.category,
-                voice,
-                term.strength,
-                term.neutral,
-                paragraph.zone.kind,
-                term.right,
-                term.reviewed,
-            )
-        )
-    return found
+        if not sentences.means_it(hit) or (term.before_name and not _before_name(hit, paragraph, text, names)):
+            continue
+        reading = scopes.of(hit.start, hit.end)
+        if reading.undone and term.undone:
+            continue
+        voice = voices.of(span)
+        inserted = bool(term.insertion) and voice == "paraphrase" and insertions.holds(span, term.insertion, paragraph)
+        yield LoadedTerm(
+            span, term.concept, term.category, voice, term.strength, term.neutral, paragraph.zone.kind, term.right,
+            term.reviewed, term.family, reading.negated, reading.hedged, inserted,
+        )  # fmt: skip
 
 
 def _only_a_name(name: Mention, span: Span) -> bool:
@@ -121,61 +127,9 @@ def _only_a_name(name: Mention, span: Span) -> bool:
     return name.type != "state" and not name.naming and name.span.holds(span) and name.span != span
 
 
-def _scare_quotes(
-    paragraph: Paragraph,
-    text: str,
-    voices: VoiceMap,
-    names: Places[Mention],
-    terms: Places[LoadedTerm],
-    said: Mapping[str, int],
-) -> list[LoadedTerm]:
-    """Short quoted words in the author's own voice that are no name, no work, no term and nobody's speech."""
-    found = []
-    for quotation in paragraph.quotations:
-        inner = quotation.inner.of(text).rstrip(",.，。 ")
-        # The marks are the writer's, not the source's, even inside what a source is said to have claimed.
-        voice: Voice = "author" if voices.of(quotation.span) == "author" else "paraphrase"
-        if not quotation.closed or not inner.strip() or not _is_scare(quotation, inner, paragraph, text):
-            continue
-        # A term merely set in quotation marks comes again in the article; a scare quote stands once.
-        again = said[inner] > 1 or any(char.isdigit() for char in inner)
-        taken = names.within(quotation.span) or terms.within(quotation.span) or _names_a_body(inner, paragraph)
-        distanced = _distanced(quotation, terms)
-        if not distanced and (again or taken or voice != "author" or _listed(quotation, text)):
-            continue
-        kind = paragraph.zone.kind
-        found.append(LoadedTerm(quotation.span, "scare_quotes", "scare_quotes", voice, 1, inner.strip(), kind))
-    return found
-
-
-def _distanced(quotation: Quotation, terms: Places[LoadedTerm]) -> bool:
-    """Whether a distancing word (so-called, 所谓, cái gọi là) stands right before the quotation."""
-    before = terms.near(Span(quotation.span.start, quotation.span.start))
-    return any(t.category == "derision" and 0 <= quotation.span.start - t.span.end <= _NEXT_TO for t in before)
-
-
-def _names_a_body(inner: str, paragraph: Paragraph) -> bool:
-    """Whether the quoted words end in the noun of a body or a programme (…研究所, …计划): a name, not a distance."""
-    grammar, words = load_grammar(paragraph.language), fold(inner.strip(), paragraph.language.refine).text
-    patterns = (grammar.patterns["programme"], *(pattern for _, pattern in grammar.source_types))
-    return any(match.end() == len(words) for pattern in patterns for match in pattern.finditer(words))
-
-
-def _listed(quotation: Quotation, text: str) -> bool:
-    """Whether the quotation is one of a list of names: “A”、“B” and “C”."""
-    before, after = (
-        text[quotation.span.start - 1 : quotation.span.start],
-        text[quotation.span.end : quotation.span.end + 1],
-    )
-    return before in _LIST_MARKS or after in _LIST_MARKS
-
-
-def _is_scare(quotation: Quotation, inner: str, paragraph: Paragraph, text: str) -> bool:
-    if any(char in inner for char in ".。!！?？,，;；:："):
-        return False
-    if quotation.span.start > 0 and text[quotation.span.start - 1] in _ASIDE:
-        return False  # (简称“民阵”): a short name is being introduced
-    if paragraph.language.spaced:
-        words = inner.split()
-        return len(words) <= _SCARE_WORDS and words[0].islower() and inner[0].isalpha()
-    return len(inner) <= _SCARE_CHARS and not inner.isascii()
+def _before_name(hit: Hit[Term], paragraph: Paragraph, text: str, names: Places[Mention]) -> bool:
+    """Whether a name follows: one that is known, or a word written with a capital where the language has them."""
+    at = paragraph.raw(hit.end - 1, hit.end).end
+    blank = _BLANK.match(text, at)
+    at = blank.end() if blank else at
+    return names.over(at) is not None or (paragraph.language.spaced and text[at : at + 1].isupper())

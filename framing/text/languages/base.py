@@ -22,12 +22,18 @@ def only_itself(form: str) -> tuple[str, ...]:
     return (form,)
 
 
+def no_seams(text: str, words: Pairs) -> frozenset[int]:
+    """The seams inside words of a language whose words are set apart by spaces: none are needed."""
+    return frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """One language. All functions take folded text and give offsets into it.
 
     ``code`` names its lexicon folder; ``tags`` are the BCP 47 tags it answers to; ``spaced`` says whether words are
     set apart by spaces (a match then needs word boundaries); ``words`` finds words, ``sentences`` sentence spans;
+    ``seams`` are the offsets inside words where a shorter word may end too, in text without spaces;
     ``refine`` is a length-preserving step of folding; ``verbs`` and ``nouns`` give a form's regular inflections;
     ``noun_phrase`` gives the length of the noun phrase that a clause begins with (None: by ``subject_stop`` patterns);
     ``person_name`` tells whether a short string is a person's name, where capitals do not,
@@ -43,6 +49,7 @@ class Language:
     token_unit: str
     words: Callable[[str], Pairs]
     sentences: Callable[[str], Pairs]
+    seams: Callable[[str, Pairs], frozenset[int]] = no_seams
     refine: Callable[[str], str] = unchanged
     verbs: Callable[[str], tuple[str, ...]] = only_itself
     nouns: Callable[[str], tuple[str, ...]] = only_itself

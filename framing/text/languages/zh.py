@@ -43,6 +43,21 @@ def words(text: str) -> Pairs:
     return [(start, end) for word, start, end in _segmenter().tokenize(text, "default", False) if word[0].isalnum()]
 
 
+@cache
+def _suffixes() -> frozenset[str]:
+    return frozenset(text_data("zh").get("suffixes", ()))
+
+
+def seams(text: str, words: Pairs) -> frozenset[int]:
+    """Where a word holds another: the middle of four characters (表现|出色), and before a suffix (独裁|者).
+
+    >>> sorted(seams("独裁者表现出色", [(0, 3), (3, 7)]))
+    [2, 5]
+    """
+    middles = {start + 2 for start, end in words if end - start == 4}
+    return frozenset(middles | {end - 1 for start, end in words if end - start == 3 and text[end - 1] in _suffixes()})
+
+
 def sentences(text: str) -> Pairs:
     """Sentences end at 。！？ and the closing marks after it, unless a comma carries on."""
     found, start = [], 0
@@ -156,6 +171,7 @@ LANGUAGE = Language(
     token_unit="words",
     words=words,
     sentences=sentences,
+    seams=seams,
     noun_phrase=noun_phrase,
     person_name=person_name,
     name_start=name_start,

@@ -1,0 +1,85 @@
+"""Scare quotes: quotation marks that distance the writer from a word, told from names, terms and real speech."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from framing.measure.grammar import load_grammar
+from framing.text.document import Paragraph
+from framing.text.places import Places
+from framing.text.spans import fold
+from framing.types import LoadedTerm, Mention, Quotation, Span, Voice
+
+_WORDS = 4
+_CHARS = 8
+_ASIDE = "()（）"
+_LIST_MARKS = frozenset("、和与及")
+_NEXT_TO = 2
+
+
+def find_scare_quotes(
+    paragraph: Paragraph,
+    text: str,
+    voice_of: Callable[[Span], Voice],
+    names: Places[Mention],
+    terms: Sequence[LoadedTerm],
+    said: Mapping[str, int],
+) -> list[LoadedTerm]:
+    """Short quoted words in the author's own voice that are no name, no work, no term and nobody's speech.
+
+    ``terms`` are the loaded terms of the paragraph, in order; ``said`` counts how often the article quotes a wording.
+    """
+    found = []
+    placed = Places(terms, lambda term: term.span)
+    for quotation in paragraph.quotations:
+        inner = quotation.inner.of(text).rstrip(",.，。 ")
+        # The marks are the writer's, not the source's, even inside what a source is said to have claimed.
+        voice: Voice = "author" if voice_of(quotation.span) == "author" else "paraphrase"
+        if not quotation.closed or not inner.strip() or not _is_scare(quotation, inner, paragraph, text):
+            continue
+        # A term merely set in quotation marks comes again in the article; a scare quote stands once.
+        again = said[inner] > 1 or any(char.isdigit() for char in inner)
+        taken = names.within(quotation.span) or placed.within(quotation.span) or _names_a_body(inner, paragraph)
+        distanced = _distanced(quotation, placed)
+        if distanced is None and (again or taken or voice != "author" or _listed(quotation, text)):
+            continue
+        kind = paragraph.zone.kind
+        inserted = distanced is not None and distanced.inserted
+        found.append(
+            LoadedTerm(quotation.span, "scare_quotes", "scare_quotes", voice, 1, inner.strip(), kind, inserted=inserted)
+        )
+    return found
+
+
+def _distanced(quotation: Quotation, terms: Places[LoadedTerm]) -> LoadedTerm | None:
+    """The distancing word (so-called, 所谓, cái gọi là) that stands right before the quotation."""
+    before = terms.near(Span(quotation.span.start, quotation.span.start))
+    near = (t for t in before if t.category == "derision" and 0 <= quotation.span.start - t.span.end <= _NEXT_TO)
+    return next(near, None)
+
+
+def _names_a_body(inner: str, paragraph: Paragraph) -> bool:
+    """Whether the quoted words end in the noun of a body or a programme (…研究所, …计划): a name, not a distance."""
+    grammar, words = load_grammar(paragraph.language), fold(inner.strip(), paragraph.language.refine).text
+    patterns = (grammar.patterns["programme"], *(pattern for _, pattern in grammar.source_types))
+    return any(match.end() == len(words) for pattern in patterns for match in pattern.finditer(words))
+
+
+def _listed(quotation: Quotation, text: str) -> bool:
+    """Whether the quotation is one of a list of names: “A”、“B” and “C”."""
+    before, after = (
+        text[quotation.span.start - 1 : quotation.span.start],
+        text[quotation.span.end : quotation.span.end + 1],
+    )
+    return before in _LIST_MARKS or after in _LIST_MARKS
+
+
+def _is_scare(quotation: Quotation, inner: str, paragraph: Paragraph, text: str) -> bool:
+    if any(char in inner for char in ".。!！?？,，;；:："):
+        return False
+    if quotation.span.start > 0 and text[quotation.span.start - 1] in _ASIDE:
+        return False  # (简称“民阵”): a short name is being introduced
+    if paragraph.language.spaced:
+        words = inner.split()
+        return len(words) <= _WORDS and words[0].islower() and inner[0].isalpha()
+    return len(inner) <= _CHARS and not inner.isascii()
