@@ -311,7 +311,7 @@ class Analysis:
     def loaded_rates(self) -> LoadedRates:
         """Loaded terms per 1,000 tokens of title, headings and body: everything counted, and the author's own words."""
         own = [term.voice for term in self.loaded if term.zone in ARTICLE_ZONES]
-        authored = self.tokens["author"]
+        authored = self.tokens.get("author", 0)
         return LoadedRates(
             1000 * len(own) / self.n_tokens if self.n_tokens else None,
             1000 * own.count("author") / authored if authored else None,

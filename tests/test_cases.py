@@ -54,6 +54,11 @@ def test_loaded(case: dict[str, Any]) -> None:
     assert not analysis.refused
     found = sorted((t.span.of(case["text"]), t.category, t.voice) for t in analysis.loaded)
     assert found == sorted((e["text"], e["category"], e["voice"]) for e in case["expected"])
+    terms = {t.span.of(case["text"]): t for t in analysis.loaded}
+    for entry in case["expected"]:
+        term = terms[entry["text"]]
+        for field in set(entry) - {"text", "category", "voice"}:
+            assert getattr(term, field) == entry[field], f"{field} of {entry['text']}"
 
 
 FRAMES = {

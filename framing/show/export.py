@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from framing.errors import InputError, UsageError
-from framing.types import ARTICLE_ZONES, VOICES, Analysis, Comparison, LexiconVersion, Span
+from framing.types import ARTICLE_ZONES, VOICES, Analysis, Comparison, LexiconVersion, LoadedRates, Span
 
 if TYPE_CHECKING:
     import pandas
@@ -51,10 +51,12 @@ def to_dict(analysis: Analysis) -> dict[str, Any]:
         "loaded": [
             {
                 **placed(t.span), "concept": t.concept, "category": t.category, "voice": t.voice, "strength": t.strength,
-                "neutral": t.neutral, "zone": t.zone, "reviewed": t.reviewed, "precision": t.precision,
+                "neutral": t.neutral, "zone": t.zone, "family": t.family, "negated": t.negated, "hedged": t.hedged,
+                "inserted": t.inserted, "reviewed": t.reviewed, "precision": t.precision,
             }
             for t in analysis.loaded
         ],
+        "loaded_rates": _rates_dict(analysis.loaded_rates),
         "mentions": [{**placed(m.span), "entity": m.entity, "name": m.name, "naming": m.naming} for m in analysis.mentions],
         "stance": [
             {"target": s.target, "voice": s.voice, "value": s.value, "evidence": [placed(e) for e in s.evidence]} for s in analysis.stance
@@ -66,6 +68,10 @@ def to_dict(analysis: Analysis) -> dict[str, Any]:
         "notes": list(analysis.notes),
         "lexicon": _lexicon_dict(analysis.lexicon),
     }  # fmt: skip
+
+
+def _rates_dict(rates: LoadedRates) -> dict[str, float | None]:
+    return {"everything": rates.everything, "author": rates.author, "difference": rates.difference}
 
 
 def _lexicon_dict(lexicon: LexiconVersion) -> dict[str, Any]:
@@ -145,8 +151,9 @@ def _key(analysis: Analysis) -> dict[str, Any]:
 def _article_rows(analysis: Analysis, data: dict[str, Any]) -> list[dict[str, Any]]:
     counts = {f"loaded_{v}": sum(t.voice == v and t.zone in ARTICLE_ZONES for t in analysis.loaded) for v in VOICES}
     tokens = {f"tokens_{v}": n for v, n in analysis.tokens.items()}
+    rates = {f"loaded_rate_{name}": rate for name, rate in data["loaded_rates"].items()}
     fields = ("title", "event", "n_sentences", "primary_frame", "refused")
-    return [_key(analysis) | {name: data[name] for name in fields} | tokens | counts | data["readability"]]
+    return [_key(analysis) | {name: data[name] for name in fields} | tokens | counts | rates | data["readability"]]
 
 
 def _attribution_rows(analysis: Analysis, data: dict[str, Any]) -> list[dict[str, Any]]:

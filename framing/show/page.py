@@ -33,8 +33,8 @@ class Highlight:
 class Segment:
     """Characters under the same highlights. ``classes`` is empty for plain text, ``id`` where nothing links to it.
 
-    ``terms`` has one record a line for each loaded term (category, voice, strength, plainer wording, concept, between
-    tabs), ``speakers`` the speakers' rows, each with the first letter of the attribution's kind (``0d 3i``).
+    ``terms`` has one record a line for each loaded term (category, voice, strength, plainer wording, concept, flags,
+    metaphor family, between tabs), ``speakers`` the speakers' rows, each with the first letter of the attribution's kind (``0d 3i``).
     """
 
     text: str
@@ -250,7 +250,8 @@ def _classes(piece: _Piece, terms: Sequence[LoadedTerm]) -> Iterator[str]:
 
 
 def _record(term: LoadedTerm) -> str:
-    fields = (term.category, term.voice, str(term.strength), term.neutral, term.concept)
+    flags = " ".join(name for name in ("negated", "hedged", "inserted") if getattr(term, name))
+    fields = (term.category, term.voice, str(term.strength), term.neutral, term.concept, flags, term.family)
     return "\t".join(" ".join(field.split()) for field in fields)
 
 

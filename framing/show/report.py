@@ -171,6 +171,7 @@ def summarize_article(analysis: Analysis, text: MarkedText) -> Summary:
         "shares": _voice_shares(analysis),
         "speakers": _speakers(analysis, text),
         "loaded": {voice: _loaded(analysis, text, voice) for voice in VOICES},
+        "rates": analysis.loaded_rates,
         "digest_loaded": sum(term.zone not in ARTICLE_ZONES for term in analysis.loaded),
         "stance": [(s.target, s.voice, s.value, _evidence(s.evidence, analysis, text)) for s in analysis.stance],
         "frames": [(f.frame, f.share, _evidence(f.evidence, analysis, text)) for f in analysis.frames],

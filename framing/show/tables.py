@@ -10,7 +10,7 @@ import tabulate as tabulate_module
 from tabulate import tabulate
 from wcwidth import wcswidth
 
-from framing.types import CATEGORIES, SOURCE_TYPES, VOICES, Analysis, Comparison, LexiconVersion, Row
+from framing.types import CATEGORIES, SOURCE_TYPES, VOICES, Analysis, Comparison, LexiconVersion, LoadedRates, Row
 
 tabulate_module.MIN_PADDING = 0  # headers need no wider columns than their words: eight fit 80 columns
 WIDTH = 80
@@ -34,6 +34,7 @@ def analysis_text(analysis: Analysis) -> str:
         for terms in [[t for t in analysis.loaded if t.voice == voice and t.zone != "summary"]]
     ]
     parts.append(_table("Loaded language, by whose words it is", loaded, ["voice", "words", "loaded", "which"]))
+    parts.append(_both_figures(analysis.loaded_rates))
     quoted = Counter(
         (a.speaker or (a.source.of(text) if a.source else "(nobody named)"), a.source_type)
         for a in analysis.attributions
@@ -59,6 +60,16 @@ def analysis_text(analysis: Analysis) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
+def _both_figures(rates: LoadedRates) -> str:
+    """What a count that ignores voices says, what the author's own words say, and the difference; nothing for 0 words."""
+    if rates.everything is None:
+        return ""
+    own = "no words of the author's own"
+    if rates.author is not None:
+        own = f"the author's own {rates.author:.1f}, difference {rates.difference:+.1f}"
+    return f"Per 1,000 words: everything {rates.everything:.1f}, {own}"
+
+
 def comparison_text(comparison: Comparison) -> str:
     """A comparison: every number with its raw count, the number of articles, and the words behind it."""
     parts = [
@@ -68,6 +79,11 @@ def comparison_text(comparison: Comparison) -> str:
             _VOICE_HEAD,
         ),
         _LEGEND,
+        _table(
+            "Loaded words per 1,000: everything counted, and the author's own alone",
+            list(_both_rows(comparison)),
+            ["", "everything", "author", "difference"],
+        ),
         "\n".join(_words_behind(comparison)),
         _categories(comparison),
         _sources(comparison),
@@ -100,6 +116,15 @@ def _voice_rows(comparison: Comparison) -> Iterator[list[str]]:
             f"{share:.0%}",
             *cells,
         ]
+
+
+def _both_rows(comparison: Comparison) -> Iterator[list[str]]:
+    rows = {(row.voice, row.group): row.rate for row in comparison.rows if row.measure == "loaded"}
+    for group in comparison.groups:
+        rates = LoadedRates(rows["all", group.name], rows["author", group.name])
+        cells = ("–" if r is None else f"{r:.1f}" for r in (rates.everything, rates.author))
+        difference = "–" if rates.difference is None else f"{rates.difference:+.1f}"
+        yield [clip(group.name, _NAME_WIDTH), *cells, difference]
 
 
 def _rate(row: Row) -> str:

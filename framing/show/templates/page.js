@@ -16,6 +16,10 @@
   }
 
   // the note at a mark
+  var flags = {
+    negated: "under a negation here", hedged: "hedged here",
+    inserted: "put in by the outlet: the speaker would not say it of himself"
+  };
   function terms(mark) {
     (mark.dataset.t || "").split("\n").filter(Boolean).forEach(function (record) {
       var f = record.split("\t"), box = document.createElement("div"), badge = document.createElement("b");
@@ -26,6 +30,8 @@
       head.insertBefore(badge, head.firstChild);
       line("", "strength " + f[2] + " of 3; " + named("v-" + f[1]), box);
       if (f[3]) line("", "plainer wording: " + f[3], box).dir = "auto";
+      (f[5] || "").split(" ").filter(Boolean).forEach(function (flag) { line("", flags[flag], box); });
+      if (f[6]) line("", "metaphor: " + f[6], box);
       if (f[4]) line("", "", box).appendChild(document.createElement("code")).textContent = "concept " + f[4];
       pop.appendChild(box);
     });
