@@ -24,8 +24,10 @@ from sklearn.svm import LinearSVC
 
 from framing.errors import InputError, UsageError
 from framing.learn.bundle import FORMAT, read_bundle, write_bundle
+from framing.learn.classifiers import CLASSIFIERS, classifier, fit
 from framing.learn.persist import Model, load_model, save_model
 from framing.learn.saveable import WORD
+from tests.learned import invented
 
 TEXTS = [
     f"the {word} council {verb} the plan" for word in ("local", "rogue", "old") for verb in ("passed", "rammed")
@@ -63,6 +65,18 @@ def test_a_model_comes_back_the_same(name: str, tmp_path: Path) -> None:
     np.testing.assert_allclose(loaded.probabilities(texts), saved.probabilities(texts), atol=1e-9)
     assert loaded.predict(texts) == saved.predict(texts)
     assert loaded.probabilities([]).shape == (0, 2)
+
+
+@pytest.mark.parametrize("name", [name for name in CLASSIFIERS if name != "outlet-only"])
+def test_every_named_classifier_of_texts_comes_back_the_same(name: str, tmp_path: Path) -> None:
+    data = invented(15)
+    marks = [[span for _, span in example.spans] for example in data.examples]
+    fitted = fit(classifier(name), data.texts(), data.labels("bias"), groups=data.groups("article"), marks=marks)
+    save_model(tmp_path / "m.npz", model(fitted))
+    texts = [*data.texts()[:9], "", "Officials called the reckless tunnel a disgraceful waste."]
+    np.testing.assert_allclose(
+        load_model(tmp_path / "m.npz").probabilities(texts), fitted.predict_proba(texts), atol=1e-9
+    )
 
 
 def test_trees_of_three_classes_come_back(tmp_path: Path) -> None:

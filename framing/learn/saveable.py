@@ -126,6 +126,7 @@ def _dump_trees(value: Any) -> tuple[str, Fields]:
     return "BoostedTrees", {name: getattr(value, name) for name in value.FIELDS}
 
 
+_FEATURES = "framing.learn.features"
 _LINEAR = ("coef_", "intercept_", "classes_", "n_features_in_")
 _NO_JOBS = {"n_jobs": None}
 
@@ -162,6 +163,15 @@ _RULES = (
     Saveable("StandardScaler", "sklearn.preprocessing", state=("mean_", "scale_", "var_", "n_features_in_")),
     Saveable("MaxAbsScaler", "sklearn.preprocessing", state=("max_abs_", "scale_", "n_features_in_")),
     Saveable("Normalizer", "sklearn.preprocessing"),
+    Saveable("NaiveBayesSVM", "framing.learn.nbsvm", state=_LINEAR),
+    Saveable("LoadedLanguageVectorizer", _FEATURES, state=("n_columns_",)),
+    Saveable("AttributionVectorizer", _FEATURES, state=("n_columns_",)),
+    Saveable("FrameVectorizer", _FEATURES, state=("n_columns_",)),
+    Saveable("StanceVectorizer", _FEATURES, state=("n_columns_",)),
+    Saveable("FramingFeatures", _FEATURES, state=("n_columns_",)),
+    Saveable("VoiceTextSelector", _FEATURES),
+    Saveable("MarkedWords", "framing.learn.marked", state=("model_",)),
+    Saveable("StackedText", "framing.learn.stacking", state=("classes_", "vectors_", "linear_", "words_", "last_")),
     Saveable("HistGradientBoostingClassifier", "sklearn.ensemble", dump=_dump_boosting),
     Saveable("BoostedTrees", "framing.learn.trees", dump=_dump_trees, load=_load_trees),
 )
