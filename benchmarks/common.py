@@ -18,6 +18,8 @@ SHARED = Path(os.environ.get("FRAMING_SHARED", ROOT.parent / "shared"))
 DATA = Path(os.environ.get("FRAMING_DATA", SHARED / "data"))
 # A score this far below its floor is rounding, not a loss.
 SLACK = 0.0005
+# Said and written beside the scores, but no floor: it is the machine's as much as the code's.
+SPEED = "mb_per_s"
 
 
 def load_module(path: Path) -> ModuleType:
@@ -37,27 +39,36 @@ def data_hash(paths: list[Path]) -> str:
     return digest.hexdigest()[:16]
 
 
-def main(folder: Path, needs: Path, measure: Callable[[], tuple[Mapping[str, float], str, int]]) -> None:
+def main(
+    folder: Path,
+    needs: Path,
+    measure: Callable[[], tuple[Mapping[str, float], str, int]],
+    peers: Callable[[], Mapping[str, Mapping[str, float]]] | None = None,
+) -> None:
     """Run a benchmark: print its scores; ``--check`` them against floors.toml; ``--update`` floors and results.md.
 
-    ``measure`` gives scores by name, the hash of its data and the number of articles.
+    ``measure`` gives scores by name, the hash of its data and the number of articles. ``peers`` gives the same scores of
+    what the project is compared with; ``--peers`` writes them to peers.toml, and they stand beside in results.md.
     """
     parser = argparse.ArgumentParser(description=f"benchmark {folder.name}")
     parser.add_argument("--check", action="store_true", help="fail below a floor or on other data")
     parser.add_argument("--update", action="store_true", help="raise the floors to these scores and write results.md")
     parser.add_argument("--allow-regression", action="store_true", help="with --update: lower floors too")
+    parser.add_argument("--peers", action="store_true", help="score what this is compared with, where it has peers")
     options = parser.parse_args()
     if not needs.exists():
         print(f"{folder.name}: skipped: its data is not here ({needs}); set FRAMING_SHARED or FRAMING_DATA")
+        return
+    if options.peers:
+        _write_peers(folder, peers() if peers is not None else {})
         return
     start = time.perf_counter()
     scores, data, articles = measure()
     seconds = time.perf_counter() - start
     pinned = tomllib.loads((folder / "floors.toml").read_text()) if (folder / "floors.toml").exists() else {}
     for name, score in scores.items():
-        print(
-            f"{folder.name:12s} {name:24s} {score:7.3f}  floor {pinned.get('floors', {}).get(name, float('nan')):.3f}"
-        )
+        floor = pinned.get("floors", {}).get(name)
+        print(f"{folder.name:12s} {name:24s} {score:7.3f}  {'no floor' if floor is None else f'floor {floor:.3f}'}")
     problems = _problems(pinned, scores, data, articles)
     if options.update:
         _update(folder, pinned, scores, data, articles, seconds, allow=options.allow_regression)
@@ -93,9 +104,32 @@ def _update(
         f"articles = {articles}",
         "",
         "[floors]",
-        *(f"{n} = {s:.4f}" for n, s in scores.items()),
+        *(f"{n} = {s:.4f}" for n, s in scores.items() if n != SPEED),
     ]
     (folder / "floors.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    table = ["| measure | score |", "| --- | --- |", *(f"| {n} | {s:.3f} |" for n, s in scores.items())]
     head = f"# {folder.name}\n\nWritten by `run.py --update`. {articles} articles, data {data}, {seconds:.1f} s.\n\n"
-    (folder / "results.md").write_text(head + "\n".join(table) + "\n", encoding="utf-8")
+    (folder / "results.md").write_text(head + _table(scores, _peers(folder)), encoding="utf-8")
+
+
+def _table(scores: Mapping[str, float], peers: Mapping[str, Mapping[str, float]]) -> str:
+    columns = {"score" if not peers else "this project": scores} | peers
+    rows = [f"| measure | {' | '.join(columns)} |", f"| --- |{' --- |' * len(columns)}"]
+    for name in scores:
+        cells = (f"{column[name]:.3f}" if name in column else "–" for column in columns.values())
+        rows.append(f"| {name} | {' | '.join(cells)} |")
+    return "\n".join(rows) + "\n"
+
+
+def _peers(folder: Path) -> dict[str, dict[str, float]]:
+    path = folder / "peers.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def _write_peers(folder: Path, peers: Mapping[str, Mapping[str, float]]) -> None:
+    if not peers:
+        sys.exit(f"{folder.name}: it has no peers")
+    lines: list[str] = []
+    for name, scores in peers.items():
+        print(f"{folder.name:12s} {name}: {', '.join(f'{n} {s:.3f}' for n, s in scores.items())}")
+        lines += [f'["{name}"]', *(f"{n} = {s:.4f}" for n, s in scores.items()), ""]
+    (folder / "peers.toml").write_text("\n".join(lines), encoding="utf-8")
