@@ -226,6 +226,41 @@ def test_a_page(tmp_path: Path) -> None:
     assert article.author == "Ada Quill" and "address https://umber.example/ferry" in article.notes
 
 
+LINKS = "".join(
+    f'<li><a href="/{n}">Why the lake froze late in the year {n}</a> <i>2031-03-0{n}</i></li>' for n in range(1, 9)
+)
+COMMENT = "<p>I have lived here for sixty years and the ferry has never been on time, ice or no ice.</p>"
+PORTAL = """<html><head><title>Ferry Stays in Port_Umber Daily News</title><meta name="author" content="https://umber.example/staff">
+</head><body><div class="main-content"><ul class="menu">{links}</ul><h1>Ferry Stays in Port</h1>
+<ul><li class="left"><div class="text">{body}</div></li><li class="right"><h3>Most read</h3><ul>{links}</ul></li></ul>
+<div class="recommend"><h3>Recommended for you</h3><ul>{links}</ul></div>
+<div class="comments"><h3>Comments</h3>{comment}</div></div></body></html>"""
+
+
+def test_a_portal_page_without_its_lists_of_links(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura", reason="the html extra is not installed")
+    article = read_article(put(tmp_path / "p.html", PORTAL.format(links=LINKS, body=BODY, comment=COMMENT * 2)))
+    lines = [line for line in article.text.splitlines() if line.strip()]
+    assert sum(ENGLISH.strip() in line for line in lines) == 6, "each paragraph is a line of its own"
+    assert "Why the lake froze" not in article.text
+    assert (article.title, article.outlet, article.author) == ("Ferry Stays in Port", "Umber Daily News", "")
+
+
+@pytest.mark.parametrize(
+    "wrap", [lambda item: item, lambda item: [item], lambda item: {"@graph": [{"@type": "Org"}, item]}]
+)
+def test_structured_data_go_before_all_else(wrap: Callable[[dict[str, Any]], object], tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura", reason="the html extra is not installed")
+    item = {"@type": "NewsArticle", "headline": "Ferry Stays in Port", "datePublished": "2021-03-05T08:00:00+01:00",
+            "author": [{"@type": "Person", "name": "Pim Harker"}, {"name": "Ada Quill"}], "publisher": {"name": "Radio Umber"}}  # fmt: skip
+    script = f'<script type="application/ld+json">{json.dumps(wrap(item))}</script>'
+    page = PAGE.format(charset="utf-8", body=BODY).replace(
+        "</head>", f"{script}<script type='application/ld+json'>{{</script></head>"
+    )
+    article = read_article(put(tmp_path / "p.html", page))
+    assert (article.outlet, article.date, article.author) == ("Radio Umber", "2021-03-05", "Pim Harker, Ada Quill")
+
+
 def test_a_page_declares_its_encoding(tmp_path: Path) -> None:
     pytest.importorskip("trafilatura", reason="the html extra is not installed")
     page = PAGE.format(charset="gb2312", body=f"<p>{CHINESE * 3}</p>" * 3)
@@ -248,9 +283,6 @@ def test_a_manifest_goes_before_the_page(tmp_path: Path) -> None:
 def test_a_missing_extra_is_named(
     module: str, file: str, extra: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from framing.text import pages
-
-    pages._extractor.cache_clear()
     monkeypatch.setitem(sys.modules, module, None)
     (error,) = read_articles(put(tmp_path / file, "<p>The ice</p>"))
     assert f"needs the {extra} extra (pip install 'framing-analysis[{extra}]')" in str(error)

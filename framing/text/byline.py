@@ -102,7 +102,7 @@ def _byline(zone: Zone, line: str, codes: tuple[str, ...]) -> Iterator[_Told]:
     parts = _PARTS.split(_TIMES.sub("  ", "  ".join([*rest, line[at:]])))
     for number, part in enumerate(parts):
         name = part.strip(_AROUND)
-        if _known(name) or (_is_outlet(name) and _any("outlet_shapes").fullmatch(fold(name).text)):
+        if names_an_outlet(name):
             yield _Told(_PART, zone.line, number, "outlet", name)
 
 
@@ -135,7 +135,7 @@ def _by_patterns(kind: str, zone: Zone, line: str, codes: Sequence[str], rank: i
 def _checked(role: str, raw: str, rank: int, line: int, start: int) -> Iterator[_Told]:
     """A name as it is written, if it can be one; an agency that signs as an author is the outlet."""
     value = raw.strip(_AROUND)
-    if role == "author" and (_known(value) or _any("outlet_shapes").fullmatch(fold(value).text)):
+    if role == "author" and names_an_outlet(value):
         role = "outlet"
     if (role == "outlet" and _is_outlet(value)) or (role == "author" and _is_name(value)):
         yield _Told(rank, line, start, role, value)
@@ -155,6 +155,15 @@ def _is_name(name: str) -> bool:
         return False
     words = re.findall(r"[^\W\d_][\w.'’-]*", name)
     return all(word[0].lower() == word[0].upper() or word[0].isupper() or word in _words("joins") for word in words)
+
+
+def names_an_outlet(name: str) -> bool:
+    """Whether a name is that of a known outlet, or looks like one: ``Reuters``, ``The Umber Courier``, ``湖滨晚报``.
+
+    >>> names_an_outlet("The Umber Courier"), names_an_outlet("Ada Quill")
+    (True, False)
+    """
+    return _known(name) or (_is_outlet(name) and _any("outlet_shapes").fullmatch(fold(name).text) is not None)
 
 
 def _known(name: str) -> bool:

@@ -23,7 +23,8 @@ _FULL_STOP = re.compile(rf"[.!?。！？][\"'”’」』»)）\]}}*_]*\s*{_CRED
 _INNER_MARK = re.compile(r"[.!?,;:](?=\s)|[。！？，；：、,;:](?=[\u3400-\u9fff“「])")
 _SENTENCE_MARK = re.compile(r"[.!?](?=[\"'”’)\]}]*(?:\s|$))|[。！？!?]")
 _INNER_STOP = re.compile(r"(?<=[^\W\d_]{3})[.!?][\"'”’)]* +[\"'“‘(]*[^\W\da-z_]|。[”’」』]*[^\s”’」』)）]")
-_CUT_SHORT = re.compile(r"(?:\.\.\.|…)\s*$")
+# Cut off by a machine: a Chinese writer puts two ellipses.
+_CUT_SHORT = re.compile(r"(?:\.\.\.|(?<!…)…)\s*$")
 _NUMBERED = re.compile(
     r"(?:\d{1,3}\s*[.、)．:](?!\d)|#\d{1,3}\b|[•·▪◆●]\s?\d{0,3}|[一二三四五六七八九十]{1,3}、|[(（]\w{1,2}[)）]|[-–*]\s)\s*\S"
 )

@@ -46,7 +46,7 @@ def find_zones(text: str) -> tuple[Zone, ...]:
     if not lines:
         return ()
     language = _main_language(lines)
-    tail = _tail_start(lines)
+    tail = tail_start(lines)
     core = _without_digest(lines, _core(lines[:tail], language))
     speakers = Counter(speaker(lines[i]) for i in core)
     kinds = [
@@ -85,7 +85,7 @@ def _main_language(lines: Sequence[Line]) -> str:
     return max(weight, key=lambda tag: weight[tag])
 
 
-def _tail_start(lines: Sequence[Line]) -> int:
+def tail_start(lines: Sequence[Line]) -> int:
     """The first line from which on nothing is the article: a heading of related links with less prose after than before."""
     prose = [line.words if line.look == "prose" else 0.0 for line in lines]
     for i, line in enumerate(lines):
