@@ -2,6 +2,7 @@
 
 from framing.analyze import analyze, analyze_many
 from framing.compare.contrasts import compare
+from framing.compare.records import Comparison, Contrast, Row
 from framing.errors import FramingError, InputError, LanguageError, LexiconError, UsageError
 from framing.lexicon.overlay import Lexicon, read_lexicon
 from framing.show import report
@@ -11,12 +12,10 @@ from framing.types import (
     Analysis,
     Article,
     Attribution,
-    Comparison,
     FrameScore,
     LoadedTerm,
     Mention,
     Quotation,
-    Row,
     Span,
     StanceScore,
     Zone,
@@ -29,6 +28,7 @@ __all__ = [
     "Article",
     "Attribution",
     "Comparison",
+    "Contrast",
     "FrameScore",
     "FramingError",
     "InputError",

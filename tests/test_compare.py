@@ -76,8 +76,10 @@ def test_every_measure_has_a_row_for_every_group_and_adds_up(by: Any) -> None:
             r for r in result.rows if r.group == name and r.voice == "all" and r.measure.startswith("loaded: ")
         ]
         assert sum(r.count for r in categories) == row(result, "loaded", "all", name).count
+    scales = {"per 1,000 words": 1000, "share": 1}
     for line in result.rows:
-        assert line.rate == (pytest.approx(1000 * line.count / line.per) if line.per else None)
+        if line.unit in scales:
+            assert line.rate == (pytest.approx(scales[line.unit] * line.count / line.per) if line.per else None)
 
 
 def test_groups_carry_their_raw_size() -> None:

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from framing.compare.records import Comparison, Group, Row
 from framing.errors import InputError
 from framing.show.page import find_speakers, mark
 from framing.show.report import CATEGORY_LABELS, FRAME_LABELS, SOURCE_LABELS, VOICE_LABELS, render, save
@@ -24,12 +25,9 @@ from framing.types import (
     Analysis,
     Article,
     Attribution,
-    Comparison,
     FrameScore,
-    Group,
     LoadedTerm,
     Mention,
-    Row,
     Span,
     StanceScore,
     Zone,

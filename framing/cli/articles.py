@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Literal
 
 import click
 
 from framing.cli.main import main
 from framing.cli.run import Run, json_out, lexicon_options, outlet_option, paths_argument, strict_option
+from framing.compare.contrasts import PERMUTATIONS, By
 from framing.compare.contrasts import compare as compare_analyses
+from framing.compare.records import Comparison
 from framing.data import data_root
 from framing.lexicon.overlay import Lexicon
 from framing.show.export import RowKind, comparison_dict, save_csv, save_text, to_dict, to_rows
@@ -63,21 +66,26 @@ def analyze(
 
 @main.command()
 @paths_argument
-@click.option("--by", type=click.Choice(["outlet", "language", "event"]), default="outlet", show_default=True)
+@click.option(
+    "--by", type=click.Choice(["outlet", "language", "event", "year", "month"]), default="outlet", show_default=True
+)
+@click.option(
+    "--within",
+    type=click.Choice(["event", "nothing"]),
+    help="Test inside events (articles of the same event against each other), or over all; left open: by the articles.",
+)
+@click.option("--permutations", type=click.IntRange(99), default=PERMUTATIONS, show_default=True)
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="The same seed, the same table.")
 @click.option("--json", "as_json", type=click.Path(path_type=Path), help="Write the comparison as JSON.")
 @click.option("--csv", "as_csv", type=click.Path(path_type=Path), help="Write its rows as CSV.")
+@click.option("--contrasts", type=click.Path(path_type=Path), help="Write what differs, with p and q, as CSV.")
 @click.option("--html", "html", type=click.Path(path_type=Path), help="Write one self-contained page.")
 @lexicon_options
 @strict_option
 def compare(
-    paths: tuple[Path, ...],
-    by: str,
-    as_json: Path | None,
-    as_csv: Path | None,
-    html: Path | None,
-    lexicon: Lexicon,
-    strict: bool,
-) -> None:
+    paths: tuple[Path, ...], by: By, within: Literal["event", "nothing"] | None, permutations: int, seed: int,
+    as_json: Path | None, as_csv: Path | None, contrasts: Path | None, html: Path | None, lexicon: Lexicon, strict: bool,
+) -> None:  # fmt: skip
     """Compare outlets, voice by voice. A file whose outlet is unknown is its own group.
 
     \b
@@ -86,23 +94,21 @@ def compare(
     """
     run = Run(strict, lexicon)
     analyses = list(run.analyses(paths, None, False))
-    _compare(run, analyses, by, as_json=as_json, as_csv=as_csv, html=html)
+    if any(not a.refused for a in analyses):
+        found = compare_analyses(analyses, by=by, within=within, permutations=permutations, seed=seed)
+        _print(run, analyses, found, html)
+        if as_json is not None:
+            written = json.dumps(comparison_dict(found), ensure_ascii=False, indent=1) + "\n"
+            run.write(lambda: save_text(as_json, written))
+        if as_csv is not None:
+            run.write(lambda: save_csv(as_csv, to_rows(found, "comparison")))
+        if contrasts is not None:
+            run.write(lambda: save_csv(contrasts, to_rows(found, "contrast")))
     run.end(len(analyses))
 
 
-def _compare(
-    run: Run, analyses: list[Analysis], by: str, *, as_json: Path | None, as_csv: Path | None, html: Path | None
-) -> None:
-    if not any(not a.refused for a in analyses):
-        return
-    comparison = compare_analyses(analyses, by=by)  # type: ignore[arg-type]
+def _print(run: Run, analyses: list[Analysis], comparison: Comparison, html: Path | None) -> None:
     click.echo(comparison_text(comparison))
-    if as_json is not None:
-        run.write(
-            lambda: save_text(as_json, json.dumps(comparison_dict(comparison), ensure_ascii=False, indent=1) + "\n")
-        )
-    if as_csv is not None:
-        run.write(lambda: save_csv(as_csv, to_rows(comparison, "comparison")))
     if html is not None:
         run.page(html, analyses, comparison)
 
@@ -137,5 +143,5 @@ def demo(html: Path, lexicon: Lexicon) -> None:
     """Compare the four invented outlets that ship with the package, and write the page."""
     run = Run(strict=False, lexicon=lexicon)
     analyses = list(run.analyses((data_root("seeds") / "demo",), None, False))
-    _compare(run, analyses, "outlet", as_json=None, as_csv=None, html=html)
+    _print(run, analyses, compare_analyses(analyses), html)
     run.end(len(analyses))

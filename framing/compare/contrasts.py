@@ -1,28 +1,50 @@
-"""compare(): any number of groups, voice by voice, with the words behind each number."""
+"""compare(): any number of groups, voice by voice, with the words behind each number, and tests where articles allow them."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal, cast
 
-from framing.compare.statistics import mean, rate_per_1000
+from framing.compare.measures import OWN_LESS_QUOTED, PER_1000, Key, Measure, Tally, measures_of, tally
+from framing.compare.records import Comparison, Contrast, Group, Row
+from framing.compare.validity import comparable, validated
 from framing.errors import UsageError
-from framing.text.byline import is_lifted
-from framing.types import ARTICLE_ZONES, CATEGORIES, VOICES, Analysis, Comparison, Group, Row, StanceVoice
+from framing.types import Analysis, StanceVoice, Voice
 
-By = Literal["outlet", "language", "event"]
+if TYPE_CHECKING:
+    from framing.compare.inference import Plan
+
+By = Literal["outlet", "language", "event", "year", "month"]
+_WAYS = ("outlet", "language", "event", "year", "month")
 MIN_ARTICLES = 10
 """Fewer articles than this in a group: description only, no inference."""
+PERMUTATIONS = 9999
+"""So many that one line alone can hold after correction for a family of some hundred lines."""
 _TOP_WORDS = 8
 
 
-def compare(analyses: Iterable[Analysis], *, by: By = "outlet") -> Comparison:
-    """Groups side by side: loaded language by voice and category, sources, stance, frames.
+def compare(
+    analyses: Iterable[Analysis],
+    *,
+    by: By = "outlet",
+    within: Literal["event", "nothing"] | None = None,
+    permutations: int = PERMUTATIONS,
+    seed: int = 0,
+    min_articles: int = MIN_ARTICLES,
+) -> Comparison:
+    """Groups side by side: loaded language by voice and category, sources, stance, frames, names; and what differs.
 
     Rates are per 1,000 tokens of the same voice and group, so that an outlet that quotes much is not charged with its
-    sources' words. Refused articles are left out and named in ``notes``. Errors: UsageError for an unknown ``by`` or
-    when nothing is left to compare. This is description: with few articles a group no difference is tested.
+    sources' words. The article is the unit: intervals draw articles (events, where they match), tests permute which
+    article is whose, and Benjamini–Hochberg and max-T run over all lines tested. ``within="event"`` permutes inside
+    events only and uses the events that both sides cover; left open, that is done where every event has several groups.
+    Groups below ``min_articles`` are described, not tested; different languages are set against each other only where
+    that is calibrated. The same seed gives the same table, in
+    whatever order the articles come. Refused articles are left out and named in ``notes``.
+
+    Errors: UsageError for an unknown ``by`` or ``within``, or when nothing is left to compare.
 
     >>> from framing.analyze import analyze
     >>> from framing.types import Article
@@ -31,132 +53,280 @@ def compare(analyses: Iterable[Analysis], *, by: By = "outlet") -> Comparison:
     >>> [(r.group, r.count) for r in result.rows if r.measure == "loaded" and r.voice == "author"]
     [('A', 1), ('B', 0)]
     """
-    if by not in ("outlet", "language", "event"):
-        raise UsageError(f"by is outlet, language or event, got {by!r}")
-    every = list(analyses)
-    usable = [a for a in every if not a.refused]
-    if not usable:
+    usable: list[Tally] = []
+    refused: list[str] = []
+    notes: dict[str, None] = {}
+    for analysis in analyses:
+        if analysis.refused:
+            refused.append(f"{analysis.article.id or analysis.article.path or 'an article'} ({analysis.refused})")
+        else:
+            usable.append(tally(analysis))
+            notes |= dict.fromkeys(f"{analysis.language}: {n}" for n in analysis.notes if "not validated" in n)
+    found = compare_tallies(
+        usable, by=by, within=within, permutations=permutations, seed=seed, min_articles=min_articles
+    )
+    left_out = [f"Left out: {'; '.join(refused)}."] if refused else []
+    return replace(found, notes=(*found.notes, *left_out, *notes))
+
+
+def compare_tallies(
+    tallies: Sequence[Tally],
+    *,
+    by: By = "outlet",
+    within: Literal["event", "nothing"] | None = None,
+    permutations: int = PERMUTATIONS,
+    seed: int = 0,
+    min_articles: int = MIN_ARTICLES,
+) -> Comparison:
+    """``compare`` of articles that were counted before (``measures.tally``): the texts are needed no more."""
+    if by not in _WAYS:
+        raise UsageError(f"by is {', '.join(_WAYS[:-1])} or {_WAYS[-1]}, got {by!r}")
+    if within not in ("event", "nothing", None):
+        raise UsageError(f"within is 'event', 'nothing' or left open, got {within!r}")
+    if not tallies:
         raise UsageError("nothing to compare: no article could be scored")
-    grouped: dict[str, list[Analysis]] = defaultdict(list)
-    for analysis in usable:
-        grouped[group_of(analysis, by)].append(analysis)
-    groups = tuple(_group(name, members) for name, members in grouped.items())
-    rows = tuple(row for name, members in grouped.items() for row in _rows(name, members))
+    # One order, whatever order the articles came in: sums and seeds then give the same table.
+    tallies = sorted(tallies, key=lambda one: (_label(one, by), one.id, one.date, one.event, sorted(one.per.items())))
+    labels = [_label(one, by) for one in tallies]
+    members: dict[str, list[Tally]] = defaultdict(list)
+    for one, label in zip(tallies, labels, strict=True):
+        members[label].append(one)
+    groups = tuple(_group(name, of_group) for name, of_group in members.items())
+    matched = within == "event" or (within is None and by != "event" and _events_match(tallies, labels))
+    measures = measures_of(tallies)
+    design = ""
+    contrasts: tuple[Contrast, ...] = ()
+    bounds: Mapping[tuple[str, Key], tuple[float, float]] = {}
+    if max(group.articles for group in groups) >= min_articles:
+        from framing.compare.inference import Plan
+
+        plan = Plan(permutations, seed=seed, min_articles=min_articles, matched=matched)
+        bounds = _bounds(members, measures, plan)
+        contrasts = _contrasts(tallies, labels, measures, plan)
+        design = _design(plan, contrasts)
+    languages = {language for group in groups for language in group.languages}
+    rows = (
+        _row(name, of_group, measure, bounds.get((name, measure.key)), languages, words)
+        for name, of_group in members.items()
+        for words in [_pooled_words(of_group)]
+        for measure in measures
+    )
     return Comparison(
         by=by,
         groups=groups,
-        rows=rows,
-        stance=tuple(line for name, members in grouped.items() for line in _stance(name, members)),
-        frames=tuple(line for name, members in grouped.items() for line in _frames(name, members)),
-        sources=tuple(line for name, members in grouped.items() for line in _sources(name, members)),
-        naming=tuple(line for name, members in grouped.items() for line in _naming(name, members)),
-        notes=tuple(_notes(groups, every)),
-        lexicons=tuple(dict.fromkeys(a.lexicon for a in usable)),
+        rows=(*rows, *(_own_less_quoted(name, m, bounds, languages) for name, m in members.items())),
+        stance=tuple(line for name, of_group in members.items() for line in _stance(name, of_group)),
+        frames=tuple(line for name, of_group in members.items() for line in _frames(name, of_group)),
+        sources=tuple(line for name, of_group in members.items() for line in _sources(name, of_group)),
+        naming=tuple(line for name, of_group in members.items() for line in _naming(name, of_group)),
+        notes=tuple(_notes(groups, tallies, min_articles)),
+        contrasts=contrasts,
+        design=design,
+        lexicons=tuple(dict.fromkeys(one.lexicon for one in tallies)),
     )
 
 
 def group_of(analysis: Analysis, by: str) -> str:
-    """The group an article belongs to: its outlet (else its own id), its language, or its event."""
+    """The group an article belongs to: its outlet (else its own id), its language, its event, its year or month."""
     article = analysis.article
-    named = {"outlet": article.outlet or article.id, "language": analysis.language, "event": article.event}[by]
-    return named or "(unknown)"
+    return _named(article.outlet or article.id, analysis.language, article.event, article.date, by)
 
 
-def _group(name: str, members: Sequence[Analysis]) -> Group:
-    languages = tuple(dict.fromkeys(a.language for a in members))
-    return Group(name, len(members), sum(a.n_tokens for a in members), languages)
+def _label(one: Tally, by: str) -> str:
+    return _named(one.outlet or one.id, one.language, one.event, one.date, by)
 
 
-def _rows(name: str, members: Sequence[Analysis]) -> Iterator[Row]:
-    terms = [(t, t.span.of(a.article.text)) for a in members for t in a.loaded if t.zone in ARTICLE_ZONES]
-    tokens = {voice: sum(a.tokens[voice] for a in members) for voice in VOICES}
-    total = sum(tokens.values())
-    for category in ("", *CATEGORIES):
-        measure = f"loaded: {category}" if category else "loaded"
-        of_category = [(t, word) for t, word in terms if t.category == category or not category]
-        for voice in VOICES:
-            words = Counter(word.casefold() for t, word in of_category if t.voice == voice)
-            yield _row(measure, voice, name, words, tokens[voice])
-        yield _row(measure, "all", name, Counter(word.casefold() for _, word in of_category), total)
-    attributed = total - tokens["author"]
-    yield Row("attributed", "all", name, attributed, total, rate_per_1000(attributed, total), ())
+def _named(outlet: str, language: str, event: str, date: str, by: str) -> str:
+    told = {"outlet": outlet, "language": language, "event": event, "year": date[:4], "month": date[:7]}
+    return told[by] or "(unknown)"
 
 
-def _row(
-    measure: str, voice: Literal["author", "paraphrase", "source", "all"], name: str, words: Counter[str], tokens: int
-) -> Row:
-    count = words.total()
-    return Row(
-        measure,
-        voice,
-        name,
-        count,
-        tokens,
-        rate_per_1000(count, tokens),
-        tuple(sorted(words.items(), key=lambda pair: (-pair[1], pair[0]))[:_TOP_WORDS]),
+def _events_match(tallies: Sequence[Tally], labels: Sequence[str]) -> bool:
+    """Whether every article has an event, and every event articles of several groups."""
+    groups: dict[str, set[str]] = defaultdict(set)
+    for one, label in zip(tallies, labels, strict=True):
+        groups[one.event].add(label)
+    return "" not in groups and all(len(of_event) > 1 for of_event in groups.values())
+
+
+# --- statistics ---
+
+
+def _bounds(
+    members: Mapping[str, Sequence[Tally]], measures: tuple[Measure, ...], plan: Plan
+) -> dict[tuple[str, Key], tuple[float, float]]:
+    from framing.compare.inference import intervals
+
+    return {
+        (name, key): ends
+        for name, of_group in members.items()
+        if len(of_group) >= plan.min_articles
+        for key, ends in intervals(of_group, measures, plan).items()
+    }
+
+
+def _contrasts(
+    tallies: Sequence[Tally], labels: Sequence[str], measures: tuple[Measure, ...], plan: Plan
+) -> tuple[Contrast, ...]:
+    from framing.compare.inference import find_contrasts
+
+    constructs = {measure.key: measure.construct for measure in measures}
+    return tuple(
+        replace(line, validated=validated(constructs.get((line.measure, line.voice), "loaded"), [line.language]))
+        for line in find_contrasts(tallies, labels, measures, plan)
     )
 
 
-def _stance(name: str, members: Sequence[Analysis]) -> Iterator[tuple[str, StanceVoice, str, float, int]]:
-    values: dict[tuple[StanceVoice, str], list[float]] = defaultdict(list)
-    for analysis in members:
-        for score in analysis.stance:
-            values[score.voice, score.target].append(score.value)
+def _design(plan: Plan, contrasts: Sequence[Contrast]) -> str:
+    tested = sum(line.p is not None for line in contrasts)
+    if not tested:
+        return ""
+    where = "within events" if plan.matched else "over all articles of a language"
+    return (
+        f"{tested} lines tested as one family: labels of articles permuted {plan.permutations:,} times {where}, seed "
+        f"{plan.seed}; q after Benjamini and Hochberg; 95 % bootstrap intervals of {plan.resamples:,} resamples."
+    )
+
+
+# --- rows ---
+
+
+def _group(name: str, members: Sequence[Tally]) -> Group:
+    languages = tuple(dict.fromkeys(one.language for one in members))
+    return Group(name, len(members), int(sum(one.per["words"] for one in members)), languages)
+
+
+def _row(
+    name: str,
+    members: Sequence[Tally],
+    measure: Measure,
+    bounds: tuple[float, float] | None,
+    languages: Iterable[str],
+    words: Counter[tuple[str, str, str]],
+) -> Row:
+    counted = [one.counts.get(measure.key, 0) for one in members]
+    per = sum(one.per.get(measure.per, 0) for one in members)
+    total = sum(counted)
+    mean = measure.unit.startswith("mean")
+    low, high = bounds or (None, None)
+    return Row(
+        measure=measure.name,
+        voice=cast(Voice, measure.voice),
+        group=name,
+        count=sum(value != 0 for value in counted) if mean else int(total),
+        per=int(per),
+        rate=measure.scale * total / per if per else None,
+        words=_words(words, measure),
+        unit=measure.unit,
+        articles=sum(one.per.get(measure.per, 0) > 0 for one in members),
+        low=low,
+        high=high,
+        comparable=comparable(measure.name, measure.voice, tuple(languages)),
+        validated=validated(measure.construct, {one.language for one in members}),
+    )
+
+
+def _own_less_quoted(
+    name: str,
+    members: Sequence[Tally],
+    bounds: Mapping[tuple[str, Key], tuple[float, float]],
+    languages: Iterable[str],
+) -> Row:
+    """Within one group: its own words against those it quotes, which may be read in any language."""
+    key = OWN_LESS_QUOTED.name, "all"
+    own, quoted = (
+        (sum(one.counts.get(side, 0) for one in members), sum(one.per.get(f"words: {side[1]}", 0) for one in members))
+        for side in (OWN_LESS_QUOTED.first, OWN_LESS_QUOTED.second)
+    )
+    low, high = bounds.get((name, key), (None, None))
+    return Row(
+        measure=OWN_LESS_QUOTED.name,
+        voice="all",
+        group=name,
+        count=int(own[0] + quoted[0]),
+        per=int(own[1] + quoted[1]),
+        rate=1000 * (own[0] / own[1] - quoted[0] / quoted[1]) if own[1] and quoted[1] else None,
+        words=(),
+        unit=f"{PER_1000}, own less quoted",
+        articles=sum(one.per.get("words: source", 0) > 0 for one in members),
+        low=low,
+        high=high,
+        comparable=comparable(OWN_LESS_QUOTED.name, "all", tuple(languages)),
+        validated=validated("loaded", {one.language for one in members}),
+    )
+
+
+def _pooled_words(members: Sequence[Tally]) -> Counter[tuple[str, str, str]]:
+    """Loaded words of a group by category and voice."""
+    found: Counter[tuple[str, str, str]] = Counter()
+    for one in members:
+        found.update(one.words)
+    return found
+
+
+def _words(pooled: Counter[tuple[str, str, str]], measure: Measure) -> tuple[tuple[str, int], ...]:
+    """The commonest loaded words behind a row."""
+    kind, _, category = measure.name.partition(": ")
+    if kind != "loaded":
+        return ()
+    found: Counter[str] = Counter()
+    for (of_category, voice, word), n in pooled.items():
+        if category in ("", of_category) and measure.voice in ("all", voice):
+            found[word] += n
+    return tuple(sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:_TOP_WORDS])
+
+
+def _stance(name: str, members: Sequence[Tally]) -> Iterator[tuple[str, StanceVoice, str, float, int]]:
+    values: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for one in members:
+        for key, value in one.stance.items():
+            values[key].append(value)
     for (voice, target), found in values.items():
-        yield name, voice, target, mean(found), len(found)
+        yield name, cast(StanceVoice, voice), target, sum(found) / len(found), len(found)
 
 
-def _frames(name: str, members: Sequence[Analysis]) -> Iterator[tuple[str, str, float]]:
-    shares: Counter[str] = Counter()
-    for analysis in members:
-        for score in analysis.frames:
-            shares[score.frame] += score.share / len(members)  # type: ignore[assignment]
-    for frame, share in shares.most_common():
+def _frames(name: str, members: Sequence[Tally]) -> Iterator[tuple[str, str, float]]:
+    shares: dict[str, float] = defaultdict(float)
+    for one in members:
+        for frame, share in one.frames.items():
+            shares[frame] += share / len(members)
+    for frame, share in sorted(shares.items(), key=lambda pair: -pair[1]):
         yield name, frame, share
 
 
-def _sources(name: str, members: Sequence[Analysis]) -> Iterator[tuple[str, str, int, float]]:
+def _sources(name: str, members: Sequence[Tally]) -> Iterator[tuple[str, str, int, float]]:
     counts: Counter[str] = Counter()
-    chars: Counter[str] = Counter()
-    for analysis in members:
-        for attribution in analysis.attributions:
-            if attribution.zone in ARTICLE_ZONES:
-                counts[attribution.source_type] += 1
-                chars[attribution.source_type] += sum(len(piece) for piece in attribution.content)
-    for source_type, count in counts.most_common():
-        yield name, source_type, count, chars[source_type] / chars.total()
+    characters: dict[str, float] = defaultdict(float)
+    for one in members:
+        counts.update(one.sources)
+        for kind in one.sources:
+            characters[kind] += one.counts[f"sources: {kind}", "all"]
+    total = sum(characters.values())
+    for kind, count in counts.most_common():
+        yield name, kind, count, characters[kind] / total
 
 
-def _naming(name: str, members: Sequence[Analysis]) -> Iterator[tuple[str, str, str, int]]:
+def _naming(name: str, members: Sequence[Tally]) -> Iterator[tuple[str, str, str, int]]:
     found: Counter[tuple[str, str]] = Counter()
-    for analysis in members:
-        own = [z.span for z in analysis.zones if z.kind in ARTICLE_ZONES]
-        for mention in analysis.mentions:
-            if mention.naming and any(span.holds(mention.span) for span in own):
-                found[mention.name, mention.span.of(analysis.article.text)] += 1
+    for one in members:
+        found.update(one.forms)
     for (entity, form), count in found.most_common():
         yield name, entity, form, count
 
 
-def _notes(groups: Sequence[Group], every: Sequence[Analysis]) -> Iterator[str]:
-    few = [g.name for g in groups if g.articles < MIN_ARTICLES]
+def _notes(groups: Sequence[Group], tallies: Sequence[Tally], min_articles: int) -> Iterator[str]:
+    few = [group.name for group in groups if group.articles < min_articles]
     if few:
-        yield f"Description only, no inference: fewer than {MIN_ARTICLES} articles in {', '.join(few)}."
-    languages = {language for g in groups for language in g.languages}
+        yield f"Description only, no inference: fewer than {min_articles} articles in {', '.join(few)}."
+    languages = {language for group in groups for language in group.languages}
     if len(languages) > 1:
         yield (
             "Rates across languages are not comparable: words are not the same unit in each "
             f"({', '.join(sorted(languages))}). Read each outlet's voices against each other, not against another language."
         )
-    lexicons = dict.fromkeys(str(a.lexicon) for a in every if not a.refused)
+    lexicons = dict.fromkeys(str(one.lexicon) for one in tallies)
     if len(lexicons) > 1:
         yield f"Made with different lexicons, so counts may differ for that reason: {'; '.join(lexicons)}."
-    lifted = sum(is_lifted(a.article, "outlet") for a in every)
+    lifted = sum(one.lifted for one in tallies)
     if lifted:
-        yield f"The outlet of {lifted} of {len(every)} articles was lifted from the text, not given."
-    refused = [f"{a.article.id or a.article.path or 'an article'} ({a.refused})" for a in every if a.refused]
-    if refused:
-        yield f"Left out: {'; '.join(refused)}."
-    yield from dict.fromkeys(
-        f"{a.language}: {note}" for a in every if not a.refused for note in a.notes if "not validated" in note
-    )
+        yield f"The outlet of {lifted} of {len(tallies)} articles was lifted from the text, not given."

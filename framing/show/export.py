@@ -7,11 +7,13 @@ import csv
 import io
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from framing.compare.records import Comparison
 from framing.errors import InputError, UsageError
-from framing.types import ARTICLE_ZONES, VOICES, Analysis, Comparison, LexiconVersion, LoadedRates, Span
+from framing.types import ARTICLE_ZONES, VOICES, Analysis, LexiconVersion, LoadedRates, Span
 
 if TYPE_CHECKING:
     import pandas
@@ -85,25 +87,16 @@ def _lexicon_dict(lexicon: LexiconVersion) -> dict[str, Any]:
 
 
 def comparison_dict(comparison: Comparison) -> dict[str, Any]:
-    """A comparison as plain data; every row carries its raw count, its denominator and its words."""
+    """A comparison as plain data; every row carries its raw count, its denominator, its interval and its words."""
     return {
         "by": comparison.by,
         "groups": [
             {"name": g.name, "articles": g.articles, "tokens": g.tokens, "languages": list(g.languages)}
             for g in comparison.groups
         ],
-        "rows": [
-            {
-                "measure": r.measure,
-                "voice": r.voice,
-                "group": r.group,
-                "count": r.count,
-                "per": r.per,
-                "rate": r.rate,
-                "words": dict(r.words),
-            }
-            for r in comparison.rows
-        ],
+        "rows": [asdict(row) | {"words": dict(row.words)} for row in comparison.rows],
+        "contrasts": [asdict(line) for line in comparison.contrasts],
+        "design": comparison.design,
         "stance": [
             {"group": g, "voice": voice, "target": target, "mean": value, "articles": n}
             for g, voice, target, value, n in comparison.stance
@@ -121,20 +114,25 @@ def comparison_dict(comparison: Comparison) -> dict[str, Any]:
     }
 
 
-RowKind = Literal["article", "attribution", "loaded", "stance", "frame", "comparison"]
+RowKind = Literal["article", "attribution", "loaded", "stance", "frame", "comparison", "contrast"]
+
+
+_OF_COMPARISONS = ("comparison", "contrast")
 
 
 def to_rows(results: Sequence[Analysis] | Comparison, rows: RowKind) -> list[dict[str, Any]]:
     """Flat rows for a table, one dict each; spans become ``start`` and ``end`` columns beside their text."""
     if isinstance(results, Comparison):
         lexicons = "; ".join(str(lexicon) for lexicon in results.lexicons)
+        if rows == "contrast":
+            return [asdict(line) | {"lexicon": lexicons} for line in results.contrasts]
         return [
             {**row, "words": "; ".join(f"{w} ({n})" for w, n in row["words"].items()), "lexicon": lexicons}
             for row in comparison_dict(results)["rows"]
         ]
-    if rows == "comparison":
+    if rows in _OF_COMPARISONS:
         raise UsageError(
-            "rows='comparison' takes a Comparison; for analyses use article, attribution, loaded, stance or frame"
+            f"rows={rows!r} takes a Comparison; for analyses use article, attribution, loaded, stance or frame"
         )
     return [
         row | {"lexicon": str(analysis.lexicon)}
@@ -193,7 +191,7 @@ _ROWS: dict[str, Callable[[Analysis, dict[str, Any]], list[dict[str, Any]]]] = {
 def to_frame(results: Analysis | Iterable[Analysis] | Comparison, *, rows: RowKind = "article") -> pandas.DataFrame:
     """A pandas DataFrame with one line per ``rows``: article, attribution, loaded, stance or frame.
 
-    A Comparison always gives its own rows. Errors: UsageError for an unknown kind of row.
+    A Comparison gives its own rows, with ``rows="contrast"`` its tested differences. Errors: UsageError for an unknown kind of row.
 
     >>> from framing.analyze import analyze
     >>> list(to_frame(analyze("The so-called reform passed on Monday."), rows="loaded")["text"])
@@ -201,10 +199,10 @@ def to_frame(results: Analysis | Iterable[Analysis] | Comparison, *, rows: RowKi
     """
     import pandas
 
-    if rows not in (*_ROWS, "comparison"):
+    if rows not in (*_ROWS, *_OF_COMPARISONS):
         raise UsageError(f"rows is one of {', '.join(_ROWS)}, got {rows!r}")
     if isinstance(results, Comparison):
-        return pandas.DataFrame(to_rows(results, "comparison"))
+        return pandas.DataFrame(to_rows(results, rows))
     listed = [results] if isinstance(results, Analysis) else list(results)
     return pandas.DataFrame(to_rows(listed, rows))
 

@@ -13,6 +13,7 @@ from pathlib import Path, PurePath
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from framing.compare.contrasts import group_of
+from framing.compare.records import Comparison, Row
 from framing.show.export import save_text
 from framing.show.page import MarkedText, Speaker, find_speakers, mark
 from framing.text.languages import language_of
@@ -23,9 +24,7 @@ from framing.types import (
     SOURCE_TYPES,
     VOICES,
     Analysis,
-    Comparison,
     LoadedTerm,
-    Row,
     Span,
 )
 

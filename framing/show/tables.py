@@ -10,13 +10,17 @@ import tabulate as tabulate_module
 from tabulate import tabulate
 from wcwidth import wcswidth
 
-from framing.types import CATEGORIES, SOURCE_TYPES, VOICES, Analysis, Comparison, LexiconVersion, LoadedRates, Row
+from framing.compare.records import Comparison, Row
+from framing.types import CATEGORIES, SOURCE_TYPES, VOICES, Analysis, LexiconVersion, LoadedRates
 
 tabulate_module.MIN_PADDING = 0  # headers need no wider columns than their words: eight fit 80 columns
 WIDTH = 80
 _STANCE_SHOWN = 6
 _WORDS_SHOWN = 6
 _NAME_WIDTH = 18
+LEVEL = 0.05
+"""The false discovery rate up to which a difference is shown as one."""
+_CONTRASTS_SHOWN = 15
 
 
 def analysis_text(analysis: Analysis) -> str:
@@ -84,6 +88,7 @@ def comparison_text(comparison: Comparison) -> str:
             list(_both_rows(comparison)),
             ["", "everything", "author", "difference"],
         ),
+        _contrasts(comparison),
         "\n".join(_words_behind(comparison)),
         _categories(comparison),
         _sources(comparison),
@@ -129,6 +134,37 @@ def _both_rows(comparison: Comparison) -> Iterator[list[str]]:
 
 def _rate(row: Row) -> str:
     return "–" if row.rate is None else f"{row.rate:.1f} ({row.count})"
+
+
+def _contrasts(comparison: Comparison) -> str:
+    """The differences that hold, the surest first; empty where nothing was tested."""
+    tested = [line for line in comparison.contrasts if line.q is not None]
+    if not tested:
+        return ""
+    holding = [line for line in tested if (line.q or 0.0) <= LEVEL]
+    holding.sort(key=lambda line: (line.p or 0.0, -abs(line.delta or 0.0)))
+    title = f"What differs: {len(holding)} of {len(tested)} lines at a false discovery rate of {LEVEL:.0%}"
+    if not holding:
+        return _wrapped(f"{title}. No difference holds. {comparison.design}", "")
+    body = [
+        [clip(line.group, 14), clip(line.measure if line.voice == "all" else f"{line.measure}, {line.voice}", 27),
+         number(line.rate), number(line.other_rate), f"{number(line.low)} … {number(line.high)}", f"{line.q:.3f}"]
+        for line in holding[:_CONTRASTS_SHOWN]
+    ]  # fmt: skip
+    more = f"\n… and {len(holding) - _CONTRASTS_SHOWN} more" if len(holding) > _CONTRASTS_SHOWN else ""
+    head = ["", "measure", "here", "others", "difference", "q"]
+    return f"{_table(title, body, head)}{more}\n{_wrapped(comparison.design, '')}"
+
+
+def number(value: float | None) -> str:
+    """Three digits that count; an en dash where there is none.
+
+    >>> number(0.01234), number(434.51), number(None)
+    ('0.012', '435', '–')
+    """
+    if value is None:
+        return "–"
+    return f"{value:.{0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2 if abs(value) >= 1 else 3}f}"
 
 
 def _words_behind(comparison: Comparison) -> Iterator[str]:
