@@ -76,12 +76,12 @@ def _chinese_damage(text: str) -> list[str]:
     notes = []
     if _LOST_TWICE in text or _utf8_as_gbk(text):
         notes.append("mojibake: looks like UTF-8 read as GBK")
-    kinds = traditional_only().intersection(text)
+    counts = Counter(text)
+    kinds = traditional_only().intersection(counts)
     if len(kinds) < _TRADITIONAL_KINDS:
         return notes
-    counts = Counter(text)
-    n_left = sum(counts[char] for char in kinds)
-    n_simplified = sum(n for char, n in counts.items() if char in simplified_only())
+    n_left = sum(map(counts.__getitem__, kinds))
+    n_simplified = sum(map(counts.__getitem__, simplified_only().intersection(counts)))
     low, high = _TRADITIONAL_SHARE
     if n_left >= _ENOUGH_TRADITIONAL and low <= n_left / (n_left + n_simplified) <= high:
         notes.append(f"Simplified text with {n_left} Traditional-only characters: badly converted, or of two sources")
@@ -90,6 +90,6 @@ def _chinese_damage(text: str) -> list[str]:
 
 def _utf8_as_gbk(text: str) -> bool:
     """Whether the GBK bytes of a Chinese text are mostly UTF-8; of a sound text a tenth may be, by chance."""
-    data = b"".join(piece.encode("gb18030", "ignore") for piece in _NOT_ASCII.findall(text[:_SAMPLE]))
+    data = "".join(_NOT_ASCII.findall(text[:_SAMPLE])).encode("gb18030", "ignore")
     misread = data.decode("utf-8", "ignore").encode()
     return len(data) >= _ENOUGH_BYTES and len(misread) > len(data) / 2

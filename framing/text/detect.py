@@ -15,25 +15,31 @@ _NOT_WORDS = re.compile(
     r"!?\[[^\]]*\]\([^)]*\)|https?://\S+|www\.\S+|\S+@\S+\.\w+|(?:\.{0,2}/)?(?:[\w.-]+/)+[\w.-]*|\S+\.(?:html?|php|aspx?|jsp|tpl|jpe?g|png)\b"
     r"|<[^>]{1,200}>|[{\[(]?'?\w+'?: ?'[^']*',?"
 )
-# Addresses, paths, markup and feed dumps hold one of these.
-_HOLDS_NO_WORDS = re.compile(r"[/@\[<{]|www\.|\.(?:html?|php|aspx?|jsp|tpl|jpe?g|png)\b")
+# Addresses, paths, markup and feed dumps hold one of these marks, ``www.`` or a file's ending.
+_MARKUP = re.compile(r"[/@\[<{]")
+_FILE = re.compile(r"\.(?:html?|php|aspx?|jsp|tpl|jpe?g|png)\b")
 # The first so many characters of a line tell its language.
 _ENOUGH = 600
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]")
-_LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]{2,}")
-_VIETNAMESE = re.compile(r"[ăđơưĂĐƠƯ]|[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
-_VIETNAMESE_WEAK = re.compile(r"[àáâãèéêìíòóôõùúýĩũ]", re.IGNORECASE)
-_OTHER_SCRIPTS = (
-    ("ja", re.compile(r"[\u3040-\u30ff]")),
-    ("ko", re.compile(r"[\uac00-\ud7af\u1100-\u11ff]")),
-    ("und-Cyrl", re.compile(r"[\u0400-\u052f]")),
-    ("und-Arab", re.compile(r"[\u0600-\u06ff]")),
-    ("und-Thai", re.compile(r"[\u0e00-\u0e7f]")),
-    ("und-Deva", re.compile(r"[\u0900-\u097f]")),
-    ("und-Hebr", re.compile(r"[\u0590-\u05ff]")),
-    ("und-Grek", re.compile(r"[\u0370-\u03ff]")),
-)
-_ANY_OTHER_SCRIPT = re.compile("|".join(letters.pattern for _, letters in _OTHER_SCRIPTS))
+_HAN_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]+")
+_LATIN = "".join(chr(c) for a, z in ("AZ", "az", "Àɏ", "Ḁỿ") for c in range(ord(a), ord(z) + 1))
+_LATIN_WORD = re.compile(f"[{_LATIN}]{{2,}}")
+_ONLY_VIETNAMESE = "ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
+_ALSO_VIETNAMESE = "àáâãèéêìíòóôõùúýĩũ"
+_VIETNAMESE = re.compile(f"[{(letters := _ONLY_VIETNAMESE + _ALSO_VIETNAMESE)}{letters.upper()}]")
+_OTHER_SCRIPTS = {
+    "ja": r"\u3040-\u30ff",
+    "ko": r"\uac00-\ud7af\u1100-\u11ff",
+    "und-Cyrl": r"\u0400-\u052f",
+    "und-Arab": r"\u0600-\u06ff",
+    "und-Thai": r"\u0e00-\u0e7f",
+    "und-Deva": r"\u0900-\u097f",
+    "und-Hebr": r"\u0590-\u05ff",
+    "und-Grek": r"\u0370-\u03ff",
+}
+_LETTERS = {tag: re.compile(f"[{letters}]") for tag, letters in _OTHER_SCRIPTS.items()}
+_ANY_OTHER_SCRIPT = re.compile(f"[{''.join(_OTHER_SCRIPTS.values())}]")
+# Nothing up to here, and no mark or symbol, is in one of these scripts or in Chinese.
+_NOT_LATIN = re.compile(r"[^\0-\u036f\u1e00-\u2fff]")
 # English prose has 40-50 % of these words; French, Spanish, German or Indonesian under 8 % (they share a, in, no, on, me).
 _ENGLISH_SHARE = 0.12
 _ENOUGH_WORDS = 12
@@ -49,8 +55,10 @@ def detect_languages(lines: Sequence[str]) -> tuple[str, ...]:
     >>> detect_languages(["Giá dầu đã tăng mạnh", "油價上漲", "2031-01-02"])
     ('vi', 'zh-Hant', 'und')
     """
-    script = _han_script("".join(lines))
-    first = [_detect(line, script) for line in lines]
+    first = [_detect(line) for line in lines]
+    if any(not tag for tag, _ in first):
+        script = _han_script("".join(lines))
+        first = [(tag or script, sure) for tag, sure in first]
     weights: Counter[str] = Counter()
     for line, (tag, sure) in zip(lines, first, strict=True):
         if sure and tag != "und":
@@ -59,51 +67,64 @@ def detect_languages(lines: Sequence[str]) -> tuple[str, ...]:
     return tuple(tag if sure else (latin[0] if latin else tag) for tag, sure in first)
 
 
-def _detect(line: str, script: str) -> tuple[str, bool]:
-    """The tag, and whether the line alone is enough to tell."""
+def _detect(line: str) -> tuple[str, bool]:
+    """The tag, and whether the line alone is enough to tell; no tag for Chinese in either script."""
     line = line[:_ENOUGH]
-    if _HOLDS_NO_WORDS.search(line):
+    if _MARKUP.search(line) or "www." in line or _FILE.search(line):
         line = _NOT_WORDS.sub(" ", line)
     if not is_normalized("NFC", line):
         line = normalize("NFC", line)
-    latin = _LATIN_WORD.findall(line)
-    if not line.isascii():
-        han = len(_HAN.findall(line))
-        for tag, letters in _OTHER_SCRIPTS if _ANY_OTHER_SCRIPT.search(line) else ():
+    words = _LATIN_WORD.findall(line)
+    if not line.isascii() and _NOT_LATIN.search(line):
+        han = sum(map(len, _HAN_RUN.findall(line)))
+        for tag, letters in _LETTERS.items() if _ANY_OTHER_SCRIPT.search(line) else ():
             count = len(letters.findall(line))
-            if count > (han / 10 if tag == "ja" else han) and count > 2 * len(latin):
+            if count > (han / 10 if tag == "ja" else han) and count > 2 * len(words):
                 return tag, True
-        if han and han >= len(latin):
-            return _han_script(line) if _decisive(line) else script, True
-    if not latin:
-        return "und", True
-    plain = line.isascii() or not (_VIETNAMESE.search(line) or _VIETNAMESE_WEAK.search(line))
-    return _detect_latin(latin, plain=plain)
+        if han and han >= len(words):
+            return _script_of_line(line), True
+    return _detect_latin(words, plain=_VIETNAMESE.search(line) is None) if words else ("und", True)
 
 
 def _detect_latin(words: list[str], *, plain: bool) -> tuple[str, bool]:
-    sure_vi = 0 if plain else sum(1 for word in words if _VIETNAMESE.search(word))
-    weak_vi = 0 if plain else sum(1 for word in words if _VIETNAMESE_WEAK.search(word))
-    if not plain and (
-        sure_vi >= max(1, _VIETNAMESE_SHARE * len(words)) or (sure_vi and sure_vi + weak_vi >= 0.3 * len(words))
-    ):
+    if not plain and _reads_vietnamese(words):
         return "vi", len(words) > 1
-    known = _english()
-    english = sum(1 for word in words if word in known or word.lower() in known)
+    english = sum(map(_english().__contains__, map(str.lower, words)))
     if len(words) < _ENOUGH_WORDS:
-        return "en", english >= 2 and not weak_vi
+        return "en", english >= 2 and (plain or not _count_with(_ALSO_VIETNAMESE, words))
     return ("en" if english >= _ENGLISH_SHARE * len(words) else "und-Latn"), True
 
 
-def _decisive(line: str) -> bool:
-    chars = set(line)
-    return bool(chars & traditional_only()) != bool(chars & simplified_only())
+def _reads_vietnamese(words: list[str]) -> bool:
+    sure = _count_with(_ONLY_VIETNAMESE, words)
+    if not sure or sure >= _VIETNAMESE_SHARE * len(words):
+        return sure > 0
+    return sure + _count_with(_ALSO_VIETNAMESE, words) >= 0.3 * len(words)
+
+
+def _count_with(letters: str, words: list[str]) -> int:
+    return len(_words_with(letters).findall(" ".join(words)))
+
+
+@cache
+def _words_with(letters: str) -> re.Pattern[str]:
+    """Words with one of these letters, small or capital, among Latin words set apart by blanks."""
+    some = letters + letters.upper()
+    others = "".join(char for char in _LATIN if char not in some)
+    return re.compile(f"[{others}]*+[{some}][{_LATIN}]*")
+
+
+def _script_of_line(line: str) -> str:
+    traditional = not traditional_only().isdisjoint(line)
+    if traditional == (not simplified_only().isdisjoint(line)):
+        return ""
+    return "zh-Hant" if traditional else "zh-Hans"
 
 
 def _han_script(text: str) -> str:
-    counts = Counter(_HAN.findall(text))
-    traditional = sum(n for char, n in counts.items() if char in traditional_only())
-    simplified = sum(n for char, n in counts.items() if char in simplified_only())
+    counts = Counter(text)
+    traditional = sum(map(counts.__getitem__, traditional_only().intersection(counts)))
+    simplified = sum(map(counts.__getitem__, simplified_only().intersection(counts)))
     return "zh-Hant" if traditional > simplified else "zh-Hans"
 
 

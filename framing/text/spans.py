@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from unicodedata import category, combining, is_normalized, normalize
@@ -17,6 +17,11 @@ _INVISIBLE_RE = re.compile(f"[{_INVISIBLE}]")
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _APOSTROPHES = "\u2018\u2019\u02bc"
 _HYPHENS = "\u2010\u2011"
+_HAN = re.compile("[\u3400-\U0002fa20]")  # and what lies between
+# All that is changed where there is no Chinese: so few characters that they are looked for.
+_FEW = re.compile(f"[{_SPACES}{_APOSTROPHES}{_HYPHENS}\uff01-\uff5e]")
+# A blank before a letter of English or a digit: no character composes over it.
+_PIECE = re.compile(r".*? (?=[A-Za-z0-9])|.+", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,31 +54,69 @@ def fold(text: str, refine: Callable[[str], str] | None = None) -> Folded:
     >>> fold("經濟Straße").text
     '经济strasse'
     """
-    folded = Folded(text.lower()) if text.isascii() else _fold_same_length(text) or _fold_clusters(text)
-    if refine is None:
-        return folded
-    refined = refine(folded.text)
-    assert len(refined) == len(folded.text), "a language's refine must keep the length"
-    return Folded(refined, folded.starts, folded.ends)
+    same = _same_length(text)
+    folded = _fold_pieces(text) if same is None else Folded(same)
+    return folded if refine is None else refined(folded, refine)
 
 
-def _fold_same_length(text: str) -> Folded | None:
+def refined(folded: Folded, refine: Callable[[str], str]) -> Folded:
+    """The copy after a language's own step, which must keep the length."""
+    text = refine(folded.text)
+    assert len(text) == len(folded.text), "a language's refine must keep the length"
+    return folded if text is folded.text else Folded(text, folded.starts, folded.ends)
+
+
+def fold_each(text: str, spans: Sequence[Span]) -> list[Folded]:
+    r"""The folded copies of stretches of a text, such as its lines: in one go where folding keeps the text's length.
+
+    >>> [folded.text for folded in fold_each("Öl\n油價", [Span(0, 2), Span(3, 5)])]
+    ['öl', '油价']
+    """
+    whole = _same_length(text)
+    if whole is None:
+        return [fold(span.of(text)) for span in spans]
+    return [Folded(span.of(whole)) for span in spans]
+
+
+def _same_length(text: str) -> str | None:
     """The fast path: None where folding might change a length. No per-character Python."""
+    if text.isascii():
+        return text.lower()
     if not is_normalized("NFC", text) or _INVISIBLE_RE.search(text):
         return None
     lowered = text.casefold()
     if len(lowered) != len(text) or not is_normalized("NFC", lowered):
         return None
-    return Folded(lowered.translate(character_map()))
+    if _HAN.search(lowered):
+        return lowered.translate(character_map())
+    return _FEW.sub(_mapped, lowered)
+
+
+def _mapped(match: re.Match[str]) -> str:
+    return few_characters()[ord(match[0])]
+
+
+def _fold_pieces(text: str) -> Folded:
+    """The slow path, taken only for the words that need it."""
+    out: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _PIECE.finditer(text):
+        at, same = match.start(), _same_length(match[0])
+        piece = _fold_clusters(match[0]) if same is None else Folded(same)
+        size = range(len(piece.text))
+        out.append(piece.text)
+        starts.extend(at + start for start in piece.starts or size)
+        ends.extend(at + end for end in piece.ends or (i + 1 for i in size))
+    return Folded("".join(out), tuple(starts), tuple(ends))
 
 
 def _fold_clusters(text: str) -> Folded:
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    table = character_map()
     for start, end in clusters(text):
-        piece = normalize("NFC", normalize("NFC", text[start:end]).casefold()).translate(table)
+        piece = normalize("NFC", normalize("NFC", text[start:end]).casefold()).translate(character_map())
         piece = _INVISIBLE_RE.sub("", piece)
         out.append(piece)
         starts.extend([start] * len(piece))
@@ -97,10 +140,15 @@ def _continues(char: str) -> bool:
 
 
 @cache
-def character_map() -> dict[int, str]:
+def character_map() -> Mapping[int, str]:
     """One character to one character: Traditional to Simplified (OpenCC t2s), full width to ASCII, spaces, apostrophes."""
-    table = dict(_simplified())
-    table |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    return _Table(_simplified() | few_characters())
+
+
+@cache
+def few_characters() -> dict[int, str]:
+    """The part of the map that any language needs: full width to ASCII, spaces, apostrophes, hyphens."""
+    table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     table |= {code: chr(code - 0xFEE0).lower() for code in range(0xFF21, 0xFF3B)}
     table |= {ord(c): " " for c in _each(_SPACES)}
     table |= {ord(c): "'" for c in _APOSTROPHES}
@@ -108,6 +156,14 @@ def character_map() -> dict[int, str]:
     return table
 
 
+class _Table(dict[int, str]):
+    """Characters that stay as they are are entered when they are first met: str.translate takes long over a missing one."""
+
+    def __missing__(self, code: int) -> str:
+        return self.setdefault(code, chr(code))
+
+
+@cache
 def _simplified() -> dict[int, str]:
     import opencc
 
