@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import chain
 
 from framing.text.byline import lift_metadata
 from framing.text.languages import Language, language_of
-from framing.text.markup import blank_markup
+from framing.text.looks import Line, read_lines
 from framing.text.segment import find_quotations
-from framing.text.spans import Folded, fold
-from framing.text.zones import find_zones
+from framing.text.spans import Folded, refined
+from framing.text.zones import mark_zones
 from framing.types import ARTICLE_ZONES, Article, Quotation, Span, Zone
+
+_MEASURED = ARTICLE_ZONES | {"summary"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,10 @@ def read_document(article: Article) -> Document:
 
     Title, outlet, date and author are lifted from the text where nobody gave them.
     """
-    zones = find_zones(article.text)
-    wanted = (z for z in zones if z.kind in ARTICLE_ZONES or z.kind == "summary")
-    paragraphs = tuple(p for zone in wanted if (p := _paragraph(article.text, zone)) is not None)
+    lines = read_lines(article.text)
+    zones = mark_zones(lines)
+    wanted = (pair for pair in zip(zones, lines, strict=True) if pair[0].kind in _MEASURED)
+    paragraphs = tuple(p for zone, line in wanted if (p := _paragraph(zone, line)) is not None)
     language = main_language(zones) or article.language or "und"
     return Document(lift_metadata(article, zones, language), zones, paragraphs, language)
 
@@ -86,14 +90,13 @@ def main_language(zones: tuple[Zone, ...]) -> str:
     return ""
 
 
-def _paragraph(text: str, zone: Zone) -> Paragraph | None:
+def _paragraph(zone: Zone, line: Line) -> Paragraph | None:
     language = language_of(zone.language)
     if language is None:
         return None
-    line = blank_markup(zone.span.of(text))
     at = zone.span.start
-    folded = fold(line, language.refine)
+    folded = refined(line.copy, language.refine)
     words = language.words(folded.text)
-    edges = frozenset() if language.spaced else frozenset(offset for pair in words for offset in pair)
-    sentences = tuple(Span(at + start, at + end) for start, end in language.sentences(line))
-    return Paragraph(zone, language, folded, sentences, words, find_quotations(line, at), edges)
+    edges = frozenset() if language.spaced else frozenset(chain.from_iterable(words))
+    sentences = tuple(Span(at + start, at + end) for start, end in language.sentences(line.clean))
+    return Paragraph(zone, language, folded, sentences, words, find_quotations(line.clean, at), edges)

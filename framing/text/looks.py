@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from framing.text.detect import detect_languages
 from framing.text.languages import LANGUAGES, language_of
 from framing.text.languages.base import text_data
-from framing.text.markup import blank_markup
-from framing.text.spans import fold
+from framing.text.markup import blank_markup, may_hold_markup
+from framing.text.spans import Folded, fold, fold_each
 from framing.types import Span
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -59,7 +59,9 @@ _BYLINE_WORDS, _BYLINE_REST = 40, 6
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A non-blank line: ``text`` as it is, ``plain`` without markup, ``folded`` its start for patterns, ``words`` its size.
+    """A non-blank line: ``text`` as it is, ``clean`` with blanks for markup, ``copy`` the latter for matching.
+
+    ``plain`` is ``clean`` without marks around it, ``folded`` its start for patterns, ``words`` its size.
 
     ``look``: prose, short, item (a list item that is no sentence), byline, junk, aside (what interrupts an article: a
     caption, an embedded post, an advertisement), tail (a heading of related links), image, summary, rule.
@@ -68,6 +70,8 @@ class Line:
     number: int
     span: Span
     text: str
+    clean: str
+    copy: Folded
     plain: str
     folded: str
     language: str
@@ -75,30 +79,30 @@ class Line:
     look: str
 
 
-def read_lines(text: str) -> Iterator[Line]:
+def read_lines(text: str) -> list[Line]:
     """The non-blank lines of a text in order, line ends as str.splitlines has them."""
-    spans = []
-    for number, start, raw in _numbered_lines(text):
-        stripped = raw.strip()
-        if stripped:
-            at = start + raw.index(stripped[0]) if raw[0].isspace() else start
-            spans.append((number, Span(at, at + len(stripped)), stripped))
-    plains = [blank_markup(stripped).strip(_MARKS_AROUND) for _, _, stripped in spans]
-    languages = detect_languages([stripped for _, _, stripped in spans])
-    for (number, span, stripped), plain, language in zip(spans, plains, languages, strict=True):
-        words = _count_words(plain)
-        folded = fold(plain[:_LONG]).text  # only the start of a long line is looked at
-        yield Line(
-            number, span, stripped, plain, folded, language, words, _look(stripped, plain, folded, language, words)
-        )
-
-
-def _numbered_lines(text: str) -> Iterator[tuple[int, int, str]]:
-    """Line number, offset and text, with the line ends of str.splitlines."""
+    numbers, spans = [], []
     start = 0
     for number, line in enumerate(text.splitlines(keepends=True), 1):
-        yield number, start, line
+        stripped = line.strip()
+        if stripped:
+            at = start + line.index(stripped[0]) if line[0].isspace() else start
+            numbers.append(number)
+            spans.append(Span(at, at + len(stripped)))
         start += len(line)
+    written = [span.of(text) for span in spans]
+    clean = [blank_markup(line) for line in written] if may_hold_markup(text) else written
+    copies = fold_each(text, spans) if clean is written else [fold(line) for line in clean]
+    languages = detect_languages(written)
+    return [_line(*parts) for parts in zip(numbers, spans, written, clean, copies, languages, strict=True)]
+
+
+def _line(number: int, span: Span, text: str, clean: str, copy: Folded, language: str) -> Line:
+    plain = clean.strip(_MARKS_AROUND)
+    folded = copy.text[:_LONG] if plain is clean else fold(plain[:_LONG]).text  # only the start of a long line is looked at
+    words = _count_words(plain)
+    look = _look(text, plain, folded, language, words)
+    return Line(number, span, text, clean, copy, plain, folded, language, words, look)
 
 
 def _count_words(plain: str) -> float:

@@ -19,6 +19,11 @@ def blank_markup(text: str) -> str:
     >>> blank_markup('<p>The <b>ferry</b> [stayed](https://a.example) in.</p>')
     '   The    ferry     [stayed]                    in.    '
     """
-    if not any(hint in text for hint in _HINTS):
+    if not may_hold_markup(text):
         return text
     return _MARKUP.sub(lambda match: " " * len(match.group()), text)
+
+
+def may_hold_markup(text: str) -> bool:
+    """Whether a text has a mark that all markup has."""
+    return any(hint in text for hint in _HINTS)

@@ -25,6 +25,8 @@ def find_quotations(text: str, offset: int = 0) -> tuple[Quotation, ...]:
     ['no', "yes, it's on"]
     """
     wide = "＂" in text or "＇" in text
+    if not wide and not _MARK.search(text):
+        return ()
     return tuple(_outermost(_pairs(text.translate(_FULLWIDTH) if wide else text), offset))
 
 

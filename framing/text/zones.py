@@ -42,7 +42,12 @@ def find_zones(text: str) -> tuple[Zone, ...]:
     >>> [z.kind for z in find_zones("Dam breaks\n\nThe dam broke on Monday, officials said, after three days of rain.\n\nShare")]
     ['title', 'body', 'boilerplate']
     """
-    lines = _with_lists(list(read_lines(text)))
+    return mark_zones(read_lines(text))
+
+
+def mark_zones(read: Sequence[Line]) -> tuple[Zone, ...]:
+    """A zone for each line; see :func:`find_zones`."""
+    lines = _with_lists(read)
     if not lines:
         return ()
     language = _main_language(lines)
@@ -57,7 +62,7 @@ def find_zones(text: str) -> tuple[Zone, ...]:
     return tuple(Zone(line.number, line.span, kind, line.language) for line, kind in zip(lines, kinds, strict=True))
 
 
-def _with_lists(lines: list[Line]) -> list[Line]:
+def _with_lists(lines: Sequence[Line]) -> list[Line]:
     """Items under a line that ends in a colon are the article's list; a single item between paragraphs is a heading."""
     out = list(lines)
     for i, line in enumerate(lines):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 from framing.data import data_root, read_toml
@@ -40,7 +41,9 @@ def entry_names(entity: dict[str, Any]) -> tuple[str, ...]:
 
 def words(text: str) -> Pairs:
     """Words by the segmenter's dictionary; punctuation and blanks left out."""
-    return [(start, end) for word, start, end in _segmenter().tokenize(text, "default", False) if word[0].isalnum()]
+    pieces = _segmenter().cut(text, False)
+    ends = accumulate(map(len, pieces))
+    return [(end - len(piece), end) for piece, end in zip(pieces, ends, strict=True) if piece[0].isalnum()]
 
 
 @cache
@@ -61,8 +64,7 @@ def seams(text: str, words: Pairs) -> frozenset[int]:
 def sentences(text: str) -> Pairs:
     """Sentences end at 。！？ and the closing marks after it, unless a comma carries on."""
     found, start = [], 0
-    ends = _END if _END.search(text) else _HEADLINE_END
-    for match in ends.finditer(text):
+    for match in list(_END.finditer(text)) or _HEADLINE_END.finditer(text):
         if match.start() < start or _CONTINUES.match(text, match.end()):
             continue
         found.append((start, match.start() + len(match.group().rstrip())))
