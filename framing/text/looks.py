@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,19 +11,23 @@ from framing.text.languages import LANGUAGES, language_of
 from framing.text.languages.base import text_data
 from framing.text.markup import blank_markup, may_hold_markup
 from framing.text.spans import Folded, fold, fold_each
+from framing.text.wordings import Candidates, Wordings, reads
 from framing.types import Span
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_\u3400-\u9fff]+")
 # The article's own sentence may be followed by a credit in brackets.
 _CREDIT = r"(?:[(（\[【][^()（）\[\]【】]{2,30}[)）\]】][./]*)?"
+_ENDS = frozenset(".!?。！？…;；:：")
+_AFTER_END = "\"'”’」』»)）]】}*_ "
 _TERMINAL = re.compile(rf"[.!?。！？…;；:：][\"'”’」』»)）\]】}}*_\s]*{_CREDIT}\s*$")
 _FULL_STOP = re.compile(rf"[.!?。！？][\"'”’」』»)）\]}}*_]*\s*{_CREDIT}$")
 _INNER_MARK = re.compile(r"[.!?,;:](?=\s)|[。！？，；：、,;:](?=[\u3400-\u9fff“「])")
 _SENTENCE_MARK = re.compile(r"[.!?](?=[\"'”’)\]}]*(?:\s|$))|[。！？!?]")
 _INNER_STOP = re.compile(r"(?<=[^\W\d_]{3})[.!?][\"'”’)]* +[\"'“‘(]*[^\W\da-z_]|。[”’」』]*[^\s”’」』)）]")
 # Cut off by a machine: a Chinese writer puts two ellipses.
-_CUT_SHORT = re.compile(r"(?:\.\.\.|(?<!…)…)\s*$")
+_CUT_SHORT, _TWO_ELLIPSES = ("...", "…"), "……"
 _NUMBERED = re.compile(
     r"(?:\d{1,3}\s*[.、)．:](?!\d)|#\d{1,3}\b|[•·▪◆●]\s?\d{0,3}|[一二三四五六七八九十]{1,3}、|[(（]\w{1,2}[)）]|[-–*]\s)\s*\S"
 )
@@ -33,11 +36,9 @@ _DATE = re.compile(
     r"\b(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}(?:\s*[-/.月]\s*\d{1,2}日?)?|\d{1,2}\s*月\s*\d{1,2}\s*[日号]"
     r"|(?<![\d/.-])\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d|\d{1,2} tháng \d{1,2}(?:,? năm)? (?:19|20)\d\d"
     rf"|\b{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d|\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\.?,? (?:19|20)\d\d",
-    re.IGNORECASE,
 )
 _CLOCK = re.compile(
     r"(?:[|·•(\[{}]*\s*)?\d{1,2}\s?[:h]\s?\d{2}(?::\d{2})?\s*(?:[ap]\.?m\b\.?)?\s*(?:[(]?(?:gmt|utc|[ecmp][sd]?t|bst|cet|ict)\b[+-]?\d{0,2}[)]?)?",
-    re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"[(（\[【][^()（）\[\]【】]{0,60}[)）\]】]")
 _IMAGE = re.compile(
@@ -55,6 +56,9 @@ SHORT_WORDS = 25
 _SHORT, _LONG = 80, 600
 # A byline has hardly a word that is no name, date, label or clock.
 _BYLINE_WORDS, _BYLINE_REST = 40, 6
+_KINDS = ("tail", "aside", "byline", "byline_strong", "summary", "boilerplate")
+_OF_LONG_LINES = ("summary",)
+_OF_ALL = frozenset({"byline_strong", "byline_weak"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,38 +103,36 @@ def read_lines(text: str) -> list[Line]:
 
 def _line(number: int, span: Span, text: str, clean: str, copy: Folded, language: str) -> Line:
     plain = clean.strip(_MARKS_AROUND)
-    folded = copy.text[:_LONG] if plain is clean else fold(plain[:_LONG]).text  # only the start of a long line is looked at
+    folded = (
+        copy.text[:_LONG] if plain is clean else fold(plain[:_LONG]).text
+    )  # only the start of a long line is looked at
     words = _count_words(plain)
     look = _look(text, plain, folded, language, words)
     return Line(number, span, text, clean, copy, plain, folded, language, words, look)
 
 
 def _count_words(plain: str) -> float:
-    han = 0 if plain.isascii() else len(_HAN.findall(plain))
+    han = 0 if plain.isascii() else len("".join(_HAN_RUN.findall(plain)))
     if han or len(plain) < _SHORT:
         return len(_WORD.findall(plain)) + han / _HAN_PER_WORD
     return plain.count(" ") + 1.0
 
 
-@cache
-def _patterns(kind: str, tag: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The wordings of a kind in a language (in all for a line of none): at the start of a line, anywhere in it."""
+def _listed(kind: str, tag: str) -> list[str]:
+    """The wordings of a kind in a language, in all for a line of none."""
     own = language_of(tag)
-    languages = LANGUAGES if own is None else (own,)
-    every = [pattern for language in languages for pattern in text_data(language.code).get(kind, ())]
-    begin = [pattern for pattern in every if pattern.startswith("^")]
-    anywhere = [pattern for pattern in every if not pattern.startswith("^")]
-    return _any_of(begin), _any_of(anywhere)
+    languages = LANGUAGES if own is None or kind in _OF_ALL else (own,)
+    return [pattern for language in languages for pattern in text_data(language.code).get(kind, ())]
 
 
-def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)")
+@cache
+def _wordings(tag: str, kinds: tuple[str, ...]) -> Wordings:
+    return Wordings({kind: _listed(kind, tag) for kind in kinds})
 
 
 def reads_as(kind: str, folded: str, tag: str) -> bool:
     """Whether a folded line has a wording of ``lexicons/<lang>/text.toml``."""
-    begin, anywhere = _patterns(kind, tag)
-    return begin.match(folded) is not None or anywhere.search(folded) is not None
+    return reads(kind, _wordings(tag, (kind,)).candidates(folded), folded)
 
 
 def _look(text: str, plain: str, folded: str, language: str, words: float) -> str:
@@ -139,19 +141,20 @@ def _look(text: str, plain: str, folded: str, language: str, words: float) -> st
     if not any(char.isalnum() for char in text):
         return "rule"
     long_line = words > 1.5 * SHORT_WORDS
-    if not long_line and reads_as("tail", folded, language):
+    may = _wordings(language, _KINDS if words < 2.5 * SHORT_WORDS else _OF_LONG_LINES).candidates(folded)
+    if not long_line and reads("tail", may, folded):
         return "tail"
-    if words < 2.5 * SHORT_WORDS and reads_as("aside", folded, language):
+    if reads("aside", may, folded):
         return "aside"
-    if not long_line and _is_byline(folded, language, words):
+    if not long_line and _is_byline(folded, language, words, may):
         return "byline"
-    if reads_as("summary", folded, language):
+    if reads("summary", may, folded):
         return "summary"
-    if words < 2.5 * SHORT_WORDS and reads_as("boilerplate", folded, language):
+    if reads("boilerplate", may, folded):
         return "junk"
-    if language == "und" or (_CUT_SHORT.search(plain) and words < 4 * SHORT_WORDS and not plain.endswith(("”", '"'))):
+    if language == "und" or (words < 4 * SHORT_WORDS and _is_cut_short(plain.rstrip())):
         return "junk"
-    if _NUMBERED.match(text) and words < SHORT_WORDS and not _TERMINAL.search(plain):
+    if _NUMBERED.match(text) and words < SHORT_WORDS and not _ended(plain):
         return "item"
     return "prose" if _is_prose(plain, words) else "short"
 
@@ -160,24 +163,34 @@ def _is_prose(plain: str, words: float) -> bool:
     if words < PROSE_WORDS:
         enough = 2 if plain.rstrip("\"'”’」』*_ ")[-1:] in ".。" else 4
         return words >= enough and bool(_FULL_STOP.search(plain))
+    if _ended(plain) or _INNER_STOP.search(plain):
+        return True
     inner = len(_INNER_MARK.findall(plain))
-    ended = bool(_TERMINAL.search(plain) or _INNER_STOP.search(plain))
-    return ended or inner >= 3 or (inner >= 1 and words > 1.5 * SHORT_WORDS)
+    return inner >= 3 or (inner >= 1 and words > 1.5 * SHORT_WORDS)
 
 
-def _is_byline(folded: str, language: str, words: float) -> bool:
+def _is_cut_short(plain: str) -> bool:
+    return plain.endswith(_CUT_SHORT) and not plain.endswith(_TWO_ELLIPSES)
+
+
+def _ended(plain: str) -> bool:
+    return plain.rstrip(_AFTER_END)[-1:] in _ENDS or _TERMINAL.search(plain) is not None
+
+
+def _is_byline(folded: str, language: str, words: float, may: Candidates) -> bool:
     """A line of bylines' wording, or one that little but names is left of without its dates, labels and clocks."""
     if folded.endswith(("?", "!", "。")) or folded[:1] in _BULLETS:
         return False
-    if reads_as("byline", folded, language):
+    if reads("byline", may, folded):
         return True
     if words > _BYLINE_WORDS:
         return False
-    strong = _parts("byline_strong")
-    if _CLOCK.fullmatch(folded):
+    dated = _DIGIT.search(folded) is not None
+    if dated and _CLOCK.fullmatch(folded):
         return True
-    if not (_DATE.search(folded) or strong.search(folded)):
+    if not (dated and _DATE.search(folded)) and not reads("byline_strong", may, folded):
         return False
+    strong = _parts("byline_strong")
     rest = _BRACKETED.sub(" ", _CLOCK.sub(" ", _DATE.sub(" ", strong.sub(" ", folded))))
     rest = _parts("byline_weak").sub(" ", rest)
     return _count_words(rest) <= _BYLINE_REST and not _SENTENCE_MARK.search(rest.rstrip(". "))
@@ -185,12 +198,12 @@ def _is_byline(folded: str, language: str, words: float) -> bool:
 
 @cache
 def _parts(kind: str) -> re.Pattern[str]:
-    return _any_of([pattern for language in LANGUAGES for pattern in text_data(language.code).get(kind, ())])
+    return re.compile("|".join(f"(?:{pattern})" for pattern in _listed(kind, "")) or r"(?!)")
 
 
 def is_ended(line: Line) -> bool:
     """Whether a line ends in a mark that ends or announces a sentence."""
-    return _TERMINAL.search(line.plain) is not None
+    return _ended(line.plain)
 
 
 def announces(line: Line) -> bool:

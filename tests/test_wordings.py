@@ -1,0 +1,64 @@
+"""What a pattern needs, it needs: no text that it matches lacks all of its literals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from framing.data import data_root, read_toml
+from framing.text.languages import LANGUAGES
+from framing.text.wordings import Wordings, needed_literals, reads
+
+
+def patterns() -> Iterator[str]:
+    """All patterns of the language files."""
+    for language in LANGUAGES:
+        folder = data_root("lexicons") / language.code
+        for table in (read_toml(folder / "text.toml"), read_toml(folder / "cues.toml")["grammar"]):
+            for name, listed in table.items():
+                if isinstance(listed, list) and name not in ("abbreviations", "function_words", "words", "surnames"):
+                    yield from listed
+
+
+PATTERNS = sorted(set(patterns()))
+
+
+@given(st.data())
+@settings(max_examples=300, deadline=None)
+def test_a_match_holds_a_literal_that_its_pattern_needs(data: st.DataObject) -> None:
+    pattern = data.draw(st.sampled_from(PATTERNS))
+    text = data.draw(st.from_regex(pattern))
+    literals = needed_literals(pattern)
+    assert not literals or any(literal in text for literal in literals), pattern
+
+
+@pytest.mark.parametrize(
+    ("pattern", "literals"),
+    [
+        ("photo", {"photo"}),
+        ("(?:photo|image) by", {"photo", "image"}),
+        ("(?:photo|)by", {"by"}),
+        ("a?b+c{0,3}", {"b"}),
+        ("[ab]x[cd]", {"x"}),
+        ("[ab]", {"a", "b"}),
+        (r"(?<!new )york(?= post)", {"york"}),
+        (r"\w+|york", set()),
+        ("(?i)york", set()),
+        ("(?i:york) post", {" post"}),
+        (r"(york) \1", {"york"}),
+    ],
+)
+def test_what_a_pattern_needs(pattern: str, literals: set[str]) -> None:
+    assert needed_literals(pattern) == literals
+
+
+@given(st.text(alphabet="by photo:0", max_size=30))
+def test_a_kind_reads_as_its_patterns_do(text: str) -> None:
+    kinds = {"credit": ["^photo: ?by", "photo by$"], "digit": [r"\d"], "none": []}
+    candidates = Wordings(kinds).candidates(text)
+    for kind, listed in kinds.items():
+        assert reads(kind, candidates, text) == any(re.search(pattern, text) for pattern in listed)
