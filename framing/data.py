@@ -23,6 +23,12 @@ def data_root(kind: str) -> Path:
     raise LexiconError((f"{kind}: the folder is not installed (reinstall framing-analysis)",))
 
 
+def checkout_lexicons() -> Path | None:
+    """The lexicons folder beside the package, to be edited; None where the package is installed from a wheel."""
+    beside = PACKAGE.parent / "lexicons"
+    return beside if beside.is_dir() and not (PACKAGE / "lexicons").is_dir() else None
+
+
 @cache
 def read_toml(path: Path) -> dict[str, Any]:
     """The tables of a TOML file; a fault of syntax becomes one line with the file's name."""

@@ -6,6 +6,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from enum import IntEnum
 from functools import wraps
 from pathlib import Path
@@ -17,6 +18,7 @@ from framing.analyze import analyze as analyze_article
 from framing.errors import FramingError, InputError, LexiconError
 from framing.lexicon.overlay import BUILT_IN, Lexicon, read_lexicon
 from framing.show.export import save_text
+from framing.text.document import Document, read_document
 from framing.text.read import read_articles
 from framing.types import Analysis, Article
 
@@ -37,26 +39,29 @@ strict_option = click.option("--strict", is_flag=True, help="Stop at the first i
 outlet_option = click.option("--outlet", help="The outlet of all these files.")
 
 
-def read_own_lexicon(paths: Sequence[Path], *, reviewed_only: bool = False) -> Lexicon:
+def _read_own(context: click.Context, parameter: click.Parameter, paths: Sequence[Path]) -> Lexicon:
     """The built-in lexicon with these files over it; a file with faults ends the run, each fault in a line."""
     try:
-        return read_lexicon(*paths, reviewed_only=reviewed_only)
+        return read_lexicon(*paths)
     except LexiconError as error:
         click.echo(str(error), err=True)
         sys.exit(Exit.USAGE)
 
 
+lexicon_option = click.option(
+    "--lexicon", multiple=True, type=click.Path(path_type=Path), metavar="FILE", callback=_read_own,
+    help="Lay a lexicon of your own over the built-in one; may be repeated.",
+)  # fmt: skip
+
+
 def lexicon_options(command: Callable[..., None]) -> Callable[..., None]:
     """The options of what counts as loaded; the command takes them as one ``lexicon``."""
 
-    @click.option(
-        "--lexicon", "own", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
-        help="Lay a lexicon of your own over the built-in one; may be repeated.",
-    )  # fmt: skip
+    @lexicon_option
     @click.option("--reviewed-only", is_flag=True, help="Count only loaded forms that were reviewed on real lines.")
     @wraps(command)
-    def with_lexicon(*args: Any, own: tuple[Path, ...], reviewed_only: bool, **options: Any) -> None:
-        command(*args, lexicon=read_own_lexicon(own, reviewed_only=reviewed_only), **options)
+    def with_lexicon(*args: Any, lexicon: Lexicon, reviewed_only: bool, **options: Any) -> None:
+        command(*args, lexicon=replace(lexicon, reviewed_only=reviewed_only), **options)
 
     return with_lexicon
 
@@ -83,6 +88,14 @@ class Run:
                 self.unscored += 1
                 self.refuse(f"{item.path or item.id}: no scores: {analysis.refused}")
             yield analysis
+
+    def documents(self, paths: Sequence[Path]) -> Iterator[Document]:
+        """What can be read, made ready to look into; the rest is named on stderr."""
+        for item in _progress(read_articles(paths), paths):
+            if isinstance(item, InputError):
+                self.refuse(str(item))
+            else:
+                yield read_document(item)
 
     def refuse(self, line: str) -> None:
         """One refused input on stderr; the end of the run under ``--strict``."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+from itertools import islice
+from pathlib import Path
 
 import click
 
 from framing.cli.main import main
-from framing.cli.run import Exit
+from framing.cli.run import Exit, Run, paths_argument
 from framing.lexicon.check import find_faults
+from framing.lexicon.kwic import find_lines
 from framing.lexicon.load import folded_form
 from framing.lexicon.overlay import BUILT_IN
 from framing.text.languages import LANGUAGES
@@ -16,7 +19,7 @@ from framing.text.languages import LANGUAGES
 
 @main.group()
 def lexicon() -> None:
-    """Look into the word lists: check them, find a form."""
+    """Look into the word lists, and edit them."""
 
 
 @lexicon.command("check")
@@ -42,3 +45,23 @@ def lexicon_find(form: str) -> None:
         for term in dict.fromkeys(hit.entry for hit in BUILT_IN.matcher(language).find(folded_form(form, language)))
     ]
     click.echo("\n".join(lines) or f"{form!r} holds no loaded form")
+
+
+@lexicon.command("kwic")
+@click.argument("term")
+@paths_argument
+@click.option("--lines", default=25, show_default=True, help="How many lines to print; 0 prints all.")
+def lexicon_kwic(term: str, paths: tuple[Path, ...], lines: int) -> None:
+    """Keyword in context: where a word or phrase stands in a corpus, loaded or not.
+
+    \b
+    framing lexicon kwic "so-called" seeds/demo
+    framing lexicon kwic 所谓 seeds/demo
+    """
+    run = Run(False)
+    documents = list(run.documents(paths))
+    found = list(find_lines(documents, term))
+    for line in islice(found, lines or None):
+        click.echo(line.printed())
+    click.echo(f"{len(found)} places in {len({line.article for line in found})} of {len(documents)} articles")
+    run.end(len(documents))

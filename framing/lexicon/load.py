@@ -206,13 +206,14 @@ def records_by_form(
 ) -> tuple[dict[str, T], list[str]]:
     """What a lexicon says of each folded form, and a fault for each form of which it says two things."""
     forms: dict[str, T] = {}
+    owners: dict[str, str] = {}
     faults = []
     for entry in kept:
-        record = make(entry)
+        record, owner = make(entry), str(entry.get("concept", entry.get("frame", "?")))
         for form in forms_of(entry, language):
             if form in forms and forms[form] != record:
-                faults.append(f"{form!r} stands under two entries ({forms[form]} and {record})")
-            forms[form] = record
+                faults.append(f"{form!r} stands under two entries ({owners[form]}, {owner}): take it out of one")
+            forms[form], owners[form] = record, owner
     return forms, faults
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from framing.lexicon.load import folded_form
 from framing.text.languages import Language
 
-_SHEET_FIELDS = frozenset({"sha256", "corpus", "date", "lines"})
+_SHEET_FIELDS = frozenset({"sha256", "corpus", "lines"})
 
 
 @dataclass(frozen=True, slots=True)
