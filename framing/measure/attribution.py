@@ -14,6 +14,8 @@ from framing.measure.speech import colon_speech, continue_speech, orphan_quotes,
 from framing.text.document import Document, Paragraph
 from framing.types import Attribution, AttributionKind, Mention
 
+_NEAR = 1
+
 
 def find_attributions(document: Document, mentions: Sequence[Mention] | None = None) -> tuple[Attribution, ...]:
     """Every attribution of title, headings, body and summary, in the order of the text.
@@ -32,15 +34,18 @@ def find_attributions(document: Document, mentions: Sequence[Mention] | None = N
     speakers = Speakers(document.article.text, find_mentions(document) if mentions is None else mentions)
     found: list[Attribution] = []
     last: Attribution | None = None
-    for paragraph in document.paragraphs:
+    spoke = -1  # the paragraph that ``last`` stands in: an orphan quotation goes on with that of its neighbour only
+    for index, paragraph in enumerate(document.paragraphs):
         grammar = load_grammar(paragraph.language)
         quotes = [paragraph.local(quotation.span) for quotation in paragraph.quotations]
         for draft in _drafts(paragraph, grammar, paragraph.zone.span.of(document.article.text)):
             kind = _kind(draft.content, paragraph, quotes)
-            attribution = _finish(draft, paragraph, grammar, speakers, kind, last)
-            if attribution is not None:
-                found.append(attribution)
-                last = attribution if attribution.source is not None else last
+            if draft.rule == "carried" and last is None:
+                continue
+            attribution = _finish(draft, paragraph, grammar, speakers, kind, last if index - spoke <= _NEAR else None)
+            found.append(attribution)
+            if attribution.source is not None:
+                last, spoke = attribution, index
     return tuple(found)
 
 
@@ -96,11 +101,9 @@ def _finish(
     speakers: Speakers,
     kind: AttributionKind,
     last: Attribution | None,
-) -> Attribution | None:
+) -> Attribution:
     content = tuple(paragraph.raw(*piece) for piece in draft.content)
     carried = draft.rule == "carried"
-    if carried and last is None:
-        return None
     source = last.source if carried and last is not None else None
     if draft.source is not None:
         source = paragraph.raw(*draft.source)

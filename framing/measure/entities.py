@@ -6,6 +6,8 @@ from framing.lexicon.load import entity_matcher
 from framing.text.document import Document, Paragraph
 from framing.types import Mention
 
+_JOINTS = ("·", "‧", "・", "•")
+
 
 def find_mentions(document: Document) -> tuple[Mention, ...]:
     """Every known entity the paragraphs name, in order, with the form that was chosen.
@@ -15,9 +17,19 @@ def find_mentions(document: Document) -> tuple[Mention, ...]:
     >>> [m.name for m in find_mentions(read_document(Article("Reporters in Beijing met officials of the United Nations.")))]
     ['China', 'United Nations']
     """
-    return tuple(
-        mention for paragraph in document.paragraphs for mention in _in_paragraph(paragraph, document.article.text)
-    )
+    text = document.article.text
+    found = [mention for paragraph in document.paragraphs for mention in _in_paragraph(paragraph, text)]
+    other = {m.span.of(text) for m in found if _part_of_name(m, text)} - {m.span.of(text) for m in found if _full(m, text)}
+    return tuple(m for m in found if m.span.of(text) not in other)
+
+
+def _part_of_name(mention: Mention, text: str) -> bool:
+    """Whether a short name is the last part of somebody else's full name: 哈里斯 in 德维·哈里斯."""
+    return mention.type == "person" and text[mention.span.start - 1 : mention.span.start] in _JOINTS
+
+
+def _full(mention: Mention, text: str) -> bool:
+    return any(joint in mention.span.of(text) for joint in _JOINTS)
 
 
 def _in_paragraph(paragraph: Paragraph, text: str) -> list[Mention]:

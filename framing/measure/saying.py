@@ -51,7 +51,8 @@ def say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> 
         noun = scene.grammar.patterns["^cue_noun"].match(scene.text, hit.start, hit.end)
         if noun is not None and noun.end() < hit.end:  # 报道称: the report is the source, 称 the cue
             source, cue, shared = (hit.start, noun.end()), (noun.end(), hit.end), False
-    if hit.entry.animate and (source is None or not (shared or _may_expect(scene, source))):
+    spoke = shared and any(draft.source == source for draft in drafts)
+    if hit.entry.animate and (source is None or not (spoke or _may_expect(scene, source))):
         return agentless(scene, hit, drafts, sentence)
     return Draft(source, cue, (content,), "source-cue-content", hit.entry, sentence, shared)
 

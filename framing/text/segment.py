@@ -70,7 +70,7 @@ def _closes(text: str, marks: list[_Mark], index: int, stack: list[_Mark]) -> in
         if opener in "\"'":
             if mark == opener and at > start + opened and not _only_opens(text, at, width):
                 return depth
-            if mark == "”" and opener == '"':
+            if opener == '"' and (mark == "”" or (mark == "“" and _ends_clause(text, marks, index))):
                 return depth
             continue
         if mark == _CLOSER[opener]:
@@ -80,6 +80,12 @@ def _closes(text: str, marks: list[_Mark], index: int, stack: list[_Mark]) -> in
         if mark == opener and _next_of_kind(marks, index, opener) != _CLOSER[opener]:
             return depth  # “A“ … “B”: the second opener was meant to close
     return None
+
+
+def _ends_clause(text: str, marks: list[_Mark], index: int) -> bool:
+    """Whether an opening mark stands where one closes: behind a comma or full stop, with no closer to come."""
+    at, mark, _ = marks[index]
+    return text[at - 1] in ",.!?，。！？" and _next_of_kind(marks, index, mark) != _CLOSER[mark]
 
 
 def _next_of_kind(marks: list[_Mark], index: int, opener: str) -> str:
