@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from framing.lexicon.match import Hit
 from framing.measure.grammar import Cue
 from framing.measure.scene import Pair, Scene, tidy
 from framing.measure.subject import clause_end
 
+# The place, the listeners or the time between a cue and the colon that opens its quotation.
+_TO_QUOTE = re.compile(r"[^,.;:：，。；\"“”「」『』]{0,60}[:：]\s*(?=[\"“「『])")
+
 
 def content_start(scene: Scene, hit: Hit[Cue]) -> int:
     """Where content begins behind a cue: after addressee, day, place and ``that``."""
     start = hit.end
+    if (quoted := _TO_QUOTE.match(scene.text, start, scene.end)) is not None and not scene.cues_within(*quoted.span()):
+        return quoted.end()
     if hit.entry.addressee:
         start = scene.skip_left("addressee", start, scene.end)
     return scene.skip_left("after_cue", start, scene.end)
