@@ -134,12 +134,14 @@ class Zone:
 class Quotation:
     """A stretch between quotation marks; ``inner`` is the same without the marks.
 
-    ``closed`` is False where the closing mark is missing: the quotation then ends with its paragraph.
+    ``closed`` is False where the closing mark is missing: the quotation then ends with its paragraph. ``continued`` is
+    True where it carries on the unclosed one of the paragraph before, whose opening mark it repeats: one quotation.
     """
 
     span: Span
     inner: Span
     closed: bool
+    continued: bool = False
 
 
 @dataclass(frozen=True, slots=True)

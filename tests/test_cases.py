@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from framing import Article, analyze, compare
+from framing.text.document import read_document
 from framing.text.segment import find_quotations
 from framing.text.zones import find_zones
 from framing.types import Attribution
@@ -138,6 +139,30 @@ def test_pages(zones: list[str], lines: list[str], blank: str) -> None:
     told = ["[?]" if "[?]" in wanted else zone.kind for wanted, zone in zip(zones, found, strict=True)]
     expected = ["[?]" if "[?]" in wanted else wanted for wanted in zones]
     assert list(zip(told, lines, strict=True)) == list(zip(expected, lines, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "continued"),
+    [
+        (["She said: “The pier is open.", "“It will stay open.", "“All year.” He nodded."], [False, True, True]),
+        (["她說：「碼頭開了。", "「船也到了。」"], [False, True]),
+        (["She said: “The pier is open.”", "“It will stay open.”"], [False, False]),
+        (["She said: “The pier is open.", "He nodded. “It will stay open.”"], [False, False]),
+        (["She said: “The pier is open.", "‘It will stay open.’"], [False, False]),
+    ],
+)
+def test_a_quotation_over_paragraphs_is_one(paragraphs: list[str], continued: list[bool]) -> None:
+    document = read_document(Article("\n\n".join(paragraphs)))
+    assert [p.quotations[0].continued for p in document.paragraphs] == continued
+
+
+def test_the_end_of_a_quotation_over_paragraphs_has_its_speaker() -> None:
+    text = (
+        "镇长梅林说：“码头已经开放，我们不会关闭它。\n\n“这项收费不合理，没有人问过果农。\n\n“我们再来。”\n\n船晚点了。"
+    )
+    analysis = analyze(text)
+    assert [said.source.of(text) for said in analysis.attributions if said.source] == ["镇长梅林"] * 3
+    assert not analysis.loaded, "the last paragraph is no scare quote"
 
 
 @pytest.mark.parametrize("case", load("quotations.toml"))

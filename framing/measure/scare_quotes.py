@@ -35,7 +35,12 @@ def find_scare_quotes(
         inner = quotation.inner.of(text).rstrip(",.，。 ")
         # The marks are the writer's, not the source's, even inside what a source is said to have claimed.
         voice: Voice = "author" if voice_of(quotation.span) == "author" else "paraphrase"
-        if not quotation.closed or not inner.strip() or not _is_scare(quotation, inner, paragraph, text):
+        if (
+            not quotation.closed
+            or quotation.continued
+            or not inner.strip()
+            or not _is_scare(quotation, inner, paragraph, text)
+        ):
             continue
         # A term merely set in quotation marks comes again in the article; a scare quote stands once.
         again = said[inner] > 1 or any(char.isdigit() for char in inner)

@@ -32,6 +32,7 @@ class Scene:
     cues: tuple[Hit[Cue], ...]
     grammar: Grammar
     edges: frozenset[int]  # where words begin and end
+    continued: Pair | None = None  # the quotation that carries on one of the paragraph before
 
     def _whole(self, at: int) -> bool:
         """Whether an offset cuts no word in two (text without spaces: by the segmenter)."""
@@ -102,6 +103,7 @@ def scenes(paragraph: Paragraph, grammar: Grammar, written: str) -> Iterator[Sce
     text = paragraph.folded.text
     raw = written if len(written) == len(text) else text
     quotes = [paragraph.local(q.span) for q in paragraph.quotations]
+    continued = next((paragraph.local(q.span) for q in paragraph.quotations if q.continued), None)
     cues = grammar.cues.find(text, paragraph.edges)
     cue_starts = [cue.start for cue in cues]
     quote_starts, quote_ends = [start for start, _ in quotes], [end for _, end in quotes]
@@ -109,7 +111,7 @@ def scenes(paragraph: Paragraph, grammar: Grammar, written: str) -> Iterator[Sce
         here = cues[bisect_left(cue_starts, start) : bisect_left(cue_starts, end)]
         first = bisect_left(quote_ends, start - _QUOTE_REACH)
         near = tuple(quotes[first : bisect_left(quote_starts, end)])
-        yield Scene(text, raw, start, end, near, here, grammar, paragraph.edges)
+        yield Scene(text, raw, start, end, near, here, grammar, paragraph.edges, continued)
 
 
 def _sentences(paragraph: Paragraph, quotes: list[Pair]) -> Iterator[Pair]:

@@ -198,7 +198,10 @@ def orphan_quotes(parsed: list[list[Draft]], sentences: Sequence[Scene]) -> list
 def _orphan(scene: Scene, covered: int) -> Pair | None:
     quotes = [q for q in scene.quotes_within(scene.start, scene.end) if q[0] >= covered]
     quoted = sum(end - start for start, end in quotes)
-    if not quotes or quoted < _ORPHAN_SHARE * (scene.end - scene.start) or quoted < _MIN_ORPHAN:
+    if not quotes:
+        return None
+    enough = quoted >= _ORPHAN_SHARE * (scene.end - scene.start) and quoted >= _MIN_ORPHAN
+    if not enough and quotes[0] != scene.continued:
         return None
     return quotes[0][0], quotes[-1][1]
 

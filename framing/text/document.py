@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from framing.text.byline import lift_metadata
@@ -74,8 +74,21 @@ def read_document(article: Article) -> Document:
     zones = mark_zones(lines)
     wanted = (pair for pair in zip(zones, lines, strict=True) if pair[0].kind in _MEASURED)
     paragraphs = tuple(p for zone, line in wanted if (p := _paragraph(zone, line)) is not None)
+    paragraphs = _with_continued(article.text, paragraphs)
     language = main_language(zones) or article.language or "und"
     return Document(lift_metadata(article, zones, language), zones, paragraphs, language)
+
+
+def _with_continued(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+    """Quotations over several paragraphs: each but the last is unclosed, each but the first repeats the opening mark."""
+    out = list(paragraphs)
+    for i, paragraph in enumerate(paragraphs[1:], 1):
+        before, here = out[i - 1].quotations[-1:], paragraph.quotations[:1]
+        if not before or not here or before[0].closed or here[0].span.start != paragraph.zone.span.start:
+            continue
+        if text[before[0].span.start] == text[here[0].span.start]:
+            out[i] = replace(paragraph, quotations=(replace(here[0], continued=True), *paragraph.quotations[1:]))
+    return tuple(out)
 
 
 def main_language(zones: tuple[Zone, ...]) -> str:

@@ -7,8 +7,12 @@ from collections.abc import Iterator
 
 from framing.types import Quotation, Span
 
-_CLOSER = {"“": "”", "‘": "’", "「": "」", "『": "』", "«": "»", "„": "“", "﹁": "﹂"}
-_MARK = re.compile("''|``|[“”‘’\"'「」『』«»﹁﹂]")
+# German and Czech close a low mark with the high opener, Polish and Vietnamese writers with the high closer; a mark that was
+# typed the wrong way round (”…“) is closed by either.
+_CLOSER = {"“": "”", "‘": "’", "「": "」", "『": "』", "«": "»", "‹": "›", "„": "“”", "‚": "‘’", "”": "“”", "﹁": "﹂"}
+_MARK = re.compile("''|``|[“”„‘’‚\"'「」『』«»‹›﹁﹂]")
+_AND = frozenset({"'n'", "’n’", "‘n’"})
+_SINGLE = frozenset("'‘‚‹『")
 _FULLWIDTH = str.maketrans({"＂": '"', "＇": "'"})
 _DOUBLED = {"''": '"', "``": '"'}
 
@@ -52,19 +56,31 @@ def _pairs(text: str) -> list[tuple[int, int, int, int]]:
             start, _, opened = stack[depth]
             del stack[depth:]
             found.append((start, start + opened, at, at + width))
-        elif mark in _CLOSER or (mark in "\"'" and _opens(text, at, width)):
+        elif _begins(text, at, mark, width, inside=bool(stack)):
             stack.append((at, mark, width))
     if stack and stack[0][1] not in "'‘":  # a lone single mark is more likely an apostrophe
-        start, _, opened = stack[0]
-        later = [other[0] for other in found if other[0] > start]
+        start, opener, opened = stack[0]
+        # Single marks inside it are a quotation within; another of its own kind begins after it.
+        later = [
+            other[0] for other in found if other[0] > start and (opener in _SINGLE or text[other[0]] not in _SINGLE)
+        ]
         end = max(start + opened, len(text[: min(later, default=len(text))].rstrip()))
         found.append((start, start + opened, end, end))
     return found
 
 
+def _begins(text: str, at: int, mark: str, width: int, *, inside: bool) -> bool:
+    if mark == "”":  # typed the wrong way round: the first mark of all, not right behind a word, and one to close it
+        first = at > 0 and "“" not in text[:at] and "”" not in text[:at]
+        return first and not inside and not _follows_word(text, at) and _opens(text, at, width)
+    return mark in _CLOSER or (mark in "\"'" and _opens(text, at, width))
+
+
 def _closes(text: str, marks: list[_Mark], index: int, stack: list[_Mark]) -> int | None:
     """The place in the stack of the opener that this mark closes."""
     at, mark, width = marks[index]
+    if mark in "'’" and _possessive(text, marks, index):
+        return None
     for depth in range(len(stack) - 1, -1, -1):
         start, opener, opened = stack[depth]
         if opener in "\"'":
@@ -73,11 +89,12 @@ def _closes(text: str, marks: list[_Mark], index: int, stack: list[_Mark]) -> in
             if opener == '"' and (mark == "”" or (mark == "“" and _ends_clause(text, marks, index))):
                 return depth
             continue
-        if mark == _CLOSER[opener]:
+        if mark in _CLOSER[opener]:
             return depth
         if mark == '"' and opener == "“" and not _opens(text, at, width):
             return depth
-        if mark == opener and _next_of_kind(marks, index, opener) != _CLOSER[opener]:
+        following = _next_of_kind(marks, index, opener) if mark == opener else "-"
+        if mark == opener and (not following or following not in _CLOSER[opener]):
             return depth  # “A“ … “B”: the second opener was meant to close
     return None
 
@@ -89,8 +106,28 @@ def _ends_clause(text: str, marks: list[_Mark], index: int) -> bool:
 
 
 def _next_of_kind(marks: list[_Mark], index: int, opener: str) -> str:
-    kinds = (opener, _CLOSER[opener])
+    kinds = opener + _CLOSER[opener]
     return next((mark for _, mark, _ in marks[index + 1 :] if mark in kinds), "")
+
+
+def _possessive(text: str, marks: list[_Mark], index: int) -> bool:
+    """The growers’ hall: an s before it, a small letter after it, and a better closer to come."""
+    at, mark, _ = marks[index]
+    if text[at - 1 : at] != "s" or not re.match(r" [a-z]", text[at + 1 : at + 3]):
+        return False
+    opener = "‘" if mark == "’" else mark
+    for later, other, _ in marks[index + 1 :]:
+        if other == mark and text[later - 1] in ",.!?":
+            return True
+        if other == opener:
+            return False
+    return False
+
+
+def _follows_word(text: str, at: int) -> bool:
+    """Whether a mark stands right behind a word or a stop, where none opens."""
+    before = text[at - 1] if at else " "
+    return not (before.isspace() or before in "：:，,（(")
 
 
 def _apostrophe(text: str, at: int, mark: str) -> bool:
@@ -100,6 +137,8 @@ def _apostrophe(text: str, at: int, mark: str) -> bool:
     after = text[at + 1] if at + 1 < len(text) else " "
     if mark == "‘":
         return before.isalnum() and before.isascii() and after.isalnum()
+    if not _AND.isdisjoint((text[at : at + 3].lower(), text[max(0, at - 2) : at + 1].lower())):
+        return True  # rock 'n' roll
     if before.isalnum() and after.isalnum() and (before.isascii() or after.isascii()):
         return True  # don't
     return mark == "'" and before.isdigit()
