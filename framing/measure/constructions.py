@@ -47,6 +47,8 @@ def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
     grammar, text = scene.grammar, scene.text
     before, after = text[scene.start : hit.start], text[hit.end : scene.end]
     cue = text[hit.start : hit.end]
+    if grammar.patterns["first_person$"].search(before):
+        return True  # whoever writes I speaks in the author's own voice
     if grammar.patterns["negated$"].search(before) or (hit.entry.marked and not _marked(scene, hit)):
         return True
     if hit.entry.construction in ("say", "object") and _no_finite_verb(scene, cue, before, after):

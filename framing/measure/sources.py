@@ -14,6 +14,7 @@ from framing.types import Mention, SourceType, Span
 _CAPITALISED = re.compile(r"[^\W\d_][\w'’.\-]*")
 _UNSPACED_NAME = re.compile(r"[\u3400-\u9fff]{2,5}|[\u3400-\u9fff]{1,8}(?:[·‧・•-][\u3400-\u9fff]{1,8}){1,3}")
 _LATIN_NAME = re.compile(r"[A-Z][\w.'’-]*[a-z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}$")
+_IN_BRACKETS = re.compile(r"\s*[(（][^)）]*[)）]$")
 _ACRONYM = re.compile(r"[A-Z]{3,}")
 _MAX_NAME_WORDS = 4
 
@@ -126,6 +127,7 @@ class Speakers:
 
     def _unspaced_name(self, words: str, grammar: Grammar) -> str:
         """The name that ends the source: ``林业局局长林远`` → ``林远``; a short name already known is itself."""
+        words = _IN_BRACKETS.sub("", words)
         if self._cast.called(words) is not None:
             return words
         if latin := _LATIN_NAME.search(words):

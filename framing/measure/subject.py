@@ -71,13 +71,13 @@ def _with_apposition(scene: Scene, left: int, low: int) -> Pair | None:
     return (name[0], inserted[1]) if bare_name(scene, *name) else None
 
 
-def noun_phrase(scene: Scene, start: int, stop: int, *, whole: bool = False) -> Pair | None:
+def noun_phrase(scene: Scene, start: int, stop: int, *, whole: bool = False, subject: bool = False) -> Pair | None:
     """The noun phrase that a stretch begins with, None where it is no possible source."""
     text, grammar = scene.text, scene.grammar
     if grammar.language.noun_phrase is not None:
         named = grammar.language.name_start  # a foreign name is no word of the segmenter
         short = stop - start <= _SHORT_SOURCE and named is not None and named(text[start:stop]) == 0
-        end = start + grammar.language.noun_phrase(text[start:stop], whole=whole)
+        end = start + grammar.language.noun_phrase(text[start:stop], whole=whole, subject=subject)
         end = stop if end == start and short else end
     else:
         match = scene.search("subject_stop", start, stop)
@@ -116,7 +116,7 @@ def main_subject(scene: Scene, left: int, cue_start: int) -> Pair | None:
         end, clause = verb.start(), end
         span = noun_phrase(scene, start, end)
         return span if span is not None and end < clause and not scene.quoted(span[0]) else None
-    span = noun_phrase(scene, start, end)
+    span = noun_phrase(scene, start, end, subject=True)
     return span if span is not None and span[1] < end and not scene.quoted(span[0]) else None
 
 

@@ -80,10 +80,11 @@ _SHORT_PHRASE = 16
 _LINKS = frozenset("、·‧.-和与及“”「」『』《》()（）〈〉'\"")
 
 
-def noun_phrase(clause: str, *, whole: bool = False) -> int:
+def noun_phrase(clause: str, *, whole: bool = False, subject: bool = False) -> int:
     """The length of the noun phrase at the start of a clause: its nouns, and modifiers that end in 的.
 
-    ``whole`` says that the clause is likely nothing else; a short one that ends in a noun is then taken as it is.
+    ``whole`` says that the clause is likely nothing else; a short one that ends in a noun is then taken as it is. ``subject``
+    says that its verb follows: a noun and a verb before 的 are then no modifier.
 
     >>> noun_phrase("多名官员出席会议"), noun_phrase("要求匿名的官员"), noun_phrase("两名退休法官", whole=True)
     (4, 7, 6)
@@ -97,6 +98,7 @@ def noun_phrase(clause: str, *, whole: bool = False) -> int:
         ends.append(at)
     last_de = max((i for i, (word, _) in enumerate(tagged) if word == "的"), default=-1)
     nested = bool(tagged) and not tagged[0][1].startswith(_NOMINAL)
+    last_de = -1 if subject and not nested else last_de
     for i, (word, tag) in enumerate(tagged):
         near_name = any(t.startswith("nr") for _, t in tagged[max(0, i - 1) : i + 2])
         nominal = (tag.startswith(_NOMINAL) and tag not in ("ad",) and not tag.startswith("v")) or tag == "vn"
