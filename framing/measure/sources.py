@@ -15,6 +15,7 @@ _CAPITALISED = re.compile(r"[^\W\d_][\w'’.\-]*")
 _UNSPACED_NAME = re.compile(r"[\u3400-\u9fff]{2,5}|[\u3400-\u9fff]{1,8}(?:[·‧・•-][\u3400-\u9fff]{1,8}){1,3}")
 _LATIN_NAME = re.compile(r"[A-Z][\w.'’-]*[a-z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}$")
 _IN_BRACKETS = re.compile(r"\s*[(（][^)）]*[)）]$")
+_PROPER_NAME = re.compile(r"[A-Z][\w&'’.-]+(?: (?:(?:of|for|and|on|the) )*[A-Z][\w&'’.-]+)+")
 _ACRONYM = re.compile(r"[A-Z]{3,}")
 _MAX_NAME_WORDS = 4
 
@@ -49,7 +50,7 @@ class Speakers:
         inside = [m for m in self._mentions.within(source) if m.span.end <= source.end]
         person = next((m for m in reversed(inside) if m.type == "person"), None)
         if person is None and inside and inside[-1].span.end == source.end:
-            return self._body(inside, kind, source)
+            return self._body(inside, kind, source, grammar)
         if person is not None:
             found = self._cast.named(person.span.of(self._text), person.span, kind, grammar, person.name)
             return (found.type if found.type != "vague" else person.role), found.name
@@ -59,7 +60,7 @@ class Speakers:
             found = self._cast.named(written, Span(at, at + len(written)), kind, grammar)
             return (found.type if found.type != "vague" else "citizen"), found.name
         if kind == "vague" or not self._definite(folded, grammar):
-            return self._body(inside, kind, source)
+            return self._body(inside, kind, source, grammar)
         return self._by_title(folded, kind, source, grammar, inside)
 
     def _pronoun(self, kind: SourceType) -> tuple[SourceType, str]:
@@ -81,7 +82,7 @@ class Speakers:
         """A title alone is the person whom the article introduced with it."""
         self._meet(source.start, grammar)
         person = self._cast.titled(folded, grammar.articles)
-        return (kind, person.name) if person is not None else self._body(inside, kind, source)
+        return (kind, person.name) if person is not None else self._body(inside, kind, source, grammar)
 
     def _meet(self, before: int, grammar: Grammar) -> None:
         """Let the cast know the persons mentioned so far, in order, with their titles."""
@@ -93,15 +94,24 @@ class Speakers:
                 self._cast.named(mention.span.of(self._text), mention.span, "vague", grammar, mention.name)
         self._cast.last = last
 
-    def _body(self, inside: Sequence[Mention], kind: SourceType, source: Span) -> tuple[SourceType, str]:
+    def _body(
+        self, inside: Sequence[Mention], kind: SourceType, source: Span, grammar: Grammar
+    ) -> tuple[SourceType, str]:
         """A body, an outlet or a state that is the whole source, or its head: ``the Norland foreign ministry``."""
         longest = max(inside, key=lambda m: len(m.span), default=None)
         if longest is None:
-            return kind, ""
+            return kind, self._proper_name(source, grammar) if kind not in ("vague", "document", "citizen") else ""
         whole = len(longest.span) >= 0.5 * len(source)
         if kind == "vague" and whole:
             return longest.role, longest.name
         return kind, longest.name if whole and kind == longest.role else ""
+
+    def _proper_name(self, source: Span, grammar: Grammar) -> str:
+        """The name of a body that no entity knows, as an English text writes it: ``Harbour Workers Union``."""
+        if grammar.language.romanise is not None or not grammar.language.spaced:
+            return ""
+        found = max(_PROPER_NAME.findall(source.of(self._text)), key=len, default="")
+        return found.removeprefix("The ")
 
     def _person_name(self, words: str, grammar: Grammar) -> str:
         if grammar.language.spaced:
