@@ -15,6 +15,20 @@ Voice = Literal["author", "paraphrase", "source"]
 StanceVoice = Literal["author", "source"]
 AttributionKind = Literal["direct", "indirect", "mixed"]
 SourceType = Literal["official", "expert", "business", "media", "organisation", "document", "citizen", "vague"]
+CueStance = Literal[
+    "neutral",
+    "claim",
+    "concede",
+    "endorse",
+    "stress",
+    "believe",
+    "expect",
+    "accuse",
+    "praise",
+    "deny",
+    "urge",
+    "threaten",
+]
 Category = Literal[
     "sensational",
     "condemnation",
@@ -53,6 +67,7 @@ CATEGORIES: tuple[str, ...] = get_args(Category)
 FAMILIES: tuple[str, ...] = get_args(Family)
 FRAMES: tuple[str, ...] = get_args(Frame)
 SOURCE_TYPES: tuple[str, ...] = get_args(SourceType)
+CUE_STANCES: tuple[CueStance, ...] = get_args(CueStance)
 
 ARTICLE_ZONES = frozenset({"title", "heading", "body"})
 """The zones that are the article's own text; scores are computed on these."""
@@ -150,6 +165,8 @@ class Attribution:
 
     ``source`` is None where nobody is named (``据报道``, ``is expected to``); ``content`` may lie in several pieces.
     ``speaker`` is the canonical name of a named source, else empty. ``rule`` names the construction that found it.
+    ``tokens`` counts the words of the content (Vietnamese: syllables), ``quoted_tokens`` those in quotation marks;
+    ``stance`` is what the choice of the cue says of the claim, empty where there is no cue.
     """
 
     source: Span | None
@@ -160,6 +177,9 @@ class Attribution:
     speaker: str
     rule: str
     zone: ZoneKind = "body"
+    tokens: int = 0
+    quoted_tokens: int = 0
+    stance: CueStance | Literal[""] = ""
 
     def __post_init__(self) -> None:
         if not self.content:

@@ -39,10 +39,10 @@ def find_attributions(document: Document, mentions: Sequence[Mention] | None = N
         grammar = load_grammar(paragraph.language)
         quotes = [paragraph.local(quotation.span) for quotation in paragraph.quotations]
         for draft in _drafts(paragraph, grammar, paragraph.zone.span.of(document.article.text)):
-            kind = _kind(draft.content, paragraph, quotes)
+            words = _words(draft.content, paragraph, quotes)
             if draft.rule == "carried" and last is None:
                 continue
-            attribution = _finish(draft, paragraph, grammar, speakers, kind, last if index - spoke <= _NEAR else None)
+            attribution = _finish(draft, paragraph, grammar, speakers, words, last if index - spoke <= _NEAR else None)
             found.append(attribution)
             if attribution.source is not None:
                 last, spoke = attribution, index
@@ -99,7 +99,7 @@ def _finish(
     paragraph: Paragraph,
     grammar: Grammar,
     speakers: Speakers,
-    kind: AttributionKind,
+    words: tuple[int, int],
     last: Attribution | None,
 ) -> Attribution:
     content = tuple(paragraph.raw(*piece) for piece in draft.content)
@@ -109,17 +109,25 @@ def _finish(
         source = paragraph.raw(*draft.source)
     source_type, speaker = speakers.unnamed() if source is None else speakers.describe(source, grammar)
     cue = None if carried else paragraph.raw(*draft.cue)
-    return Attribution(source, cue, content, kind, source_type, speaker, draft.rule, paragraph.zone.kind)
+    stance = "" if carried else draft.entry.stance
+    return Attribution(
+        source, cue, content, _kind(*words), source_type, speaker, draft.rule, paragraph.zone.kind, *words, stance
+    )
 
 
-def _kind(content: Sequence[Pair], paragraph: Paragraph, quotes: list[Pair]) -> AttributionKind:
-    """Direct if every word of the content is quoted, indirect if none is, else mixed."""
+def _words(content: Sequence[Pair], paragraph: Paragraph, quotes: list[Pair]) -> tuple[int, int]:
+    """How many words the content has, and how many of them stand in quotation marks."""
     every = sum(paragraph.words_within(*piece) for piece in content)
     quoted = 0
     for start, end in content:
         first = max(0, bisect_left(quotes, (start,)) - 1)
         for low, high in quotes[first : bisect_left(quotes, (end,))]:
             quoted += max(0, paragraph.words_within(max(start, low), min(end, high)))
+    return every, min(quoted, every)
+
+
+def _kind(every: int, quoted: int) -> AttributionKind:
+    """Direct if every word of the content is quoted, indirect if none is, else mixed."""
     if not quoted:
         return "indirect"
     return "direct" if quoted >= every else "mixed"

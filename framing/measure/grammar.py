@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, cast
 
@@ -13,7 +13,7 @@ from framing.errors import LexiconError
 from framing.lexicon.load import forms_of
 from framing.lexicon.match import Matcher
 from framing.text.languages import Language
-from framing.types import SOURCE_TYPES, SourceType
+from framing.types import CUE_STANCES, SOURCE_TYPES, CueStance, SourceType
 
 CONSTRUCTIONS = ("say", "object", "according", "agentless", "noun")
 _CUE_FIELDS = frozenset(
@@ -64,7 +64,7 @@ class Cue:
 
     id: str
     construction: str
-    stance: str
+    stance: CueStance
     addressee: bool = False
     nounlike: bool = False
     carries: bool = False
@@ -129,6 +129,9 @@ def load_grammar(language: Language) -> Grammar:
             forms[form] = cue
     if not forms:
         faults.append(f"{language.code}/cues.toml: no cue")
+    words, wrong = _stances(data.get("stances", {}), language)
+    faults += [f"{language.code}/cues.toml: stances: {fault}" for fault in wrong]
+    forms = _with_stances(forms, words, language)
     if faults:
         raise LexiconError(tuple(faults))
     patterns: dict[str, re.Pattern[str]] = {}
@@ -153,10 +156,39 @@ def load_grammar(language: Language) -> Grammar:
 
 def _faults(entry: Mapping[str, Any]) -> list[str]:
     faults = [f"unknown field {name!r}" for name in sorted(set(entry) - _CUE_FIELDS)]
+    if entry.get("stance", "neutral") not in CUE_STANCES:
+        faults.append(f"stance is one of {', '.join(CUE_STANCES)}, got {entry['stance']!r}")
     if entry.get("construction") not in CONSTRUCTIONS:
         faults.append(f"construction is one of {', '.join(CONSTRUCTIONS)}, got {entry.get('construction')!r}")
     faults += [f"missing {name} (an example is the test of the cue)" for name in ("hit", "miss") if not entry.get(name)]
     return faults
+
+
+def _stances(lists: Mapping[str, Any], language: Language) -> tuple[dict[str, CueStance], list[str]]:
+    """The words that say a stance more exactly than their entry, and the faults."""
+    words: dict[str, CueStance] = {}
+    faults: list[str] = []
+    for name, entry in lists.items():
+        if name not in CUE_STANCES:
+            faults.append(f"unknown stance {name!r}, it is one of {', '.join(CUE_STANCES)}")
+            continue
+        for form in forms_of(entry, language):
+            if words.get(form, name) != name:
+                faults.append(f"{form!r} stands under {words[form]} and {name}")
+            words[form] = name
+    return words, faults
+
+
+def _with_stances(
+    forms: Mapping[str, Cue | None], words: Mapping[str, CueStance], language: Language
+) -> dict[str, Cue | None]:
+    """Each form with the stance of the longest listed word in it."""
+    matcher: Matcher[CueStance] = Matcher(words, spaced=language.spaced)
+    found: dict[str, Cue | None] = {}
+    for form, cue in forms.items():
+        longest = max(matcher.find(form), key=lambda hit: hit.end - hit.start, default=None)
+        found[form] = cue if cue is None or longest is None else replace(cue, stance=longest.entry)
+    return found
 
 
 def _alternation(items: list[str], spaced: bool) -> re.Pattern[str]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from framing.lexicon.patterns import load_patterns
-from framing.measure.grammar import load_grammar
 from framing.text.document import Document, Paragraph
 from framing.text.places import Places
 from framing.types import Attribution, Mention, Span
@@ -39,7 +38,7 @@ class Insertions:
         if not said:
             return False
         piece, attribution = min(said, key=lambda pair: len(pair[0]))
-        if kind == "distance" and self._stance(attribution, paragraph) in _OWN_CLAIM:
+        if kind == "distance" and attribution.stance in _OWN_CLAIM:
             return True
         side = self._side(attribution)
         return bool(side) and next(self._of_whom(span, paragraph, _clause(span, piece, self._text), side), False)
@@ -65,13 +64,6 @@ class Insertions:
             elif place.end <= span.start:
                 deeds.append((_distance(place, span), True))
         yield from (own for _, own in sorted(near or deeds))
-
-    def _stance(self, attribution: Attribution, paragraph: Paragraph) -> str:
-        if attribution.cue is None or not paragraph.zone.span.holds(attribution.cue):
-            return ""
-        start, end = paragraph.local(attribution.cue)
-        hits = load_grammar(paragraph.language).cues.find(paragraph.folded.text[start:end])
-        return hits[0].entry.stance if hits else ""
 
 
 def _clause(span: Span, piece: Span, text: str) -> Span:

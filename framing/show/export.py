@@ -47,6 +47,7 @@ def to_dict(analysis: Analysis) -> dict[str, Any]:
             {
                 "source": span(a.source), "cue": span(a.cue), "content": [placed(piece) for piece in a.content], "kind": a.kind,
                 "source_type": a.source_type, "speaker": a.speaker, "rule": a.rule, "zone": a.zone,
+                "stance": a.stance, "tokens": a.tokens, "quoted_tokens": a.quoted_tokens,
             }
             for a in analysis.attributions
         ],
@@ -160,7 +161,10 @@ def _attribution_rows(analysis: Analysis, data: dict[str, Any]) -> list[dict[str
         | {"source": (a["source"] or {}).get("text", ""), "cue": (a["cue"] or {}).get("text", "")}
         | {"content": " … ".join(piece["text"] for piece in a["content"])}
         | {"start": a["content"][0]["start"], "end": a["content"][-1]["end"]}
-        | {name: a[name] for name in ("kind", "source_type", "speaker", "rule", "zone")}
+        | {
+            name: a[name]
+            for name in ("kind", "source_type", "speaker", "stance", "tokens", "quoted_tokens", "rule", "zone")
+        }
         for a in data["attributions"]
     ]
 
