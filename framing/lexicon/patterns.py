@@ -20,6 +20,7 @@ _LISTS: dict[str, tuple[str, ...]] = {
     "scope": ("negation", "negation_after", "negates_nothing", "hedges", "breaks"),
     "insertion": ("own", "deeds"),
     "intensified": ("before", "after"),
+    "coverage": ("joins",),
 }
 _TABLES = ("scenes", "judgements")
 _NUMBERS = ("reach", "close")
@@ -33,7 +34,8 @@ class Patterns:
     reach. ``reach`` and ``close`` count words between such a word and a term: within ``reach`` it is flagged, within
     ``close`` a negation undoes it. ``scenes``: concrete words of a literal scene, war or weather. ``insertion``: words
     that make a thing the speaker's own (``own``) or tell his deed (``deeds``). ``intensified``: booster and judgement
-    written out, with the judgement's category and the judgement alone.
+    written out, with the judgement's category and the judgement alone. ``boosters`` stand before a judgement; ``joins``
+    are the words and marks that join two words of one kind.
     """
 
     scope: Matcher[ScopeWord]
@@ -42,6 +44,8 @@ class Patterns:
     scenes: Matcher[str]
     insertion: Matcher[str]
     intensified: Mapping[str, tuple[Category, str]]
+    boosters: frozenset[str]
+    joins: frozenset[str]
 
 
 @cache
@@ -68,6 +72,8 @@ def load_patterns(language: Language) -> Patterns:
         Matcher({w: scene for scene, ws in data["scenes"].items() for w in folded(ws)}, spaced=language.spaced),
         Matcher({w: kind for kind in ("own", "deeds") for w in folded(insertion[kind])}, spaced=language.spaced),
         dict(_intensified(data, folded, " " if language.spaced else "")),
+        frozenset(folded(data["intensified"]["before"])),
+        frozenset(folded(data["coverage"]["joins"])),
     )
 
 
