@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from framing.cli import main
+from framing.show.lexicons import lexicon_page
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
@@ -88,6 +89,19 @@ def test_the_map_names_every_module() -> None:
     assert not sorted(name for name in modules if name not in text), "add them to the map in docs/architecture.md"
 
 
+def test_the_page_of_the_lexicons_is_current() -> None:
+    page = (ROOT / "docs" / "lexicons.md").read_text(encoding="utf-8")
+    assert page == lexicon_page(), "run: framing lexicon docs --out docs/lexicons.md"
+
+
 def test_documents_that_are_promised_are_there() -> None:
     names = {path.name for path in (ROOT / "docs").glob("*.md")}
-    assert names >= {"architecture.md", "methods.md", "codebook.md", "lexicons.md", "limits.md"}
+    assert names >= {
+        "architecture.md",
+        "methods.md",
+        "codebook.md",
+        "lexicons.md",
+        "lexicon-format.md",
+        "lexicon-guide.md",
+        "limits.md",
+    }

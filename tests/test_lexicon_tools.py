@@ -11,12 +11,14 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import power_divergence
 from wcwidth import wcswidth
 
 from framing import Article, analyze, read_lexicon
 from framing.cli import main
 from framing.data import data_root, read_toml
 from framing.errors import InputError
+from framing.lexicon.coverage import find_candidates, log_likelihood
 from framing.lexicon.exchange import COLUMNS, Changes, read_changes, read_meanings, rows_of
 from framing.lexicon.files import Edit, Place, place_in
 from framing.lexicon.judging import SHEET, read_judgements, sample_lines, sheet_rows
@@ -444,3 +446,51 @@ def test_places_of_a_folder_are_three_files(folder: Path) -> None:
     )
     assert place.shared
     assert Edit().diff() == ""
+
+
+# --- what is lacking ---
+
+DEEDS = ["The plan for the harbour was {} and cruel.", "It was a very {} plan for the old harbour town."]
+
+
+def test_coverage_finds_a_word_that_is_joined_to_loaded_ones_and_boosted_and_no_plain_one() -> None:
+    texts = [f"{sentence.format('bungleful')} The ferry left on day {n}." for n, sentence in enumerate(DEEDS * 3)]
+    found = {
+        c.word: c for c in find_candidates(read_document(Article(text, id=str(n))) for n, text in enumerate(texts))
+    }
+    candidate = found["bungleful"]
+    assert (candidate.count, candidate.articles, candidate.boosted, candidate.joined) == (6, 6, 3, 3)
+    assert candidate.near == 3 and all(line.keyword == "bungleful" for line in candidate.lines)
+    assert not {"harbour", "ferry", "plan", "cruel", "and", "very"} & set(found)
+
+
+def test_coverage_leaves_out_names_what_is_rare_and_what_the_lexicon_has(tmp_path: Path) -> None:
+    sentences = [sentence.format(word) for word in ("Bungleford", "ghostly") for sentence in DEEDS]
+    documents = [read_document(Article(" ".join(sentences), id=str(n))) for n in range(4)]
+    assert {c.word for c in find_candidates(documents)} & {"bungleford", "ghostly"} == {"ghostly"}
+    own = tmp_path / "mine.toml"
+    own.write_text(
+        'language = "en"\nkind = "loaded"\n[[term]]\nconcept = "so_called"\nforms = ["ghostly"]\nstrength = 1\n'
+        'neutral = "x"\nhit = ["ghostly"]\nmiss = ["x"]\n',
+        encoding="utf-8",
+    )
+    assert "ghostly" not in {c.word for c in find_candidates(documents, read_lexicon(own))}
+    assert find_candidates(documents[:2]) == ()
+
+
+def test_association_agrees_with_scipy() -> None:
+    for near, count, share in ((8, 10, 0.5), (1, 40, 0.2), (30, 40, 0.7)):
+        expected = power_divergence(
+            [near, count - near], [count * share, count * (1 - share)], lambda_="log-likelihood"
+        )
+        assert abs(log_likelihood(near, count, share)) == pytest.approx(expected.statistic)
+
+
+def test_coverage_and_docs_on_the_command_line(tmp_path: Path) -> None:
+    done = call("lexicon", "coverage", data_root("seeds") / "demo", "--top", "2")
+    assert done.exit_code == 0
+    assert all(wcswidth(line) <= 80 for line in done.output.splitlines())
+    page = tmp_path / "lexicons.md"
+    assert call("lexicon", "docs", "--out", page).exit_code == 0
+    text = page.read_text(encoding="utf-8")
+    assert all(f"`{concept}`" in text for concept in read_toml(data_root("lexicons") / "concepts.toml")["loaded"])

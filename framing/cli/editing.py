@@ -20,7 +20,8 @@ from framing.lexicon.judging import SHEET, sample_lines, sheet_rows
 from framing.lexicon.overlay import Lexicon
 from framing.lexicon.review import read_reviews
 from framing.lexicon.sheets import read_sheet
-from framing.show.export import save_csv
+from framing.show.export import save_csv, save_text
+from framing.show.lexicons import lexicon_page
 from framing.text.languages import LANGUAGES, Language
 from framing.types import CATEGORIES
 
@@ -142,6 +143,17 @@ def lexicon_add(language: str, concept: str, form: str, into: Path | None, **sai
     edit = Edit()
     place = _place(into, next(known for known in LANGUAGES if known.code == language))
     _finish(edit, add_form(edit, place, concept, form, **said), write=True)
+
+
+@lexicon.command("docs")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write; else it is printed.")
+def lexicon_docs(out: Path | None) -> None:
+    """Write the page of the lexicons (docs/lexicons.md) from the data."""
+    page = lexicon_page()
+    if out is None:
+        click.echo(page, nl=False)
+    else:
+        save_text(out, page)
 
 
 def _place(into: Path | None, language: Language) -> Place:

@@ -9,11 +9,13 @@ from pathlib import Path
 import click
 
 from framing.cli.main import main
-from framing.cli.run import Exit, Run, paths_argument
+from framing.cli.run import Exit, Run, lexicon_option, paths_argument
 from framing.lexicon.check import find_faults
+from framing.lexicon.coverage import find_candidates
 from framing.lexicon.kwic import find_lines
 from framing.lexicon.load import folded_form
-from framing.lexicon.overlay import BUILT_IN
+from framing.lexicon.overlay import BUILT_IN, Lexicon
+from framing.show.lexicons import candidates_text
 from framing.text.languages import LANGUAGES
 
 
@@ -64,4 +66,20 @@ def lexicon_kwic(term: str, paths: tuple[Path, ...], lines: int) -> None:
     for line in islice(found, lines or None):
         click.echo(line.printed())
     click.echo(f"{len(found)} places in {len({line.article for line in found})} of {len(documents)} articles")
+    run.end(len(documents))
+
+
+@lexicon.command("coverage")
+@paths_argument
+@click.option("--top", default=20, show_default=True, help="How many candidates of a language to print.")
+@lexicon_option
+def lexicon_coverage(paths: tuple[Path, ...], top: int, lexicon: Lexicon) -> None:
+    """Frequent words of a corpus that behave like loaded ones and are not in the lexicon.
+
+    \b
+    framing lexicon coverage news/ --top 50
+    """
+    run = Run(False, lexicon)
+    documents = list(run.documents(paths))
+    click.echo(candidates_text(find_candidates(documents, lexicon), top))
     run.end(len(documents))
