@@ -95,7 +95,7 @@ class Cast:
             head = _FOREIGN_HEAD.search(self._text[max(0, at - 20) : at])
             if head is not None:
                 folded = fold(head.group()).text
-                ends = [match.end() for _, pattern in grammar.source_types for match in pattern.finditer(folded)]
+                ends = [match.end() for _, pattern in grammar.types_in(folded) for match in pattern.finditer(folded)]
                 return head.group()[max(ends, default=0) :] + written
         return written
 
@@ -128,7 +128,7 @@ def _title(before: str, grammar: Grammar) -> tuple[str, SourceType]:
     folded = fold(before, grammar.language.refine).text.rstrip()
     if grammar.language.spaced:
         folded = " ".join(folded.split()[-_MAX_TITLE_WORDS:])
-    found = [(m.end(), m.start(), kind) for kind, pattern in grammar.source_types for m in pattern.finditer(folded)]
+    found = [(m.end(), m.start(), kind) for kind, pattern in grammar.types_in(folded) for m in pattern.finditer(folded)]
     if not found:
         return "", "vague"
     end, start, kind = max(found, key=lambda hit: hit[0])
@@ -141,7 +141,7 @@ def _title(before: str, grammar: Grammar) -> tuple[str, SourceType]:
 
 def source_type(folded: str, grammar: Grammar) -> SourceType:
     """The first type, in the order of the data, one of whose words the source holds."""
-    return next((kind for kind, pattern in grammar.source_types if pattern.search(folded)), "vague")
+    return next((kind for kind, pattern in grammar.types_in(folded) if pattern.search(folded)), "vague")
 
 
 def last_part(name: str) -> str:

@@ -13,6 +13,7 @@ from framing.errors import LexiconError
 from framing.lexicon.load import forms_of
 from framing.lexicon.match import Matcher
 from framing.text.languages import Language
+from framing.text.wordings import Wordings, longest_match
 from framing.types import CUE_STANCES, SOURCE_TYPES, CueStance, SourceType
 
 CONSTRUCTIONS = ("say", "object", "according", "agentless", "noun")
@@ -89,10 +90,17 @@ class Grammar:
     cues: Matcher[Cue]
     patterns: Mapping[str, re.Pattern[str]]
     source_types: tuple[tuple[SourceType, re.Pattern[str]], ...]
+    type_words: Wordings
+    reach: Mapping[str, int]  # the longest match of the patterns that end a stretch
     continues: int
     inverts: bool
     articles: tuple[str, ...]
     comma_after_quote: bool
+
+    def types_in(self, folded: str) -> list[tuple[SourceType, re.Pattern[str]]]:
+        """The source types that a text can name, in the order of the data, each with its pattern."""
+        may = self.type_words.candidates(folded)
+        return [(kind, pattern) for kind, pattern in self.source_types if kind in may]
 
     def has(self, name: str, text: str) -> bool:
         """Whether the pattern is found in the text."""
@@ -147,6 +155,8 @@ def load_grammar(language: Language) -> Grammar:
         Matcher({**shields, **forms}, spaced=language.spaced),
         patterns,
         types,
+        Wordings({kind: data["source_types"][kind] for kind, _ in types}),
+        {name: _longest(grammar.get(name, ())) for name in _GRAMMAR_FIELDS},
         grammar.get("continues", 0),
         grammar.get("inverts", False),
         tuple(grammar.get("articles", ())),
@@ -194,6 +204,10 @@ def _with_stances(
 def _alternation(items: list[str], spaced: bool) -> re.Pattern[str]:
     body = "|".join(f"(?:{item})" for item in items) or r"(?!)"
     return re.compile(rf"(?:(?<!\w)|(?=\W))(?:{body})(?!\w)" if spaced else body)
+
+
+def _longest(items: list[str]) -> int:
+    return max((longest_match(item) for item in items), default=0)
 
 
 def _compile(name: str, items: list[str], spaced: bool) -> dict[str, re.Pattern[str]]:

@@ -78,7 +78,7 @@ def _may_expect(scene: Scene, source: Pair) -> bool:
     grammar, words = scene.grammar, scene.text[slice(*source)]
     if grammar.patterns["pronouns"].fullmatch(words) or grammar.patterns["plural_pronouns"].fullmatch(words):
         return True
-    if any(pattern.search(words) for _, pattern in grammar.source_types):
+    if any(pattern.search(words) for _, pattern in grammar.types_in(words)):
         return True
     named = grammar.language.name_start
     return named is not None and named(words) < len(words)

@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from framing.lexicon.match import Hit
 from framing.measure.grammar import Cue, Grammar
 from framing.text.document import Paragraph
+from framing.text.spans import WHITE_SPACE
 
 Pair = tuple[int, int]
 
 MAX_SENTENCE = 3000
 """A longer stretch without a full stop is read in pieces, so that time stays linear in the length of the text."""
 _QUOTE_REACH = 3
-_TRAILING = re.compile(r"[\s,;:.。，；：、!?！？…—–-]+$")
-_LEADING = re.compile(r"^(?:[\s,;:，；：、。—–-]|[”』」](?=\S))+")
+_TRAILING = ",;:.。，；：、!?！？…—–-" + WHITE_SPACE
+_ALNUM = re.compile(r"[^\W_]")
+_LEADING = re.compile(r"(?:[\s,;:，；：、。—–-]|[”』」](?=\S))+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,11 @@ class Scene:
 
     def strip_right(self, name: str, start: int, stop: int) -> int:
         """The end of the stretch without every match of the pattern at its right end."""
-        pattern = self.grammar.patterns[f"{name}$"]
+        pattern, reach = self.grammar.patterns[f"{name}$"], self.grammar.reach[name]
         while start < stop:
-            match = next((m for m in pattern.finditer(self.text, start, stop) if self._whole(m.start())), None)
-            if match is None or match.start() >= stop:
+            last = start + len(self.text[start:stop].rstrip().removesuffix(",").rstrip())
+            match = pattern.search(self.text, max(start, last - reach), stop)
+            if match is None or match.start() >= stop or not self._whole(match.start()):
                 break
             stop = match.start()
         return stop
@@ -142,11 +145,10 @@ def _bounded(text: str, start: int, end: int) -> Iterator[Pair]:
 
 def tidy(text: str, start: int, end: int) -> Pair | None:
     """The span without marks and blanks at its ends, closing quotation marks and brackets kept; None if nothing is left."""
-    if match := _LEADING.match(text[start:end]):
-        start += match.end()
-    while end > start and (match := _TRAILING.search(text[start:end])):
-        end = start + match.start()
-    if end <= start or not any(char.isalnum() for char in text[start:end]):
+    if start < end and not text[start].isalnum() and (match := _LEADING.match(text, start, end)):
+        start = match.end()
+    end = start + len(text[start:end].rstrip(_TRAILING))
+    if end <= start or not (text[start].isalnum() or _ALNUM.search(text, start, end)):
         return None
     return _balance(text, start, end)
 

@@ -145,7 +145,7 @@ class Speakers:
         folded = fold(words).text
         if len(folded) != len(words) or grammar.language.name_start is None:
             return ""
-        ends = [match.end() for _, pattern in grammar.source_types for match in pattern.finditer(folded)]
+        ends = [match.end() for _, pattern in grammar.types_in(folded) for match in pattern.finditer(folded)]
         ends += [match.end() for match in grammar.patterns["honorifics"].finditer(folded)]
         if len(words) in ends:
             return self._honoured(words, folded, grammar)

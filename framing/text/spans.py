@@ -14,6 +14,8 @@ from framing.types import Span
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _INVISIBLE_RE = re.compile(f"[{_INVISIBLE}]")
 
+WHITE_SPACE = "".join(char for char in map(chr, range(0x3001)) if char.isspace())
+"""All of it: what ``\\s`` matches."""
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _APOSTROPHES = "\u2018\u2019\u02bc"
 _HYPHENS = "\u2010\u2011"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -13,8 +14,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 _parser: Any = import_module("re._parser")
 _code: Any = import_module("re._constants")
 
-Look = Callable[[str], re.Match[str] | None]
-Candidates = Mapping[str, Collection[Look]]
+Candidates = Mapping[str, Collection[str]]
 
 
 class Wordings:
@@ -27,31 +27,35 @@ class Wordings:
     """
 
     def __init__(self, patterns: Mapping[str, Iterable[str]]) -> None:
-        by_literal: dict[str, list[tuple[str, Look]]] = {}
-        self._always: list[tuple[str, Look]] = []
-        for kind, pattern in ((kind, pattern) for kind, listed in patterns.items() for pattern in listed):
-            compiled = re.compile(pattern)
-            look = kind, compiled.match if pattern.startswith("^") else compiled.search
-            literals = needed_literals(pattern)
+        by_literal: dict[str, list[tuple[str, str]]] = {}
+        self._always: list[tuple[str, str]] = []
+        for wording in ((kind, pattern) for kind, listed in patterns.items() for pattern in listed):
+            literals = needed_literals(wording[1])
             for literal in literals:
-                by_literal.setdefault(literal, []).append(look)
-            self._always += [] if literals else [look]
-        self._looks = tuple(by_literal.values())
+                by_literal.setdefault(literal, []).append(wording)
+            self._always += [] if literals else [wording]
+        self._wordings = tuple(by_literal.values())
         self._automaton = AhoCorasick(tuple(by_literal), matchkind=MatchKind.Standard)
 
     def candidates(self, folded: str) -> Candidates:
         """For each kind the patterns that can match; a kind that is not there does not."""
         indexes = {hit[0] for hit in self._automaton.find_matches_as_indexes(folded, overlapping=True)}
-        found: dict[str, set[Look]] = {}
-        for looks in (self._always, *(self._looks[index] for index in indexes)):
-            for kind, look in looks:
-                found.setdefault(kind, set()).add(look)
+        found: dict[str, set[str]] = {}
+        for wordings in (self._always, *(self._wordings[index] for index in indexes)):
+            for kind, pattern in wordings:
+                found.setdefault(kind, set()).add(pattern)
         return found
 
 
 def reads(kind: str, candidates: Candidates, folded: str) -> bool:
     """Whether a text has a wording of a kind."""
-    return kind in candidates and any(look(folded) for look in candidates[kind])
+    return kind in candidates and any(_look(pattern)(folded) for pattern in candidates[kind])
+
+
+@cache
+def _look(pattern: str) -> Callable[[str], re.Match[str] | None]:
+    compiled = re.compile(pattern)
+    return compiled.match if pattern.startswith("^") else compiled.search
 
 
 def needed_literals(pattern: str) -> frozenset[str]:
@@ -62,6 +66,16 @@ def needed_literals(pattern: str) -> frozenset[str]:
     """
     parsed = _parser.parse(pattern)
     return frozenset() if parsed.state.flags & re.IGNORECASE else _needed(parsed)
+
+
+def longest_match(pattern: str) -> int:
+    """How many characters a match of a pattern can have; what no text has where there is no limit.
+
+    >>> longest_match("on (?:mon|tues)day"), longest_match("a+") > 10**9
+    (10, True)
+    """
+    longest: int = _parser.parse(pattern).getwidth()[1]
+    return longest
 
 
 def _needed(sequence: Iterable[tuple[Any, Any]]) -> frozenset[str]:
