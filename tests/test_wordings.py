@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from framing.data import data_root, read_toml
 from framing.text.languages import LANGUAGES
-from framing.text.wordings import Wordings, needed_literals, reads
+from framing.text.spans import WHITE_SPACE
+from framing.text.wordings import Wordings, longest_match, needed_literals, possible_endings, reads
 
 
 def patterns() -> Iterator[str]:
@@ -34,6 +35,17 @@ def test_a_match_holds_a_literal_that_its_pattern_needs(data: st.DataObject) -> 
     text = data.draw(st.from_regex(pattern))
     literals = needed_literals(pattern)
     assert not literals or any(literal in text for literal in literals), pattern
+
+
+@given(st.data())
+@settings(max_examples=300, deadline=None)
+def test_a_match_is_no_longer_and_ends_no_other_way_than_said(data: st.DataObject) -> None:
+    pattern = data.draw(st.sampled_from(PATTERNS))
+    text = data.draw(st.from_regex(pattern))
+    endings = possible_endings(pattern)
+    for match in re.finditer(pattern, text):
+        assert len(match.group()) <= longest_match(pattern)
+        assert not endings or match.group().rstrip(WHITE_SPACE + ",").endswith(tuple(endings)), pattern
 
 
 @pytest.mark.parametrize(

@@ -47,15 +47,15 @@ def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
     grammar, text = scene.grammar, scene.text
     before, after = text[scene.start : hit.start], text[hit.end : scene.end]
     cue = text[hit.start : hit.end]
-    if grammar.patterns["first_person$"].search(before):
+    if grammar.ending("first_person", before):
         return True  # whoever writes I speaks in the author's own voice
-    if grammar.patterns["negated$"].search(before) or (hit.entry.marked and not _marked(scene, hit)):
+    if grammar.ending("negated", before) or (hit.entry.marked and not _marked(scene, hit)):
         return True
     if hit.entry.construction in ("say", "object") and _no_finite_verb(scene, cue, before, after):
         return True
     if not hit.entry.nounlike or grammar.patterns["past_form"].fullmatch(cue):
         return False
-    return bool(grammar.patterns["not_before_noun$"].search(before) or grammar.patterns["^not_after_noun"].match(after))
+    return bool(grammar.ending("not_before_noun", before) or grammar.patterns["^not_after_noun"].match(after))
 
 
 def _marked(scene: Scene, hit: Hit[Cue]) -> bool:
@@ -71,16 +71,16 @@ def _marked(scene: Scene, hit: Hit[Cue]) -> bool:
 def _no_finite_verb(scene: Scene, cue: str, before: str, after: str) -> bool:
     """A verb form that attributes nothing where it stands: a gerund, an adjective (a proposed ban), a bare passive."""
     grammar = scene.grammar
-    if grammar.has("participle", cue) and before.strip() and not grammar.patterns["participle_after$"].search(before):
+    if grammar.has("participle", cue) and before.strip() and not grammar.ending("participle_after", before):
         return True
-    return bool(grammar.patterns["past_form"].fullmatch(cue) and grammar.patterns["article$"].search(before))
+    return bool(grammar.patterns["past_form"].fullmatch(cue) and grammar.ending("article", before))
 
 
 def _is_passive(scene: Scene, hit: Hit[Cue]) -> bool:
     """``was asked``, ``were criticised by``: a past form behind a passive auxiliary."""
     grammar, text = scene.grammar, scene.text
     form = grammar.patterns["passive_form"].fullmatch(text, hit.start, hit.end)
-    return form is not None and grammar.patterns["passive$"].search(text[scene.start : hit.start]) is not None
+    return form is not None and grammar.ending("passive", text[scene.start : hit.start]) is not None
 
 
 def _passive(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
@@ -140,7 +140,7 @@ def _fronted_passive(scene: Scene, hit: Hit[Cue], sentence: int) -> Draft | None
     """``Asked whether he would sign, the minister …``: a participle at the head of its clause has no source."""
     past = scene.grammar.patterns["past_form"].fullmatch(scene.text, hit.start, hit.end)
     before = scene.text[scene.start : hit.start]
-    if past is None or (before.strip() and not scene.grammar.patterns["fronted$"].search(before)):
+    if past is None or (before.strip() and not scene.grammar.ending("fronted", before)):
         return None
     start = scene.skip_left("after_cue", hit.end, scene.end)
     content = tidy(scene.text, start, clause_end(scene, start, scene.end))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, cast
@@ -13,7 +13,7 @@ from framing.errors import LexiconError
 from framing.lexicon.load import forms_of
 from framing.lexicon.match import Matcher
 from framing.text.languages import Language
-from framing.text.wordings import Wordings, longest_match
+from framing.text.wordings import Ending, Wordings
 from framing.types import CUE_STANCES, SOURCE_TYPES, CueStance, SourceType
 
 CONSTRUCTIONS = ("say", "object", "according", "agentless", "noun")
@@ -83,7 +83,8 @@ class Grammar:
     """Compiled patterns of one language. Each pattern is an alternation of the entries of its list in the file.
 
     ``comma_after_quote``: a quotation and a comma before a cue are its speech (``"A", X said``). ``source_types`` are
-    tried in order; the first that is found in a source names its type.
+    tried in order; the first that is found in a source names its type. ``endings`` finds the lists
+    at the end of a stretch.
     """
 
     language: Language
@@ -91,7 +92,7 @@ class Grammar:
     patterns: Mapping[str, re.Pattern[str]]
     source_types: tuple[tuple[SourceType, re.Pattern[str]], ...]
     type_words: Wordings
-    reach: Mapping[str, int]  # the longest match of the patterns that end a stretch
+    endings: Mapping[str, Ending]
     continues: int
     inverts: bool
     articles: tuple[str, ...]
@@ -101,6 +102,10 @@ class Grammar:
         """The source types that a text can name, in the order of the data, each with its pattern."""
         may = self.type_words.candidates(folded)
         return [(kind, pattern) for kind, pattern in self.source_types if kind in may]
+
+    def ending(self, name: str, text: str, start: int = 0, stop: int | None = None) -> re.Match[str] | None:
+        """The match of a list that ends a stretch of a text, less blanks and a comma."""
+        return self.endings[name].find(text, start, len(text) if stop is None else stop)
 
     def has(self, name: str, text: str) -> bool:
         """Whether the pattern is found in the text."""
@@ -156,7 +161,7 @@ def load_grammar(language: Language) -> Grammar:
         patterns,
         types,
         Wordings({kind: data["source_types"][kind] for kind, _ in types}),
-        {name: _longest(grammar.get(name, ())) for name in _GRAMMAR_FIELDS},
+        {name: _ending(grammar.get(name, ()), language.spaced) for name in _GRAMMAR_FIELDS},
         grammar.get("continues", 0),
         grammar.get("inverts", False),
         tuple(grammar.get("articles", ())),
@@ -206,15 +211,16 @@ def _alternation(items: list[str], spaced: bool) -> re.Pattern[str]:
     return re.compile(rf"(?:(?<!\w)|(?=\W))(?:{body})(?!\w)" if spaced else body)
 
 
-def _longest(items: list[str]) -> int:
-    return max((longest_match(item) for item in items), default=0)
+def _ending(items: Sequence[str], spaced: bool) -> Ending:
+    body = "|".join(f"(?:{item})" for item in items) or r"(?!)"
+    before = r"(?:(?<!\w)|(?=\W))" if spaced else ""
+    return Ending(items, re.compile(rf"(?:{before}(?:{body})\s*,?\s*)$"))
 
 
 def _compile(name: str, items: list[str], spaced: bool) -> dict[str, re.Pattern[str]]:
     body = "|".join(f"(?:{item})" for item in items) or r"(?!)"
-    before, edge = (r"(?:(?<!\w)|(?=\W))", r"(?!\w)") if spaced else ("", "")
+    edge = r"(?!\w)" if spaced else ""
     return {
         name: _alternation(items, spaced),
-        f"{name}$": re.compile(rf"(?:{before}(?:{body})\s*,?\s*)$"),
         f"^{name}": re.compile(rf"\s*(?:{body}){edge}\s*,?\s*"),
     }

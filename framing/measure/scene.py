@@ -52,10 +52,8 @@ class Scene:
 
     def strip_right(self, name: str, start: int, stop: int) -> int:
         """The end of the stretch without every match of the pattern at its right end."""
-        pattern, reach = self.grammar.patterns[f"{name}$"], self.grammar.reach[name]
         while start < stop:
-            last = start + len(self.text[start:stop].rstrip().removesuffix(",").rstrip())
-            match = pattern.search(self.text, max(start, last - reach), stop)
+            match = self.grammar.ending(name, self.text, start, stop)
             if match is None or match.start() >= stop or not self._whole(match.start()):
                 break
             stop = match.start()
@@ -108,6 +106,8 @@ def scenes(paragraph: Paragraph, grammar: Grammar, written: str) -> Iterator[Sce
     quotes = [paragraph.local(q.span) for q in paragraph.quotations]
     continued = next((paragraph.local(q.span) for q in paragraph.quotations if q.continued), None)
     cues = grammar.cues.find(text, paragraph.edges)
+    if not (cues or quotes or ":" in text):
+        return  # nobody can be quoted here
     cue_starts = [cue.start for cue in cues]
     quote_starts, quote_ends = [start for start, _ in quotes], [end for _, end in quotes]
     for start, end in _sentences(paragraph, quotes):

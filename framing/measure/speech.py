@@ -25,7 +25,7 @@ _NO_NAME = frozenset("[]{}=<>/\\'\"*_")
 def colon_speech(scene: Scene, index: int, *, headline: bool) -> Draft | None:
     """``陳浩天說：…`` to the end of its paragraph, ``Siegel: we let China …`` in a headline or a transcript."""
     text = scene.text
-    match = scene.search("speaker_colon", scene.start, scene.end)
+    match = scene.search("speaker_colon", scene.start, scene.end) if ":" in text[scene.start : scene.end] else None
     if match is None:
         return None
     cue = next(
@@ -124,7 +124,7 @@ def _sibling_edge(first: Draft, second: Draft, scene: Scene) -> int | None:
     if second.source[0] < first.cue[1]:
         return None
     before = scene.text[first.cue[1] : second.source[0]].rstrip()
-    parted = before.endswith((";", "；")) or scene.grammar.patterns["contrast$"].search(before)
+    parted = before.endswith((";", "；")) or scene.grammar.ending("contrast", before)
     return second.source[0] if parted else None
 
 
@@ -139,6 +139,8 @@ def _cut(scene: Scene, piece: Pair, edge: int) -> Pair | None:
 
 def continue_speech(parsed: list[list[Draft]], sentences: Sequence[Scene]) -> list[list[Draft]]:
     """Carry content over the following sentences of the paragraph while no new cue comes (languages that write so)."""
+    if not any(scene.grammar.continues for scene in sentences):
+        return parsed
     carried = [list(drafts) for drafts in parsed]
     for index, drafts in enumerate(parsed):
         scene = sentences[index]

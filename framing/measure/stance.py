@@ -156,4 +156,4 @@ def _one_clause(paragraph: Paragraph, text: str, start: int, end: int) -> bool:
 def _negated(span: Span, paragraph: Paragraph) -> bool:
     base = paragraph.zone.span.start
     before = paragraph.folded.text[max(0, span.start - base - 16) : span.start - base]
-    return load_grammar(paragraph.language).patterns["negation$"].search(before) is not None
+    return load_grammar(paragraph.language).ending("negation", before) is not None

@@ -40,7 +40,7 @@ def source_before(scene: Scene, left: int, cue_start: int) -> Pair | None:
     span = tidy(text, start, scene.strip_right("before_cue", start, cue_start))
     if span is None:
         return None
-    if (relative := grammar.patterns["relative$"].search(text[slice(*span)])) is not None:
+    if (relative := grammar.ending("relative", text[slice(*span)])) is not None:
         span = tidy(text, span[0], span[0] + relative.start())
         return span if span is not None else before_insertion(scene, left)
     joined = scene.search("connectors", span[1], cue_start) is not None

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from framing.text.spans import WHITE_SPACE
+
 # The parser of re: private to it, but all that reads patterns uses it. Without it no pattern is ever ruled out.
 _parser: Any = import_module("re._parser")
 _code: Any = import_module("re._constants")
 
 Candidates = Mapping[str, Collection[str]]
+_BLANKS = WHITE_SPACE + ","
+# No word and no date is longer, and so no pattern that ends a stretch.
+_MAX_REACH = 120
 
 
 class Wordings:
@@ -68,6 +73,39 @@ def needed_literals(pattern: str) -> frozenset[str]:
     return frozenset() if parsed.state.flags & re.IGNORECASE else _needed(parsed)
 
 
+class Ending:
+    r"""Patterns of which one may end a stretch of text, blanks and a comma after it left out.
+
+    Time does not grow with the stretch: ``compiled``, which matches any of ``patterns`` at the end, is tried only near
+    it, and only where the stretch ends as one of them does, or holds near its end what one of them needs.
+
+    >>> items = ("[a-z]+ly", r"in \d{4}")
+    >>> ending = Ending(items, re.compile(rf"(?:{'|'.join(items)})\s*,?\s*$"))
+    >>> [bool(ending.find(text, 0, len(text))) for text in ("he later, sadly, ", "he was sad", "he said in 2031")]
+    [True, False, True]
+    """
+
+    def __init__(self, patterns: Sequence[str], compiled: re.Pattern[str]) -> None:
+        self._compiled = compiled
+        self._reach = min(_MAX_REACH, max(map(longest_match, patterns), default=0))
+        endings = {pattern: possible_endings(pattern) for pattern in patterns}
+        others = [needed_literals(pattern) for pattern, known in endings.items() if not known]
+        self._endings = tuple(frozenset().union(*endings.values()))
+        self._literals = tuple(_all(others)) if others else ()
+        self._always = bool(others) and not self._literals
+
+    def find(self, text: str, start: int, stop: int) -> re.Match[str] | None:
+        """The longest match that ends ``text[start:stop]``."""
+        last = start + len(text[start:stop].rstrip(_BLANKS))
+        first = max(start, last - self._reach)
+        if self._always or text.endswith(self._endings, start, last) or self._holds(text, first, stop):
+            return self._compiled.search(text, first, stop)
+        return None
+
+    def _holds(self, text: str, start: int, stop: int) -> bool:
+        return any(text.find(literal, start, stop) >= 0 for literal in self._literals)
+
+
 def longest_match(pattern: str) -> int:
     """How many characters a match of a pattern can have; what no text has where there is no limit.
 
@@ -76,6 +114,43 @@ def longest_match(pattern: str) -> int:
     """
     longest: int = _parser.parse(pattern).getwidth()[1]
     return longest
+
+
+def possible_endings(pattern: str) -> frozenset[str]:
+    r"""Strings with one of which every match ends, white space and commas left out. Empty where there is no saying.
+
+    >>> sorted(possible_endings(r"\w+ly|(?:on|last) (?:mon|tues)day,")), possible_endings("on [a-z]+")
+    (['day', 'ly'], frozenset())
+    """
+    parsed = _parser.parse(pattern)
+    return frozenset() if parsed.state.flags & re.IGNORECASE else _endings(list(parsed))
+
+
+def _endings(sequence: list[tuple[Any, Any]]) -> frozenset[str]:
+    literal = ""
+    while sequence and sequence[-1][0] is _code.LITERAL:
+        literal = chr(sequence[-1][1]) + literal
+        sequence = sequence[:-1]
+    if (literal := literal.rstrip(_BLANKS)) or not sequence:
+        return frozenset((literal,)) if literal else frozenset()
+    operation, argument = sequence[-1]
+    if operation is _code.SUBPATTERN and not argument[1]:
+        return _endings(list(argument[3]))
+    if operation is _code.BRANCH:
+        return _all(_endings(list(branch)) for branch in argument[1])
+    if operation is _code.IN:
+        members = _of_class(argument)
+        return members if members.isdisjoint(_BLANKS) else frozenset()
+    if operation in (_code.MAX_REPEAT, _code.MIN_REPEAT):
+        inner = [_endings(list(argument[2]))]
+        return _all(inner if argument[0] else [*inner, _endings(sequence[:-1])])
+    return frozenset()
+
+
+def _all(parts: Iterable[frozenset[str]]) -> frozenset[str]:
+    """The union, empty where one of them is."""
+    known = list(parts)
+    return frozenset().union(*known) if all(known) else frozenset()
 
 
 def _needed(sequence: Iterable[tuple[Any, Any]]) -> frozenset[str]:
@@ -100,8 +175,10 @@ def _needed_by(operation: Any, argument: Any) -> frozenset[str]:
     if operation in (_code.MAX_REPEAT, _code.MIN_REPEAT, _code.POSSESSIVE_REPEAT):
         return _needed(argument[2]) if argument[0] else frozenset()
     if operation is _code.BRANCH:
-        parts = [_needed(branch) for branch in argument[1]]
-        return frozenset().union(*parts) if all(parts) else frozenset()
-    if operation is _code.IN and all(inner is _code.LITERAL for inner, _ in argument):
-        return frozenset(chr(code) for _, code in argument)
-    return frozenset()
+        return _all(_needed(branch) for branch in argument[1])
+    return _of_class(argument) if operation is _code.IN else frozenset()
+
+
+def _of_class(members: list[tuple[Any, Any]]) -> frozenset[str]:
+    known = all(member is _code.LITERAL for member, _ in members)
+    return frozenset(chr(code) for _, code in members) if known else frozenset()
