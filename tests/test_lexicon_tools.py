@@ -391,6 +391,7 @@ def test_add_appends_a_checked_entry_to_a_new_file_and_to_one_that_is_there(tmp_
         "--neutral", "little-used port",
     )  # fmt: skip
     assert more.exit_code == 0, more.output
+    assert '\n\n[[term]]\nconcept = "ghost_port"' in own.read_text(encoding="utf-8"), "entries stand apart"
     text = "An alleged-only reform of two ghost ports."
     assert [t.span.of(text) for t in analyze(text, lexicon=read_lexicon(own)).loaded] == ["alleged-only", "ghost ports"]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from framing.data import read_toml
 from framing.lexicon.examples import example_faults
-from framing.lexicon.exchange import EntryChange, Meaning, numbered, read_changes, read_meanings
+from framing.lexicon.exchange import KINDS, EntryChange, Meaning, numbered, read_changes, read_meanings
 from framing.lexicon.files import Edit, Place
 from framing.lexicon.judging import read_judgements
 from framing.lexicon.load import concept_faults, entry_faults, forms_of, lexicon_file
@@ -188,6 +188,8 @@ def _append(document: Any, name: str, value: Mapping[str, Any]) -> None:
     table = tomlkit.table()
     for key in [key for key in _ORDER if key in value]:
         table[key] = value[key]
+    if len(document[name]):
+        document[name][-1].add(tomlkit.nl())
     document[name].append(table)
 
 
@@ -206,9 +208,12 @@ def _faults(edit: Edit, place: Place, changes: Sequence[EntryChange]) -> Iterato
             continue
         wrong = list(entry_faults(change.after, "term", place.language, {"loaded": known}))
         yield from (f"{at}: {fault}" for fault in wrong or example_faults(change.after, place.language))
-        for form in forms_of(change.after, place.language):
-            if len(owners[form]) > 1:
-                yield f"{at}: {form!r} stands under two entries ({', '.join(owners[form])})"
+        for kind in KINDS:
+            for written in change.after.get(kind, ()):
+                line = change.form_lines.get((kind, written), change.line)
+                for form in forms_of({kind: [written]}, place.language):
+                    if len(owners[form]) > 1:
+                        yield f"line {line}: {form!r} stands under two entries ({', '.join(owners[form])})"
 
 
 def record_reviews(edit: Edit, place: Place, reviews: Reviews, sheet: Mapping[str, object]) -> None:

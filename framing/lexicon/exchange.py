@@ -74,6 +74,7 @@ class EntryChange:
     line: int
     before: Mapping[str, Any] | None
     after: Mapping[str, Any] | None
+    form_lines: Mapping[tuple[str, str], int] = field(default_factory=dict)  # kind and form → line
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,8 @@ def read_changes(rows: Iterable[Numbered], language: Language, terms: Sequence[M
         after, wrong = _entry(concept, group, before)
         faults += wrong
         if not wrong and after != before:
-            changes.append(EntryChange(concept, number, group.line, before, after))
+            lines = {key: line for key, (line, _) in group.forms.items()}
+            changes.append(EntryChange(concept, number, group.line, before, after, lines))
     return Changes(tuple(changes), tuple(faults), tuple(comments))
 
 
