@@ -128,14 +128,15 @@ def pages() -> list[Any]:
                 for _, line in marked
             ]
             known = [pytest.mark.xfail(strict=True, reason=case["comment"])] if case.get("expect") == "fail" else []
-            found.append(pytest.param(zones, lines, id=f"{path.stem}: {case['label']}", marks=known))
+            for between in ("\n", "\n\n")[: 1 + case.get("blank_lines", True)]:
+                name = f"{path.stem}: {case['label']}{', blank lines' * (len(between) - 1)}"
+                found.append(pytest.param(zones, between.join(lines), id=name, marks=known))
     return found
 
 
-@pytest.mark.parametrize("blank", ["\n", "\n\n"], ids=["lines", "blank lines"])
-@pytest.mark.parametrize(("zones", "lines"), pages())
-def test_pages(zones: list[str], lines: list[str], blank: str) -> None:
-    found = find_zones(blank.join(lines))
+@pytest.mark.parametrize(("zones", "text"), pages())
+def test_pages(zones: list[str], text: str) -> None:
+    found, lines = find_zones(text), [line for line in text.splitlines() if line]
     told = ["[?]" if "[?]" in wanted else zone.kind for wanted, zone in zip(zones, found, strict=True)]
     expected = ["[?]" if "[?]" in wanted else wanted for wanted in zones]
     assert list(zip(told, lines, strict=True)) == list(zip(expected, lines, strict=True))

@@ -14,9 +14,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from common import DATA, data_hash, main
 
 from framing import InputError, read_article
+from framing.text.zones import find_zones
 
 PAGES = DATA / "pages"
 _TOKEN = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
+_BREAKS = ("p", "div", "br", "li", "h1", "h2", "h3", "tr", "dt", "dd", "section")
 _SILENT = ("script", "style", "noscript", "template")
 
 
@@ -55,6 +57,17 @@ def taken(path: Path) -> str:
         return ""
 
 
+def own(path: Path) -> str:
+    """Headings and body by the zones of all the text that a page holds, menus, comments and footers with it."""
+    from lxml import html
+
+    page = html.fromstring(path.read_text(encoding="utf-8", errors="replace"))
+    for element in page.iter(*_BREAKS):
+        element.tail = "\n" + (element.tail or "")
+    text = text_of(page.body)
+    return "\n".join(zone.span.of(text) for zone in find_zones(text) if zone.kind in ("heading", "body"))
+
+
 def measure() -> tuple[dict[str, float], str, int]:
     """Mean F1 over the pages of ``readability`` and over those of ``gne``; the worst pages are printed."""
     from lxml import html
@@ -69,7 +82,8 @@ def measure() -> tuple[dict[str, float], str, int]:
     for path, score in sorted({**scores, **ours}.items(), key=lambda item: item[1])[:5]:
         print(f"pages        {path.parent.name}/{path.name:24s} {score:.3f}")
     files = [*scores, *ours, *sorted(PAGES.glob("readability/*/expected.html"))]
-    means = {"extraction_f1_readability": scores, "extraction_f1_gne": ours}
+    dumps = {path: f1(own(path), marked(path, labels)) for path in ours}
+    means = {"extraction_f1_readability": scores, "extraction_f1_gne": ours, "zones_f1_gne_dumps": dumps}
     return {name: sum(f.values()) / len(f) for name, f in means.items()}, data_hash(files), len(scores) + len(ours)
 
 

@@ -12,7 +12,7 @@ from framing.text.languages.base import text_data
 from framing.text.spans import simplified_only, traditional_only
 
 _NOT_WORDS = re.compile(
-    r"!?\[[^\]]*\]\([^)]*\)|https?://\S+|www\.\S+|\S+@\S+\.\w+|(?:\.{0,2}/)?(?:[\w.-]+/)+[\w.-]*|\S+\.(?:html?|php|aspx?|jsp|tpl|jpe?g|png)\b"
+    r"!?\[[^\]]*\]\([^)]*\)|(?:https?://|www\.)[!-~]+|[!-~]+@[!-~]+\.\w+|(?:\.{0,2}/)?(?:[A-Za-z\d_.%-]+/)+[A-Za-z\d_.%-]*|[!-~]+\.(?:html?|php|aspx?|jsp|tpl|jpe?g|png)\b"
     r"|<[^>]{1,200}>|[{\[(]?'?\w+'?: ?'[^']*',?"
 )
 # Addresses, paths, markup and feed dumps hold one of these marks, ``www.`` or a file's ending.

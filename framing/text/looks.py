@@ -40,6 +40,8 @@ _DATE = re.compile(
 _CLOCK = re.compile(
     r"(?:[|·•(\[{}]*\s*)?\d{1,2}\s?[:h]\s?\d{2}(?::\d{2})?\s*(?:[ap]\.?m\b\.?)?\s*(?:[(]?(?:gmt|utc|[ecmp][sd]?t|bst|cet|ict)\b[+-]?\d{0,2}[)]?)?",
 )
+# A full stop behind a year or a word of some length ends a sentence, not a byline.
+_SPOKEN_END = re.compile(r"(?:\d{4}|[^\W\d_]{5})\.$")
 _BRACKETED = re.compile(r"[(（\[【][^()（）\[\]【】]{0,60}[)）\]】]")
 _IMAGE = re.compile(
     r"^!\[[^\]]*\]\([^)]*\)\s*$|^<(?:img|figure|video|iframe)\b[^>]*>$|^\S+\.(?:jpe?g|png|gif|webp)$", re.IGNORECASE
@@ -56,7 +58,7 @@ SHORT_WORDS = 25
 _SHORT, _LONG = 80, 600
 # A byline has hardly a word that is no name, date, label or clock.
 _BYLINE_WORDS, _BYLINE_REST = 40, 6
-_KINDS = ("tail", "aside", "byline", "byline_strong", "summary", "boilerplate")
+_KINDS = ("tail", "comments", "reply", "aside", "byline", "byline_strong", "summary", "boilerplate")
 _OF_LONG_LINES = ("summary",)
 _OF_ALL = frozenset({"byline_strong", "byline_weak"})
 
@@ -68,7 +70,8 @@ class Line:
     ``plain`` is ``clean`` without marks around it, ``folded`` its start for patterns, ``words`` its size.
 
     ``look``: prose, short, item (a list item that is no sentence), byline, junk, aside (what interrupts an article: a
-    caption, an embedded post, an advertisement), tail (a heading of related links), image, summary, rule.
+    caption, an embedded post, an advertisement), cut (it ends in dots, as a teaser does and some writers do), tail (a
+    heading of related links), comments (a heading of readers' comments), reply (what stands around one), image, summary, rule.
     """
 
     number: int
@@ -142,8 +145,10 @@ def _look(text: str, plain: str, folded: str, language: str, words: float) -> st
         return "rule"
     long_line = words > 1.5 * SHORT_WORDS
     may = _wordings(language, _KINDS if words < 2.5 * SHORT_WORDS else _OF_LONG_LINES).candidates(folded)
-    if not long_line and reads("tail", may, folded):
-        return "tail"
+    if not long_line and (reads("comments", may, folded) or reads("tail", may, folded)):
+        return "comments" if reads("comments", may, folded) else "tail"
+    if reads("reply", may, folded):
+        return "reply"
     if reads("aside", may, folded):
         return "aside"
     if not long_line and _is_byline(folded, language, words, may):
@@ -152,8 +157,10 @@ def _look(text: str, plain: str, folded: str, language: str, words: float) -> st
         return "summary"
     if reads("boilerplate", may, folded):
         return "junk"
-    if language == "und" or (words < 4 * SHORT_WORDS and _is_cut_short(plain.rstrip())):
+    if language == "und":
         return "junk"
+    if words < 4 * SHORT_WORDS and _is_cut_short(plain.rstrip()):
+        return "cut"
     if _NUMBERED.match(text) and words < SHORT_WORDS and not _ended(plain):
         return "item"
     return "prose" if _is_prose(plain, words) else "short"
@@ -190,6 +197,8 @@ def _is_byline(folded: str, language: str, words: float, may: Candidates) -> boo
         return True
     if not (dated and _DATE.search(folded)) and not reads("byline_strong", may, folded):
         return False
+    if folded.endswith((":", ",")) or (folded.endswith(".") and _SPOKEN_END.search(folded)):
+        return False
     strong = _parts("byline_strong")
     rest = _BRACKETED.sub(" ", _CLOCK.sub(" ", _DATE.sub(" ", strong.sub(" ", folded))))
     rest = _parts("byline_weak").sub(" ", rest)
@@ -199,6 +208,11 @@ def _is_byline(folded: str, language: str, words: float, may: Candidates) -> boo
 @cache
 def _parts(kind: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in _listed(kind, "")) or r"(?!)")
+
+
+def is_prose(line: Line) -> bool:
+    """Whether a line would be prose by its length and marks, whatever else it looks like."""
+    return _is_prose(line.plain, line.words)
 
 
 def is_ended(line: Line) -> bool:

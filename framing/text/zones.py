@@ -11,7 +11,6 @@ from framing.text.looks import (
     PROSE_WORDS,
     SHORT_WORDS,
     Line,
-    announces,
     asks,
     is_bullet,
     is_ended,
@@ -19,6 +18,7 @@ from framing.text.looks import (
     reads_as,
     speaker,
 )
+from framing.text.neighbours import with_neighbours
 from framing.types import Zone, ZoneKind
 
 # So many words a single teaser has: a list of them must not outweigh the paragraphs of an article.
@@ -27,10 +27,15 @@ _TEASER_WORDS = 8.0
 _LATER_COST = 0.4
 # What a line adds to the stretch that is taken for the article: prose its words, other lines these.
 _LINE_COST = {
-    "short": -4.0, "item": -6.0, "junk": -9.0, "foreign": -12.0, "image": -1.0, "byline": -2.0, "aside": -2.0, "rule": 0.0,
+    "short": -4.0, "item": -6.0, "junk": -6.0, "reply": -10.0, "foreign": -12.0, "tail": -4.0, "entry": -1.0, "image": -1.0,
+    "byline": -2.0, "aside": -2.0, "rule": 0.0,
 }  # fmt: skip
 _LIST_ITEM = 1.0
 _FOOT_LINES = 3
+# A box inside an article: so many entries at most, and so large a share of paragraphs after it.
+_BOX_ENTRIES, _BOX_SHARE = 8, 0.7
+_RUNNING = frozenset({"prose", "run"})
+_OWN = _RUNNING | {"list"}
 
 
 def find_zones(text: str) -> tuple[Zone, ...]:
@@ -47,11 +52,12 @@ def find_zones(text: str) -> tuple[Zone, ...]:
 
 def mark_zones(read: Sequence[Line]) -> tuple[Zone, ...]:
     """A zone for each line; see :func:`find_zones`."""
-    lines = _with_lists(read)
+    lines = with_neighbours(read)
     if not lines:
         return ()
     language = _main_language(lines)
     tail = tail_start(lines)
+    lines = _with_boxes(lines[:tail]) + lines[tail:]
     core = _without_digest(lines, _core(lines[:tail], language))
     speakers = Counter(speaker(lines[i]) for i in core)
     kinds = [
@@ -62,27 +68,10 @@ def mark_zones(read: Sequence[Line]) -> tuple[Zone, ...]:
     return tuple(Zone(line.number, line.span, kind, line.language) for line, kind in zip(lines, kinds, strict=True))
 
 
-def _with_lists(lines: Sequence[Line]) -> list[Line]:
-    """Items under a line that ends in a colon are the article's list; a single item between paragraphs is a heading."""
-    out = list(lines)
-    for i, line in enumerate(lines):
-        if line.look != "item":
-            continue
-        before = out[i - 1] if i else None
-        after = lines[i + 1] if i + 1 < len(lines) else None
-        if before is not None and (announces(before) or before.look == "list"):
-            out[i] = replace(line, look="list")
-            if before.look == "short":
-                out[i - 1] = replace(before, look="prose")
-        elif before is not None and after is not None and before.look == after.look == "prose":
-            out[i] = replace(line, look="short")
-    return out
-
-
 def _main_language(lines: Sequence[Line]) -> str:
     weight: dict[str, float] = {}
     for line in lines:
-        if line.look == "prose":
+        if line.look in _RUNNING:
             weight[line.language] = weight.get(line.language, 0.0) + line.words
     if not weight:
         for line in lines:
@@ -91,12 +80,40 @@ def _main_language(lines: Sequence[Line]) -> str:
 
 
 def tail_start(lines: Sequence[Line]) -> int:
-    """The first line from which on nothing is the article: a heading of related links with less prose after than before."""
-    prose = [line.words if line.look == "prose" else 0.0 for line in lines]
+    """The first line from which on nothing is the article: a heading of comments, or of related links that is no box.
+
+    At least half as much running text stands before it as after it.
+    """
+    running = [line.words if line.look in _RUNNING else 0.0 for line in lines]
+    before, after = 0.0, sum(running)
     for i, line in enumerate(lines):
-        if line.look == "tail" and sum(prose[:i]) > 0 and sum(prose[:i]) >= 0.5 * sum(prose[i:]):
+        if line.look in ("tail", "comments") and before > 0 and before >= 0.5 * after and not _is_box(lines, i):
             return i
+        before, after = before + running[i], after - running[i]
     return len(lines)
+
+
+def _is_box(lines: Sequence[Line], i: int) -> bool:
+    """Whether the article goes on after a heading of related links: a few entries, then hardly anything but paragraphs."""
+    entries = next((n for n, line in enumerate(lines[i + 1 :]) if line.look in _RUNNING), _BOX_ENTRIES + 1)
+    rest = lines[i + 1 + entries :]
+    stop = next((n for n, line in enumerate(rest) if line.look in ("tail", "comments")), len(rest))
+    running = [line.words for line in rest[:stop] if line.look in _RUNNING]
+    return (
+        lines[i].look == "tail"
+        and entries <= _BOX_ENTRIES
+        and len(running) >= max(2, _BOX_SHARE * stop)
+        and sum(running) >= PROSE_WORDS * len(running)
+    )
+
+
+def _with_boxes(lines: list[Line]) -> list[Line]:
+    """The entries of a box of related links inside the article interrupt it, as the box does."""
+    out = list(lines)
+    for i, line in enumerate(lines):
+        if line.look in ("short", "item") and i and out[i - 1].look in ("tail", "entry"):
+            out[i] = replace(line, look="entry")
+    return out
 
 
 def _core(lines: Sequence[Line], language: str) -> range:
@@ -104,11 +121,11 @@ def _core(lines: Sequence[Line], language: str) -> range:
     best, best_range = 0.0, range(0)
     total, start = 0.0, 0
     for i, line in enumerate(lines):
-        later = _LATER_COST * i / len(lines) if line.look == "prose" else 0.0
+        later = _LATER_COST * i / len(lines) if line.look in _RUNNING else 0.0
         total += _worth(line, language) * (1.0 - later)
         if total <= 0:
             total, start = 0.0, i + 1
-        elif total > best and line.look in ("prose", "list"):
+        elif total > best and line.look in _OWN:
             best, best_range = total, range(start, i + 1)
     if not best_range and lines:
         longest = max(range(len(lines)), key=lambda i: lines[i].words)
@@ -117,8 +134,9 @@ def _core(lines: Sequence[Line], language: str) -> range:
 
 
 def _worth(line: Line, language: str) -> float:
-    if line.look == "prose":
-        return max(1.0, line.words - _TEASER_WORDS) if _same(line.language, language) else _LINE_COST["foreign"]
+    if line.look in _RUNNING:
+        words = line.words if line.look == "run" else max(1.0, line.words - _TEASER_WORDS)
+        return words if _same(line.language, language) else _LINE_COST["foreign"]
     return _LIST_ITEM if line.look == "list" else _LINE_COST.get(line.look, _LINE_COST["junk"])
 
 
@@ -146,7 +164,7 @@ def _without_digest(lines: Sequence[Line], core: range) -> range:
 
 def _inside(lines: Sequence[Line], i: int, speakers: Counter[str]) -> ZoneKind:
     line = lines[i]
-    if line.look in ("prose", "list"):
+    if line.look in _OWN:
         interview = bool(speaker(line)) and speakers[speaker(line)] > 1
         if asks(line) and not interview and i + 1 < len(lines) and lines[i + 1].words > 2 * line.words:
             return "heading"
@@ -214,9 +232,9 @@ def _title_likeness(lines: Sequence[Line], i: int, first_body: int) -> float:
     line = lines[i]
     likeness = min(line.words, 14.0) - 3.0
     likeness += 6.0 * line.text.startswith(("# ", "<h1")) + 3.0 * (i == 0)
-    likeness += 3.0 * any(lines[j].look == "byline" for j in range(i + 1, min(i + 3, len(lines))))
+    likeness += 4.0 * any(lines[j].look == "byline" for j in range(i + 1, min(i + 3, len(lines))))
     likeness += 4.0 * any(j != i and lines[j].folded == line.folded for j in range(first_body))
-    likeness -= 0.3 * (first_body - i)
+    likeness -= 0.2 * min(first_body - i, 20) + 3.0 * line.plain.endswith((".", "。", "，", ","))
     return likeness
 
 
@@ -228,7 +246,11 @@ def _mark_bylines(lines: Sequence[Line], kinds: list[ZoneKind], core: range, lan
             continue
         if core and i >= core.stop:
             foot = lines[core.stop : i + 1]
-            if len(foot) <= _FOOT_LINES and all(line.look != "tail" for line in foot) and _signs(lines[i], language):
+            if (
+                len(foot) <= _FOOT_LINES
+                and not any(line.look in ("tail", "comments", "reply") for line in foot)
+                and _signs(lines[i], language)
+            ):
                 marked[i] = "byline"
             continue
         before, after = marked[i - 1], marked[i + 1] if i + 1 < len(lines) else "boilerplate"
