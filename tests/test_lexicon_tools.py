@@ -449,6 +449,20 @@ def test_places_of_a_folder_are_three_files(folder: Path) -> None:
     assert Edit().diff() == ""
 
 
+def test_find_says_what_a_review_found_and_takes_a_lexicon_of_ones_own(tmp_path: Path) -> None:
+    own = _own(tmp_path)
+    assert "holds no loaded form" in call("lexicon", "find", "ghost port").output
+    assert "ghost_port · derision" in (found := call("lexicon", "find", "ghost port", "--lexicon", own).output)
+    assert "not reviewed" in found
+    assert "reviewed lines" in call("lexicon", "find", "so-called").output
+
+
+def test_editing_an_installed_package_asks_for_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("framing.cli.editing.checkout_lexicons", lambda: None)
+    refused = call("lexicon", "export", "en", "--out", tmp_path / "x.csv")
+    assert refused.exit_code == 2 and "--into" in refused.stderr
+
+
 # --- what is lacking ---
 
 DEEDS = ["The plan for the harbour was {} and cruel.", "It was a very {} plan for the old harbour town."]

@@ -183,6 +183,13 @@ def test_every_fault_comes_at_once(tmp_path: Path) -> None:
     assert len(caught.value.faults) == 4
 
 
+def test_every_file_with_a_fault_is_named(tmp_path: Path) -> None:
+    one, two = lay(tmp_path, 'colour = "red"\n', name="one.toml"), tmp_path / "two.toml"
+    with pytest.raises(LexiconError) as caught:
+        read_lexicon(one, two)
+    assert "one.toml: unknown table" in str(caught.value) and "two.toml: cannot be read" in str(caught.value)
+
+
 def test_a_path_is_no_lexicon() -> None:
     with pytest.raises(UsageError, match="read_lexicon"):
         analyze("The so-called reform.", lexicon="mine.toml")  # type: ignore[arg-type]

@@ -14,7 +14,7 @@ from framing.lexicon.check import find_faults
 from framing.lexicon.coverage import find_candidates
 from framing.lexicon.kwic import find_lines
 from framing.lexicon.load import folded_form
-from framing.lexicon.overlay import BUILT_IN, Lexicon
+from framing.lexicon.overlay import Lexicon
 from framing.show.lexicons import candidates_text
 from framing.text.languages import LANGUAGES
 
@@ -34,7 +34,8 @@ def lexicon_check() -> None:
 
 @lexicon.command("find")
 @click.argument("form")
-def lexicon_find(form: str) -> None:
+@lexicon_option
+def lexicon_find(form: str, lexicon: Lexicon) -> None:
     """What the loaded-language lexicons say of a word or phrase.
 
     \b
@@ -42,9 +43,10 @@ def lexicon_find(form: str) -> None:
     framing lexicon find 经济胁迫
     """
     lines = [
-        f"{language.name}: {term.concept} · {term.category} · strength {term.strength} · plainer: {term.neutral}"
+        f"{language.name}: {term.concept} · {term.category} · strength {term.strength} · plainer: {term.neutral} · "
+        + (f"loaded in {term.right} of {term.reviewed} reviewed lines" if term.reviewed else "not reviewed")
         for language in LANGUAGES
-        for term in dict.fromkeys(hit.entry for hit in BUILT_IN.matcher(language).find(folded_form(form, language)))
+        for term in dict.fromkeys(hit.entry for hit in lexicon.matcher(language).find(folded_form(form, language)))
     ]
     click.echo("\n".join(lines) or f"{form!r} holds no loaded form")
 

@@ -97,11 +97,17 @@ BUILT_IN = Lexicon()
 def read_lexicon(*paths: str | Path, reviewed_only: bool = False) -> Lexicon:
     """The built-in lexicon with a project's files laid over it, in order: what a later one says of a form holds.
 
-    Format: docs/lexicon-guide.md. Errors: LexiconError with every fault of the first file that has one, a line each.
+    Format: docs/lexicon-guide.md. Errors: LexiconError with every fault of every file, a line each.
     """
     lexicon = Lexicon(reviewed_only=reviewed_only)
+    faults: list[str] = []
     for path in paths:
-        lexicon = replace(lexicon, overlays=(*lexicon.overlays, _read(Path(path), lexicon)))
+        try:
+            lexicon = replace(lexicon, overlays=(*lexicon.overlays, _read(Path(path), lexicon)))
+        except LexiconError as error:
+            faults += error.faults
+    if faults:
+        raise LexiconError(tuple(faults))
     return lexicon
 
 
