@@ -5,6 +5,7 @@ from framing.compare.contrasts import compare
 from framing.compare.records import Comparison, Contrast, Row
 from framing.errors import FramingError, InputError, LanguageError, LexiconError, UsageError
 from framing.lexicon.overlay import Lexicon, read_lexicon
+from framing.measure.source_mix import SourceMix, SourceShare, pool_mixes, source_mix
 from framing.show import report
 from framing.show.export import to_dict, to_frame
 from framing.text.read import read_article, read_articles
@@ -39,6 +40,8 @@ __all__ = [
     "Mention",
     "Quotation",
     "Row",
+    "SourceMix",
+    "SourceShare",
     "Span",
     "StanceScore",
     "UsageError",
@@ -46,10 +49,12 @@ __all__ = [
     "analyze",
     "analyze_many",
     "compare",
+    "pool_mixes",
     "read_article",
     "read_articles",
     "read_lexicon",
     "report",
+    "source_mix",
     "to_dict",
     "to_frame",
 ]

@@ -229,7 +229,7 @@ def test_csv_tables(good: Path, tmp_path: Path) -> None:
     out = tmp_path / "tables"
     result = framing("analyze", "--csv", "--out", out, good, put(tmp_path / "vi.txt", VIETNAMESE))
     assert result.exit_code == 0
-    names = ["article", "attribution", "frame", "loaded", "stance"]
+    names = ["article", "attribution", "frame", "loaded", "source", "stance"]
     assert sorted(path.stem for path in out.glob("*.csv")) == names
     with (out / "article.csv").open(encoding="utf-8-sig", newline="") as file:
         assert [row["article"] for row in csv.DictReader(file)] == ["good", "vi"]

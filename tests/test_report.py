@@ -16,9 +16,11 @@ from hypothesis import strategies as st
 from framing.compare.records import Comparison, Group, Row
 from framing.errors import InputError
 from framing.show.page import find_speakers, mark
-from framing.show.report import CATEGORY_LABELS, FRAME_LABELS, SOURCE_LABELS, VOICE_LABELS, render, save
+from framing.show.report import render, save
+from framing.show.wording import CATEGORY_LABELS, CUE_STANCE_LABELS, FRAME_LABELS, SOURCE_LABELS, VOICE_LABELS
 from framing.types import (
     CATEGORIES,
+    CUE_STANCES,
     FRAMES,
     SOURCE_TYPES,
     VOICES,
@@ -44,7 +46,7 @@ def span(words: str, text: str = TEXT) -> Span:
     return Span(start, start + len(words))
 
 
-def said(content: Sequence[Span], source: Span | None = None, cue: Span | None = None, **more: str) -> Attribution:
+def said(content: Sequence[Span], source: Span | None = None, cue: Span | None = None, **more: object) -> Attribution:
     fields = {"kind": "mixed", "source_type": "official", "speaker": "", "zone": "body"} | more
     return Attribution(source, cue, tuple(content), rule="", **fields)  # type: ignore[arg-type]
 
@@ -289,14 +291,14 @@ def test_a_refused_article_is_shown_with_the_reason() -> None:
 
 
 def test_speakers_are_joined_and_those_of_a_digest_come_last() -> None:
-    one = said([Span(0, 4)], None, None, speaker="Ann Holt", zone="summary")
-    two = said([Span(5, 9)], span("Holt"), speaker="Ann Holt")
-    three = said([Span(5, 30)], span("he"), source_type="vague")
+    one = said([Span(0, 4)], None, None, speaker="Ann Holt", zone="summary", tokens=1)
+    two = said([Span(5, 9)], span("Holt"), speaker="Ann Holt", tokens=2)
+    three = said([Span(5, 30)], span("he"), source_type="vague", tokens=9)
     found = find_speakers(analysis(attributions=(one, two, three, two)))
-    assert [(s.name, s.attributions, s.characters, s.digest) for s in found] == [
-        ("he", (2,), 25, False),
-        ("Ann Holt", (1, 3), 8, False),
-        ("Ann Holt", (0,), 4, True),
+    assert [(s.name, s.attributions, s.tokens, s.digest) for s in found] == [
+        ("he", (2,), 9, False),
+        ("Ann Holt", (1, 3), 4, False),
+        ("Ann Holt", (0,), 1, True),
     ]
 
 
@@ -319,6 +321,7 @@ def test_everything_that_can_be_shown_has_a_label() -> None:
     assert set(CATEGORY_LABELS) == set(CATEGORIES)
     assert len({badge for badge, _, _ in CATEGORY_LABELS.values()}) == len(CATEGORIES)
     assert (set(VOICE_LABELS), set(SOURCE_LABELS), set(FRAME_LABELS)) == (set(VOICES), set(SOURCE_TYPES), set(FRAMES))
+    assert set(CUE_STANCE_LABELS) == set(CUE_STANCES)
 
 
 def test_fifty_articles_stay_under_two_megabytes() -> None:

@@ -23,9 +23,7 @@ from framing.types import Analysis
 @main.command()
 @paths_argument
 @click.option("--json", "as_json", is_flag=True, help="JSON in the gold format: to --out, else one line an article.")
-@click.option(
-    "--csv", "as_csv", is_flag=True, help="Tidy tables as CSV into --out: article, attribution, loaded, stance, frame."
-)
+@click.option("--csv", "as_csv", is_flag=True, help="Tidy tables as CSV into --out: article, attribution, source, …")
 @click.option("--html", "html", type=click.Path(path_type=Path), help="Also write a page with the highlighted texts.")
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for --json (NAME.json) and --csv."
@@ -56,7 +54,7 @@ def analyze(
         elif not as_csv and not html:
             click.echo(analysis_text(analysis) + "\n")
     if as_csv and out is not None:
-        kinds: tuple[RowKind, ...] = ("article", "attribution", "loaded", "stance", "frame")
+        kinds: tuple[RowKind, ...] = ("article", "attribution", "source", "loaded", "stance", "frame")
         for kind in kinds:
             run.write(lambda kind=kind: save_csv(out / f"{kind}.csv", to_rows(analyses, kind)))
     if html is not None and analyses:

@@ -296,14 +296,14 @@ def _frames(name: str, members: Sequence[Tally]) -> Iterator[tuple[str, str, flo
 
 def _sources(name: str, members: Sequence[Tally]) -> Iterator[tuple[str, str, int, float]]:
     counts: Counter[str] = Counter()
-    characters: dict[str, float] = defaultdict(float)
+    words: dict[str, float] = defaultdict(float)
     for one in members:
         counts.update(one.sources)
         for kind in one.sources:
-            characters[kind] += one.counts[f"sources: {kind}", "all"]
-    total = sum(characters.values())
+            words[kind] += one.counts[f"sources: {kind}", "all"]
+    total = sum(words.values())
     for kind, count in counts.most_common():
-        yield name, kind, count, characters[kind] / total
+        yield name, kind, count, words[kind] / total if total else 0.0
 
 
 def _naming(name: str, members: Sequence[Tally]) -> Iterator[tuple[str, str, str, int]]:

@@ -7,8 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from framing.measure.source_mix import source_mix
 from framing.text.byline import is_lifted
-from framing.types import ARTICLE_ZONES, CATEGORIES, FRAMES, SOURCE_TYPES, VOICES, Analysis, LexiconVersion
+from framing.types import ARTICLE_ZONES, CATEGORIES, CUE_STANCES, FRAMES, SOURCE_TYPES, VOICES, Analysis, LexiconVersion
 
 Key = tuple[str, str]
 """A measure and its voice."""
@@ -126,15 +127,17 @@ def tally(analysis: Analysis) -> Tally:
 
 
 def _sources(analysis: Analysis, counts: defaultdict[Key, float], per: defaultdict[str, float]) -> dict[str, int]:
-    """Attributions by type of source; attributed characters go to the counts."""
-    found: Counter[str] = Counter()
-    for attribution in analysis.attributions:
-        if attribution.zone in ARTICLE_ZONES:
-            characters = sum(len(piece) for piece in attribution.content)
-            found[attribution.source_type] += 1
-            counts[f"sources: {attribution.source_type}", "all"] += characters
-            per["attributed characters"] += characters
-    return dict(found)
+    """Attributions by type of source; their words, those of unnamed sources and the cues' stances go to the counts."""
+    mix = source_mix(analysis)
+    per |= {"attributed words": mix.attributed_tokens, "cues": sum(share.attributions for share in mix.stances)}
+    for share in (*mix.types, mix.unnamed):
+        counts[f"sources: {share.name or share.kind}", "all"] = share.tokens
+    for share in mix.stances:
+        counts[f"cues: {share.name}", "all"] = share.attributions
+    if mix.effective_speakers is not None:
+        counts["effective speakers", "all"] = mix.effective_speakers
+        per["articles with a named speaker"] = 1
+    return {share.name: share.attributions for share in mix.types}
 
 
 def _names(
@@ -170,8 +173,11 @@ def measures_of(tallies: Sequence[Tally]) -> tuple[Measure, ...]:
         Measure("quoted", "all", "words", PER_1000, "attribution", 1000),
     ]
     known += [
-        Measure(f"sources: {kind}", "all", "attributed characters", SHARE, "attribution") for kind in SOURCE_TYPES
+        Measure(f"sources: {kind}", "all", "attributed words", SHARE, "attribution")
+        for kind in (*SOURCE_TYPES, "unnamed")
     ]
+    known += [Measure(f"cues: {stance}", "all", "cues", SHARE, "attribution") for stance in CUE_STANCES]
+    known += [Measure("effective speakers", "all", "articles with a named speaker", MEAN, "attribution")]
     known += [Measure(f"frame: {frame}", "all", "articles", MEAN, "frames") for frame in FRAMES]
     listed = {measure.key for measure in known}
     having = Counter(key for one in tallies for key in one.counts if key not in listed)

@@ -87,7 +87,7 @@ class Comparison:
     """Groups side by side, voice by voice. ``notes`` say what may not be concluded from it.
 
     ``stance``: group, voice, target, mean value, articles. ``frames``: group, frame, mean share of sentences.
-    ``sources``: group, source type, attributions, share of attributed characters. ``naming``: group, entity, form
+    ``sources``: group, source type, attributions, share of attributed words. ``naming``: group, entity, form
     chosen, times. ``contrasts`` set each group against the others of its language; ``design`` says in one line how they
     were tested.
     """

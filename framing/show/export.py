@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from framing.compare.records import Comparison
 from framing.errors import InputError, UsageError
+from framing.measure.source_mix import SourceMix, source_mix
 from framing.types import ARTICLE_ZONES, VOICES, Analysis, LexiconVersion, LoadedRates, Span
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def to_dict(analysis: Analysis) -> dict[str, Any]:
             for t in analysis.loaded
         ],
         "loaded_rates": _rates_dict(analysis.loaded_rates),
+        "source_mix": _mix_dict(source_mix(analysis), placed),
         "mentions": [{**placed(m.span), "entity": m.entity, "name": m.name, "naming": m.naming} for m in analysis.mentions],
         "stance": [
             {"target": s.target, "voice": s.voice, "value": s.value, "evidence": [placed(e) for e in s.evidence]} for s in analysis.stance
@@ -75,6 +77,28 @@ def to_dict(analysis: Analysis) -> dict[str, Any]:
 
 def _rates_dict(rates: LoadedRates) -> dict[str, float | None]:
     return {"everything": rates.everything, "author": rates.author, "difference": rates.difference}
+
+
+def _mix_dict(mix: SourceMix, placed: Callable[[Span], Mapping[str, Any]]) -> dict[str, Any]:
+    shares = (*mix.types, *mix.speakers, *([mix.unnamed] if mix.unnamed.attributions else ()), *mix.stances)
+    return {
+        "attributed_tokens": mix.attributed_tokens,
+        "quoted_share": mix.quoted_share,
+        "unnamed_share": mix.unnamed_share,
+        "herfindahl": mix.herfindahl,
+        "effective_speakers": mix.effective_speakers,
+        "shares": [
+            {
+                "kind": share.kind,
+                "name": share.name,
+                "attributions": share.attributions,
+                "tokens": share.tokens,
+                "share": share.share,
+                "evidence": [placed(span) for span in share.evidence],
+            }
+            for share in shares
+        ],
+    }
 
 
 def _lexicon_dict(lexicon: LexiconVersion) -> dict[str, Any]:
@@ -115,7 +139,7 @@ def comparison_dict(comparison: Comparison) -> dict[str, Any]:
     }
 
 
-RowKind = Literal["article", "attribution", "loaded", "stance", "frame", "comparison", "contrast"]
+RowKind = Literal["article", "attribution", "source", "loaded", "stance", "frame", "comparison", "contrast"]
 
 
 _OF_COMPARISONS = ("comparison", "contrast")
@@ -133,7 +157,7 @@ def to_rows(results: Sequence[Analysis] | Comparison, rows: RowKind) -> list[dic
         ]
     if rows in _OF_COMPARISONS:
         raise UsageError(
-            f"rows={rows!r} takes a Comparison; for analyses use article, attribution, loaded, stance or frame"
+            f"rows={rows!r} takes a Comparison; for analyses use article, attribution, source, loaded, stance or frame"
         )
     return [
         row | {"lexicon": str(analysis.lexicon)}
@@ -151,8 +175,11 @@ def _article_rows(analysis: Analysis, data: dict[str, Any]) -> list[dict[str, An
     counts = {f"loaded_{v}": sum(t.voice == v and t.zone in ARTICLE_ZONES for t in analysis.loaded) for v in VOICES}
     tokens = {f"tokens_{v}": n for v, n in analysis.tokens.items()}
     rates = {f"loaded_rate_{name}": rate for name, rate in data["loaded_rates"].items()}
+    mix = {name: value for name, value in data["source_mix"].items() if name != "shares"}
     fields = ("title", "event", "n_sentences", "primary_frame", "refused")
-    return [_key(analysis) | {name: data[name] for name in fields} | tokens | counts | rates | data["readability"]]
+    return [
+        _key(analysis) | {name: data[name] for name in fields} | tokens | counts | rates | mix | data["readability"]
+    ]
 
 
 def _attribution_rows(analysis: Analysis, data: dict[str, Any]) -> list[dict[str, Any]]:
@@ -166,6 +193,13 @@ def _attribution_rows(analysis: Analysis, data: dict[str, Any]) -> list[dict[str
             for name in ("kind", "source_type", "speaker", "stance", "tokens", "quoted_tokens", "rule", "zone")
         }
         for a in data["attributions"]
+    ]
+
+
+def _source_rows(analysis: Analysis, data: dict[str, Any]) -> list[dict[str, Any]]:
+    return [
+        _key(analysis) | share | {"evidence": "; ".join(e["text"] for e in share["evidence"])}
+        for share in data["source_mix"]["shares"]
     ]
 
 
@@ -186,6 +220,7 @@ def _frame_rows(analysis: Analysis, data: dict[str, Any]) -> list[dict[str, Any]
 _ROWS: dict[str, Callable[[Analysis, dict[str, Any]], list[dict[str, Any]]]] = {
     "article": _article_rows,
     "attribution": _attribution_rows,
+    "source": _source_rows,
     "loaded": _loaded_rows,
     "stance": _stance_rows,
     "frame": _frame_rows,
@@ -193,7 +228,7 @@ _ROWS: dict[str, Callable[[Analysis, dict[str, Any]], list[dict[str, Any]]]] = {
 
 
 def to_frame(results: Analysis | Iterable[Analysis] | Comparison, *, rows: RowKind = "article") -> pandas.DataFrame:
-    """A pandas DataFrame with one line per ``rows``: article, attribution, loaded, stance or frame.
+    """A pandas DataFrame with one line per ``rows``: article, attribution, source, loaded, stance or frame.
 
     A Comparison gives its own rows, with ``rows="contrast"`` its tested differences. Errors: UsageError for an unknown kind of row.
 

@@ -90,7 +90,7 @@ class Speaker:
     language: str
     source_type: str
     attributions: tuple[int, ...]
-    characters: int
+    tokens: int
     digest: bool
 
 
@@ -173,7 +173,7 @@ def _said(attribution: Attribution, row: int) -> Iterator[Highlight]:
 
 
 def find_speakers(analysis: Analysis) -> tuple[Speaker, ...]:
-    """Who is given a voice, the one with the most characters first; those of a digest come last.
+    """Who is given a voice, the one with the most words first; those of a digest come last.
 
     Named sources are joined by their canonical name, others by their wording.
     """
@@ -183,7 +183,7 @@ def find_speakers(analysis: Analysis) -> tuple[Speaker, ...]:
         key = (said.zone not in ARTICLE_ZONES, " ".join(name.split()).casefold(), said.source_type)
         groups.setdefault(key, []).append(index)
     speakers = [_speaker(analysis, tuple(indices), key[0]) for key, indices in groups.items()]
-    return tuple(sorted(speakers, key=lambda speaker: (speaker.digest, -speaker.characters)))
+    return tuple(sorted(speakers, key=lambda speaker: (speaker.digest, -speaker.tokens)))
 
 
 def _speaker(analysis: Analysis, indices: tuple[int, ...], digest: bool) -> Speaker:
@@ -191,8 +191,8 @@ def _speaker(analysis: Analysis, indices: tuple[int, ...], digest: bool) -> Spea
     first = said[0]
     name = first.speaker or (first.source.of(analysis.article.text) if first.source else "")
     language = "en" if first.speaker else analysis.language
-    characters = sum(len(piece) for one in said for piece in one.content)
-    return Speaker(" ".join(name.split()), language, first.source_type, indices, characters, digest)
+    tokens = sum(one.tokens for one in said)
+    return Speaker(" ".join(name.split()), language, first.source_type, indices, tokens, digest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,18 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from framing.compare.contrasts import group_of
 from framing.compare.records import Comparison, Row
+from framing.measure.source_mix import source_mix
 from framing.show.export import save_text
 from framing.show.page import MarkedText, Speaker, find_speakers, mark
+from framing.show.wording import (
+    CATEGORY_LABELS,
+    CUE_STANCE_LABELS,
+    FRAME_LABELS,
+    MIX_MEASURES,
+    SOURCE_LABELS,
+    STANCE_WORDS,
+    VOICE_LABELS,
+)
 from framing.text.languages import language_of
 from framing.types import (
     ARTICLE_ZONES,
@@ -32,42 +42,6 @@ Summary = dict[str, object]
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _SURROGATE = re.compile("[\ud800-\udfff\0]")
-
-CATEGORY_LABELS: Mapping[str, tuple[str, str, str]] = {
-    "sensational": ("S", "sensational", "shock, alarm, superlatives"),
-    "condemnation": ("C", "condemnation", "moral blame"),
-    "praise": ("P", "praise", "glorifies"),
-    "conflict_metaphor": ("M", "conflict metaphor", "war, weapon or game words for what is not war"),
-    "coercion": ("T", "coercion", "threat and compulsion wording"),
-    "labelling": ("L", "labelling", "a name chosen for its colour"),
-    "derision": ("D", "derision", "mocks, belittles or distances"),
-    "certainty": ("!", "certainty", "closes the question"),
-    "scare_quotes": ("Q", "scare quotes", "quotation marks that distance the writer from a word"),
-    "doom": ("▼", "doom", "fear, ruin, decline"),
-}
-"""For each category its badge, its name and what it does (codebook, section 3)."""
-
-VOICE_LABELS: Mapping[str, tuple[str, str]] = {
-    "author": ("own words", "the outlet's own words, outside anything attributed"),
-    "paraphrase": ("paraphrase", "a source's claim in the outlet's words: attributed, outside quotation marks"),
-    "source": ("quoted", "a source's own words: attributed and in quotation marks"),
-}
-SOURCE_LABELS: Mapping[str, str] = {kind: kind for kind in SOURCE_TYPES} | {"vague": "not named"}
-FRAME_LABELS: Mapping[str, str] = {frame: frame.replace("_", " ") for frame in FRAMES} | {
-    "capacity_resources": "capacity and resources",
-    "fairness_equality": "fairness and equality",
-    "crime_punishment": "crime and punishment",
-    "security_defense": "security and defense",
-    "health_safety": "health and safety",
-    "external_regulation_reputation": "external regulation and reputation",
-}
-STANCE_WORDS: Mapping[int, str] = {
-    -2: "strongly against",
-    -1: "leans against",
-    0: "neutral or balanced",
-    1: "leans for",
-    2: "strongly for",
-}
 
 
 def render(analyses: Sequence[Analysis], comparison: Comparison | None = None) -> str:
@@ -111,6 +85,8 @@ def _environment() -> Environment:
         sources=SOURCE_LABELS,
         stance_words=STANCE_WORDS,
         frames=FRAME_LABELS,
+        cue_stances=CUE_STANCE_LABELS,
+        mix_heads=tuple(MIX_MEASURES.values()),
     )
     jinja.filters.update(signed=_signed, words=_spaced, percent=_percent, step=_step)
     return jinja
@@ -169,6 +145,8 @@ def summarize_article(analysis: Analysis, text: MarkedText) -> Summary:
         "blocks": text.blocks,
         "shares": _voice_shares(analysis),
         "speakers": _speakers(analysis, text),
+        "mix": (mix := source_mix(analysis)),
+        "cues": [(share.name, share.share, _evidence(share.evidence, analysis, text)) for share in mix.stances],
         "loaded": {voice: _loaded(analysis, text, voice) for voice in VOICES},
         "rates": analysis.loaded_rates,
         "digest_loaded": sum(term.zone not in ARTICLE_ZONES for term in analysis.loaded),
@@ -205,14 +183,14 @@ def _voice_shares(analysis: Analysis) -> list[tuple[str, int, float]]:
 def _speakers(analysis: Analysis, text: MarkedText) -> list[Summary]:
     """Rows in the order of ``find_speakers``, which the segments of the text refer to by number."""
     speakers = find_speakers(analysis)
-    total = sum(speaker.characters for speaker in speakers if not speaker.digest)
+    total = sum(speaker.tokens for speaker in speakers if not speaker.digest)
     return [
         {
             "name": speaker.name,
             "language": speaker.language,
             "type": speaker.source_type,
             "digest": speaker.digest,
-            "share": None if speaker.digest or not total else speaker.characters / total,
+            "share": None if speaker.digest or not total else speaker.tokens / total,
             "links": _links(_first_pieces(analysis, speaker), text),
             "count": len(speaker.attributions),
         }
@@ -294,6 +272,7 @@ def summarize_comparison(comparison: Comparison, analyses: Sequence[Analysis]) -
         "cells": [(name, [_cell(rows, name, group) for group in groups]) for name in kept],
         "absent": [name for name in CATEGORIES if name not in kept] if comparison.rows else [],
         "sources": _sources(comparison, groups),
+        "mix": [(group, [rows.get((name, "all", group)) for name in MIX_MEASURES]) for group in groups],
         "stance": _stance(comparison, groups),
         "frames": _frames(comparison, groups),
         "naming": _naming(comparison, analyses),

@@ -11,11 +11,23 @@ from tabulate import tabulate
 from wcwidth import wcswidth
 
 from framing.compare.records import Comparison, Row
-from framing.types import CATEGORIES, SOURCE_TYPES, VOICES, Analysis, LexiconVersion, LoadedRates
+from framing.measure.source_mix import SourceMix, source_mix
+from framing.types import (
+    ARTICLE_ZONES,
+    CATEGORIES,
+    SOURCE_TYPES,
+    VOICES,
+    Analysis,
+    CueStance,
+    LexiconVersion,
+    LoadedRates,
+)
 
 tabulate_module.MIN_PADDING = 0  # headers need no wider columns than their words: eight fit 80 columns
 WIDTH = 80
 _STANCE_SHOWN = 6
+_SOURCES_SHOWN = 8
+_TELLING: tuple[CueStance, ...] = ("claim", "concede", "endorse")
 _WORDS_SHOWN = 6
 _NAME_WIDTH = 18
 LEVEL = 0.05
@@ -39,13 +51,7 @@ def analysis_text(analysis: Analysis) -> str:
     ]
     parts.append(_table("Loaded language, by whose words it is", loaded, ["voice", "words", "loaded", "which"]))
     parts.append(_both_figures(analysis.loaded_rates))
-    quoted = Counter(
-        (a.speaker or (a.source.of(text) if a.source else "(nobody named)"), a.source_type)
-        for a in analysis.attributions
-        if a.zone != "summary"
-    )
-    voices = [[clip(name, 44), kind, n] for (name, kind), n in quoted.most_common(8)]
-    parts.append(_table("Who is given a voice", voices, ["source", "type", "times"]))
+    parts += _who(analysis, source_mix(analysis))
     stance = [
         [clip(s.target, 30), s.voice, f"{s.value:+d}", _listed(Counter(e.of(text) for e in s.evidence), 26)]
         for s in analysis.stance
@@ -62,6 +68,42 @@ def analysis_text(analysis: Analysis) -> str:
     parts += _bullets(analysis.notes)
     parts += _bullets(_own_lexicons([analysis.lexicon]))
     return "\n\n".join(part for part in parts if part)
+
+
+def _who(analysis: Analysis, mix: SourceMix) -> Iterator[str]:
+    """Who is given a voice, how much of the attributed words each has, and how the sources are introduced."""
+    text = analysis.article.text
+    times: Counter[tuple[str, str]] = Counter()
+    words: Counter[tuple[str, str]] = Counter()
+    for said in analysis.attributions:
+        if said.zone in ARTICLE_ZONES:
+            key = said.speaker or (said.source.of(text) if said.source else "(nobody named)"), said.source_type
+            times[key] += 1
+            words[key] += said.tokens
+    voices = [
+        [clip(name, 44), kind, n, f"{words[name, kind] / mix.attributed_tokens:.0%}" if mix.attributed_tokens else "–"]
+        for (name, kind), n in times.most_common(_SOURCES_SHOWN)
+    ]
+    yield _table("Who is given a voice (share of the attributed words)", voices, ["source", "type", "times", "share"])
+    if mix.attributed_tokens:
+        yield _wrapped(" · ".join(_mix_facts(mix)), "  ")
+    cues = [
+        [
+            share.name,
+            share.attributions,
+            f"{share.share:.0%}",
+            _listed(Counter(e.of(text).casefold() for e in share.evidence), 44),
+        ]
+        for share in mix.stances
+    ]
+    yield _table("What the choice of the cue says of the claim", cues, ["stance", "times", "share", "cues"])
+
+
+def _mix_facts(mix: SourceMix) -> Iterator[str]:
+    yield f"Quoted: {mix.quoted_share or 0:.0%} of all words"
+    yield f"sources without a name: {mix.unnamed_share or 0:.0%} of the attributed words"
+    if mix.effective_speakers is not None:
+        yield f"named speakers: {len(mix.speakers)}, as concentrated as {mix.effective_speakers:.1f} equal ones"
 
 
 def _both_figures(rates: LoadedRates) -> str:
@@ -92,6 +134,7 @@ def comparison_text(comparison: Comparison) -> str:
         "\n".join(_words_behind(comparison)),
         _categories(comparison),
         _sources(comparison),
+        _source_mix(comparison),
         _stance(comparison),
         _frames(comparison),
         _naming(comparison),
@@ -193,6 +236,30 @@ def _sources(comparison: Comparison) -> str:
     names = [group.name for group in comparison.groups]
     body = [[kind, *(shares[kind].get(name, "–") for name in names)] for kind in SOURCE_TYPES if kind in shares]
     return _table("Who is given a voice: share of attributed text (times)", body, ["source", *_heads(names)])
+
+
+def _source_mix(comparison: Comparison) -> str:
+    """How much is quoted, how much has no name, how many voices, and the telling cues, group by group."""
+    rows = {(row.measure, row.group): row for row in comparison.rows if row.voice == "all"}
+    body = []
+    for group in comparison.groups:
+        shares = (rows.get((f"cues: {stance}", group.name)) for stance in _TELLING)
+        voices = rows.get(("effective speakers", group.name))
+        body.append(
+            [
+                clip(group.name, _NAME_WIDTH),
+                _part(rows.get(("quoted", group.name))),
+                _part(rows.get(("sources: unnamed", group.name))),
+                "–" if voices is None or voices.rate is None else f"{voices.rate:.1f}",
+                *map(_part, shares),
+            ]
+        )
+    head = ["", "quoted", "no name", "voices", *_TELLING]
+    return _table("How sources are quoted: shares of words, effective speakers, shares of cues", body, head)
+
+
+def _part(row: Row | None) -> str:
+    return "–" if row is None or not row.per else f"{row.count / row.per:.0%}"
 
 
 def _stance(comparison: Comparison) -> str:

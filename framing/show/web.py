@@ -33,7 +33,8 @@ from framing.compare.contrasts import compare
 from framing.data import data_root, read_toml
 from framing.errors import FramingError
 from framing.show.export import to_dict
-from framing.show.report import CATEGORY_LABELS, render
+from framing.show.report import render
+from framing.show.wording import CATEGORY_LABELS
 from framing.text.read import read_article
 from framing.types import Analysis, Article
 
