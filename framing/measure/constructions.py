@@ -105,6 +105,8 @@ def _object(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int)
         return asked
     left = left_edge(scene, hit.start, drafts, sentence)
     start = scene.skip_left("after_cue", hit.end, scene.end)
+    if not scene.grammar.language.spaced and scene.text[hit.end : hit.end + 1] in (",", "，", "、"):
+        return None  # 对此坚决反对，已经…: its object stands before it
     stop = content_stop(scene, start)
     if hit.entry.circumfix and not any(
         f" {closer} " in scene.text[start : clause_end(scene, start, stop)] for closer in hit.entry.closers

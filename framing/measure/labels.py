@@ -59,7 +59,7 @@ def _according_source_end(scene: Scene, hit: Hit[Cue]) -> Pair | None:
     limit = clause_end(scene, hit.end, scene.end)
     for closer in hit.entry.closers:
         at = text.find(closer, hit.end, limit)
-        if at >= 0:
+        if at >= 0 and scene.whole(at + len(closer)):
             return at, at + len(closer)
     if hit.entry.circumfix:
         return None

@@ -36,7 +36,7 @@ class Scene:
     edges: frozenset[int]  # where words begin and end
     continued: Pair | None = None  # the quotation that carries on one of the paragraph before
 
-    def _whole(self, at: int) -> bool:
+    def whole(self, at: int) -> bool:
         """Whether an offset cuts no word in two (text without spaces: by the segmenter)."""
         text = self.text
         if self.grammar.language.spaced or at in self.edges or not 0 < at < len(text):
@@ -46,7 +46,7 @@ class Scene:
     def search(self, name: str, start: int, stop: int) -> re.Match[str] | None:
         """The first match of a grammar pattern outside quotations that begins and ends at word edges."""
         for match in self.grammar.patterns[name].finditer(self.text, start, stop):
-            if self._whole(match.start()) and not self.quoted(match.start()):
+            if self.whole(match.start()) and not self.quoted(match.start()):
                 return match
         return None
 
@@ -54,7 +54,7 @@ class Scene:
         """The end of the stretch without every match of the pattern at its right end."""
         while start < stop:
             match = self.grammar.ending(name, self.text, start, stop)
-            if match is None or match.start() >= stop or not self._whole(match.start()):
+            if match is None or match.start() >= stop or not self.whole(match.start()):
                 break
             stop = match.start()
         return stop
@@ -63,7 +63,7 @@ class Scene:
         """The offset after every match of the pattern at the left end of the stretch."""
         pattern = self.grammar.patterns[f"^{name}"]
         while start < stop and (match := pattern.match(self.text, start, stop)) and match.end() > start:
-            if not self._whole(match.end()):
+            if not self.whole(match.end()):
                 break
             start = match.end()
         return start

@@ -150,8 +150,7 @@ class Speakers:
         if len(words) in ends:
             return self._honoured(words, folded, grammar)
         start = max((end for end in ends if end < len(words)), default=0)
-        if start == 0 or len(words) - start > 4:
-            start += grammar.language.name_start(folded[start:])
+        start += grammar.language.name_start(folded[start:])
         return words[start:] if _UNSPACED_NAME.fullmatch(words[start:]) else ""
 
     def _honoured(self, words: str, folded: str, grammar: Grammar) -> str:

@@ -77,6 +77,8 @@ def sentences(text: str) -> Pairs:
 
 _NOMINAL = ("n", "m", "q", "r", "a", "b", "f", "j", "eng", "x", "vn", "an", "s", "t", "g", "k", "h", "z", "uj")
 _SHORT_PHRASE = 16
+_LONG_NAME = 5
+_POINTED = 6
 _LINKS = frozenset("、·‧.-和与及“”「」『』《》()（）〈〉'\"")
 
 
@@ -90,7 +92,8 @@ def noun_phrase(clause: str, *, whole: bool = False, subject: bool = False) -> i
     (4, 7, 6)
     """
     tagged = _segmenter().tag(clause, False)
-    if whole and len(clause) <= _SHORT_PHRASE and _is_phrase(tagged):
+    pointed = bool(tagged) and tagged[0][0] in text_data("zh")["pointers"] and len(clause) <= _POINTED
+    if whole and len(clause) <= _SHORT_PHRASE and (pointed or _is_phrase(tagged)):
         return len(clause)
     ends, at = [], 0
     for word, _ in tagged:
@@ -102,7 +105,14 @@ def noun_phrase(clause: str, *, whole: bool = False, subject: bool = False) -> i
     for i, (word, tag) in enumerate(tagged):
         near_name = any(t.startswith("nr") for _, t in tagged[max(0, i - 1) : i + 2])
         nominal = (tag.startswith(_NOMINAL) and tag not in ("ad",) and not tag.startswith("v")) or tag == "vn"
-        if tag == "p" and i and word not in _LINKS and tagged[i - 1][1].startswith(_NOMINAL) and not nested:
+        if (
+            tag == "p"
+            and i
+            and not _in_name(tagged, i)
+            and word not in _LINKS
+            and tagged[i - 1][1].startswith(_NOMINAL)
+            and not nested
+        ):
             return ends[i - 1]
         if not (nominal or i <= last_de + (last_de >= 0) or word in _LINKS or (len(word) == 1 and near_name)):
             return ends[i - 1] if i else 0
@@ -114,7 +124,17 @@ def _is_phrase(tagged: list[tuple[str, str]]) -> bool:
     last_de = max((i for i, (word, _) in enumerate(tagged) if word == "的"), default=-1)
     if not tagged or tagged[0][1].startswith(("v", "p", "d", "c")) or _verbal(tagged[-1]):
         return False
-    return not any(tag == "p" or (tag in ("d", "zg") and len(word) > 1) for word, tag in tagged[last_de + 1 :])
+    return not any(
+        (tag == "p" and not _in_name(tagged, i)) or (tag in ("d", "zg") and len(word) > 1)
+        for i, (word, tag) in enumerate(tagged)
+        if i > last_de
+    )
+
+
+def _in_name(tagged: list[tuple[str, str]], index: int) -> bool:
+    """Whether a single character stands between single characters, as in a foreign name: 西比加."""
+    around = tagged[max(0, index - 1) : index + 2]
+    return len(around) == 3 and all(len(word) == 1 for word, _ in around)
 
 
 def _verbal(token: tuple[str, str]) -> bool:
@@ -139,7 +159,7 @@ def name_start(text: str) -> int:
     for size in (3, 2, 4):
         if len(tail) >= size and tail[-size:].startswith(surnames):
             return len(text) - size
-    return at if at == 0 and len(text) > 1 and person_name(text) else len(text)
+    return 0 if 1 < len(text) <= _LONG_NAME and person_name(text) else len(text)
 
 
 def person_name(words: str) -> bool:
@@ -149,7 +169,8 @@ def person_name(words: str) -> bool:
     (True, False)
     """
     tagged = _segmenter().tag(words, False)
-    unknown = len(tagged) > 1 and all(len(word) <= 2 for word, _ in tagged)
+    common = any(len(word) > 1 and tag in ("n", "v", "vn", "a", "d", "t", "r", "u", "uj") for word, tag in tagged)
+    unknown = len(tagged) > 1 and all(len(word) <= 2 for word, _ in tagged) and not common
     return any(tag.startswith("nr") for _, tag in tagged) or "·" in words or unknown
 
 
