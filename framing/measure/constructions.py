@@ -12,7 +12,7 @@ from framing.measure.grammar import Cue
 from framing.measure.labels import according, agentless, noun
 from framing.measure.saying import quoted_speech, say
 from framing.measure.scene import Draft, Scene, tidy
-from framing.measure.subject import ENDS_SPEECH, clause_end, find_source, left_edge, noun_phrase, source_before
+from framing.measure.subject import ENDS_SPEECH, clause_end, find_source, left_edge, noun_phrase
 
 _MARKED = re.compile(r"\s*[,:，：“「『\"]")
 _MIN_CONTENT = 4
@@ -91,8 +91,8 @@ def _passive(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int
         return agentless(scene, hit, drafts, sentence) if told else None
     end = clause_end(scene, agent.end(), scene.end)
     source = noun_phrase(scene, agent.end(), end)
-    left = left_edge(scene, hit.start, drafts, sentence)
-    spoken_of = source_before(scene, left, hit.start)
+    left = scene.skip_left("lead_in", left_edge(scene, hit.start, drafts, sentence), hit.start)
+    spoken_of = tidy(scene.text, left, scene.strip_right("before_cue", left, hit.start))
     if source is None or spoken_of is None:
         return None
     return Draft(source, (hit.start, hit.end), (spoken_of,), "content-cue-agent", hit.entry, sentence)

@@ -11,6 +11,7 @@ from framing.measure.grammar import Cue
 from framing.measure.scene import Draft, Pair, Scene, tidy
 from framing.measure.subject import clause_end, left_edge, main_subject, source_before
 
+_LONG_APPOSITION = 80
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -65,7 +66,19 @@ def _according_source_end(scene: Scene, hit: Hit[Cue]) -> Pair | None:
         return None
     if match := scene.search("source_end", hit.end, limit):
         return match.start(), match.start()
-    return limit, limit
+    return limit, _apposition_end(scene, limit)
+
+
+def _apposition_end(scene: Scene, at: int) -> int:
+    """``According to Lena Forsberg, chair of the union, prices …``: what is set off behind the source is not content."""
+    if scene.text[at : at + 1] not in (",", "，"):
+        return at
+    end = clause_end(scene, at + 1, scene.end)
+    titled = any(pattern.search(scene.text, at + 1, end) for _, pattern in scene.grammar.source_types)
+    ends_so = scene.text[end : end + 1] in (",", "，") and end - at < _LONG_APPOSITION
+    if not ends_so or not titled or scene.search("subject_stop", at + 1, end) or scene.cues_within(at + 1, end):
+        return at
+    return end
 
 
 def agentless(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:

@@ -36,7 +36,7 @@ def say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> 
         return split
     first = content_start(scene, hit)
     stop = content_stop(scene, first)
-    if scene.grammar.patterns["^subordinate"].match(scene.text, left, hit.start):  # 即使当局声称…，…
+    if _subordinate(scene, left, hit.start):  # 即使当局声称…，…
         stop = clause_end(scene, first, stop)
     content = tidy(scene.text, first, stop)
     if content is None or only_modifier(scene, hit.end, scene.end):
@@ -57,15 +57,28 @@ def say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> 
     return Draft(source, cue, (content,), "source-cue-content", hit.entry, sentence, shared)
 
 
+def _subordinate(scene: Scene, left: int, cue_start: int) -> bool:
+    """Whether the cue's clause is opened by a conjunction such as ``though``."""
+    patterns, text = scene.grammar.patterns, scene.text
+    return bool(
+        patterns["^subordinate"].match(text, left, cue_start)
+        or patterns["subordinate$"].search(text[scene.start : left])
+    )
+
+
 def _subject_ahead(scene: Scene, hit: Hit[Cue], left: int, content: Pair, sentence: int) -> Draft | None:
     """``Dù thừa nhận sai sót, bộ trưởng …``: a clause without a subject borrows that of the main clause behind it."""
-    if not scene.grammar.patterns["subordinate"].fullmatch(scene.text[left : hit.start].strip()):
+    between = scene.text[left : hit.start].strip()
+    if not (
+        scene.grammar.patterns["subordinate"].fullmatch(between) or (not between and _subordinate(scene, left, left))
+    ):
         return None
     end = clause_end(scene, *content)
     piece = tidy(scene.text, content[0], end)
-    if piece is None or end >= content[1]:
+    if piece is None or scene.text[end : end + 1] not in (",", "，"):
         return None
-    source = noun_phrase(scene, end + 1, min(scene.end, end + MAX_SOURCE))
+    stop = next((cue.start for cue in scene.cues if cue.start > end), scene.end)
+    source = noun_phrase(scene, end + 1, min(stop, end + MAX_SOURCE))
     return (
         None
         if source is None

@@ -101,6 +101,9 @@ class Speakers:
         longest = max(inside, key=lambda m: len(m.span), default=None)
         if longest is None:
             return kind, self._proper_name(source, grammar) if kind not in ("vague", "document", "citizen") else ""
+        outlet = next((m for m in inside if m.type == "outlet"), None) if kind == "media" else None
+        if outlet is not None:
+            return kind, outlet.name
         whole = len(longest.span) >= 0.5 * len(source)
         if kind == "vague" and whole:
             return longest.role, longest.name

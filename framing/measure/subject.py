@@ -11,6 +11,7 @@ CLAUSE_MARK = re.compile(r"(?<!\d),|,(?!\d)|[;:，；：—–]|--|\.{3}|…")
 ENDS_SPEECH = re.compile(r"[,，.。!?！？…—–-][\"'”’」』»]*$")
 MAX_SOURCE = 140
 _SHORT_SOURCE = 6
+_MAX_APPOSITIONS = 3
 _BARE_NAME = 50
 
 
@@ -20,6 +21,9 @@ def find_source(
     """The source before a cue, and whether it is shared with an earlier clause or relation."""
     here = [draft for draft in drafts if draft.sentence == sentence and draft.source is not None]
     end = scene.strip_right("before_cue", left, cue_start)
+    object_before = bool(here) and left == here[-1].content[0][0]
+    if object_before and scene.search("conjunctions", end, cue_start) is not None:
+        return here[-1].source, True  # X opposed the plan and urged …: the words before are what X opposed
     coordinated = here and scene.search("connectors", end, cue_start) is not None and not bare_name(scene, left, end)
     if not coordinated and (own := source_before(scene, left, cue_start)) is not None:
         return own, False
@@ -48,11 +52,21 @@ def source_before(scene: Scene, left: int, cue_start: int) -> Pair | None:
 
 
 def _with_apposition(scene: Scene, left: int, low: int) -> Pair | None:
-    """``Lena Forsberg, chair of the union, said``: the name and the noun phrase set off behind it."""
-    text = scene.text
-    comma = text.rfind(",", low, max(low, left - 1))
-    if comma < 0 or text[left - 1 : left] != ",":
+    """``Lena Forsberg, 45, chair of the union, said``: the name and what is set off behind it."""
+    comma = left - 1
+    if scene.text[comma:left] != ",":
         return None
+    for _ in range(_MAX_APPOSITIONS):
+        comma = scene.text.rfind(",", low, max(low, comma))
+        if comma < 0:
+            return None
+        if (found := _apposition(scene, comma, left)) is not None:
+            return found
+    return None
+
+
+def _apposition(scene: Scene, comma: int, left: int) -> Pair | None:
+    text = scene.text
     name = source_before(scene, left_edge(scene, comma), comma)
     inserted = tidy(text, comma, left - 1)
     if inserted is None:
