@@ -59,11 +59,9 @@ def say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> 
 
 def _subordinate(scene: Scene, left: int, cue_start: int) -> bool:
     """Whether the cue's clause is opened by a conjunction such as ``though``."""
-    patterns, text = scene.grammar.patterns, scene.text
-    return bool(
-        patterns["^subordinate"].match(text, left, cue_start)
-        or patterns["subordinate$"].search(text[scene.start : left])
-    )
+    grammar, text = scene.grammar, scene.text
+    opened = grammar.patterns["^subordinate"].match(text, left, cue_start)
+    return bool(opened or grammar.ending("subordinate", text, scene.start, left))
 
 
 def _subject_ahead(scene: Scene, hit: Hit[Cue], left: int, content: Pair, sentence: int) -> Draft | None:
