@@ -23,6 +23,14 @@ class InputError(FramingError, ValueError):
         super().__init__(f"{path}: {reason} ({remedy})")
 
 
+class NotAnArticle(InputError):
+    """A file that is well formed and holds no article: settings, labels, results (``own``: those of this package)."""
+
+    def __init__(self, path: str, reason: str, remedy: str, *, own: bool = False) -> None:
+        super().__init__(path, reason, remedy)
+        self.own = own
+
+
 class LanguageError(FramingError, ValueError):
     """A text in a language that is not covered: its zones are read, its scores refused."""
 

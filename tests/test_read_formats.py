@@ -12,6 +12,7 @@ import tempfile
 import unicodedata
 import zipfile
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from framing import Article, InputError, UsageError, read_article, read_articles
+from framing import Article, InputError, UsageError, analyze, read_article, read_articles, report, to_dict, to_frame
+from framing.data import data_root
 from framing.text import sources, tables_in
 from framing.text.damage import find_damage
 from framing.text.dates import iso_date
@@ -212,6 +214,46 @@ def test_parquet_that_cannot_be_read(tmp_path: Path) -> None:
     whole = parquet(tmp_path / "w.parquet", text=["The ice"] * 9).read_bytes()
     (error,) = read_articles(put(tmp_path / "cut.parquet", whole[:-20]))
     assert "not a whole Parquet file" in str(error)
+
+
+def test_a_folder_with_json_that_is_no_article(tmp_path: Path) -> None:
+    put(tmp_path / "a.txt", ENGLISH)
+    put(tmp_path / "settings.json", '{"indent": 2}')
+    put(tmp_path / "list.json", json.dumps([{"n": n} for n in range(50)]))
+    put(tmp_path / "mixed.json", '[{"n": 1}, {"text": "The ice"}]')
+    first, broken, second, last = read_articles(tmp_path)
+    assert isinstance(first, Article) and isinstance(second, Article)
+    assert "mixed.json row 1: no column for the text" in str(broken)
+    assert "2 files in it hold no article: list.json, settings.json (leave them out" in str(last)
+    (alone,) = read_articles(tmp_path / "settings.json")
+    assert "no column for the text (it has indent)" in str(alone)
+
+
+def test_own_results_in_a_folder_are_no_articles(tmp_path: Path) -> None:
+    path = put(
+        tmp_path / "a.txt", ENGLISH + "The so-called levy is scandalous, the mayor said on Monday, and nobody pays.\n"
+    )
+    analyses = [analyze(read_article(path))]
+    put(tmp_path / "a.json", json.dumps(to_dict(analyses[0])))
+    for rows in ("article", "attribution", "loaded", "stance", "frame"):
+        table = to_frame(analyses, rows=rows)
+        if len(table):
+            table.to_csv(tmp_path / f"{rows}.csv", index=False)
+    assert [item.path for item in read_articles(tmp_path)] == [str(path)]
+    for name in ("a.json", "loaded.csv", "article.csv"):
+        (error,) = read_articles(tmp_path / name)
+        assert "labels or results of framing" in str(error)
+    if find_spec("trafilatura"):
+        report.save(tmp_path / "report.html", analyses)
+        assert [item.path for item in read_articles(tmp_path)] == [str(path)]
+    path.unlink()
+    (error,) = read_articles(tmp_path)
+    assert "only labels or results" in str(error)
+
+
+def test_the_shipped_labels_are_no_articles() -> None:
+    (error,) = read_articles(data_root("seeds") / "gold")
+    assert "only labels or results" in str(error)
 
 
 # Pages

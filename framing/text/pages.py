@@ -10,7 +10,7 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
-from framing.errors import InputError
+from framing.errors import InputError, NotAnArticle
 from framing.text.blocks import without_link_lists
 from framing.text.byline import names_an_outlet
 from framing.text.damage import find_damage
@@ -43,12 +43,15 @@ def read_page(source: Source, limit: int) -> Article:
     """The article of a page: its text without menus and comments; title, outlet, date, author and address of the page.
 
     The text is what trafilatura takes from the page, so offsets count in it and not in the HTML. ``limit`` is in bytes.
-    Errors: InputError where the extra is missing, the page has no article, or the file cannot be read.
+    Errors: InputError where the extra is missing, the page has no article, or the file cannot be read; NotAnArticle for
+    a page of this package's own.
     """
     decoded = decode(source.read(limit), source.name)
     if not decoded.text.strip():
         raise InputError(source.name, "the file is empty", "give a file with text")
     tree = _parsed(decoded.text, source.name)
+    if any(meta.get("name") == "generator" and meta.get("content") == "framing" for meta in tree.iter("meta")):
+        raise NotAnArticle(source.name, "a page that framing wrote, not an article", "leave it out", own=True)
     try:
         told = {role: value for role, value in _told(tree).items() if value}
         text = _article_text(tree)

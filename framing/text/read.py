@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from framing.errors import InputError, UsageError
+from framing.errors import InputError, NotAnArticle, UsageError
 from framing.text.duplicates import DUPLICATES, Duplicates, find_duplicates
 from framing.text.formats import Asked, articles_of
 from framing.text.records import check_columns
@@ -15,6 +15,7 @@ from framing.types import Article
 
 MAX_BYTES = 20_000_000
 """A larger text is refused: it is not one news article. A table may be larger, its rows may not."""
+_SHOWN = 3
 
 
 def read_articles(
@@ -28,7 +29,8 @@ def read_articles(
 
     Texts (``.txt``, ``.md``, any other ending of a file named alone), pages (``.html``, ``.htm``; extra ``html``),
     tables (``.csv``, ``.tsv``, ``.jsonl``, ``.json``, ``.parquet``; the last with extra ``scale``), ``.zip`` of these,
-    ``.gz`` of one. A folder is read in the order of its file names, sub-folders included.
+    ``.gz`` of one. A folder is read in the order of its file names, sub-folders included; README and LICENSE, hidden files,
+    and the labels and results that framing wrote are no articles there, and other files without a text are one error.
 
     Outlet, date, language, event and title come from the row or page, and from a ``corpus.toml`` or ``manifest.toml``
     beside the file. ``outlet`` overrides; ``"folder"`` takes the sub-folder's name. ``columns`` maps what a column is
@@ -64,22 +66,35 @@ def read_article(path: str | Path, *, outlet: str | None = None) -> Article:
 
 
 def _read_each(paths: Iterable[str | Path], asked: Asked) -> Iterator[Article | InputError]:
-    for path in paths:
-        for source in _sources(Path(path)):
-            if isinstance(source, Source):
-                yield from articles_of(source, asked)
+    for path in map(Path, paths):
+        if is_folder(path):
+            yield from _read_folder(path, asked)
+            continue
+        try:
+            yield from articles_of(file_source(path), asked)
+        except InputError as error:
+            yield error
+
+
+def _read_folder(root: Path, asked: Asked) -> Iterator[Article | InputError]:
+    """The articles under a folder. Files that hold none are one error for all; this package's own results are none."""
+    left: list[NotAnArticle] = []
+    empty = True
+    for source in walk(root):
+        for item in articles_of(source, asked) if isinstance(source, Source) else (source,):
+            if isinstance(item, NotAnArticle):
+                left.append(item)
             else:
-                yield source
-
-
-def _sources(path: Path) -> Iterator[Source | InputError]:
-    if is_folder(path):
-        yield from walk(path)
-        return
-    try:
-        yield file_source(path)
-    except InputError as error:
-        yield error
+                empty = False
+                yield item
+    others = [Path(error.path).name for error in left if not error.own]
+    if others:
+        shown = ", ".join(others[:_SHOWN]) + ", …" * (len(others) > _SHOWN)
+        yield InputError(
+            str(root), f"{len(others)} files in it hold no article: {shown}", "leave them out, or name the column"
+        )
+    elif left and empty:
+        yield InputError(str(root), "only labels or results of framing in it", "give the folder of the articles")
 
 
 def _with_own_ids(items: Iterator[Article | InputError]) -> Iterator[Article | InputError]:

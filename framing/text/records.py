@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cache
 
 from framing.data import data_root, read_toml
-from framing.errors import InputError, UsageError
+from framing.errors import InputError, NotAnArticle, UsageError
 from framing.text.damage import find_damage
 from framing.text.dates import iso_date
 from framing.text.sources import Source
@@ -20,6 +20,11 @@ _BREAKS = re.compile(r"[\s_\-.]+")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _LONGEST_ID = 100
 _LONGEST_SHOWN = 60
+# The columns of this package's own files: of all its tables, and of its labels and analyses, which hold no text.
+_OWN = (
+    (frozenset({"article", "outlet", "date", "language", "lexicon"}), frozenset[str]()),
+    (frozenset({"zones", "language"}), frozenset({"text"})),
+)
 _NOT_IN_IDS = frozenset('/\\:*?"<>|')
 
 
@@ -44,11 +49,13 @@ def check_columns(columns: Mapping[str, str] | None) -> Mapping[str, str]:
 
 
 def find_columns(names: Sequence[str], given: Mapping[str, str], where: str) -> dict[str, str]:
-    """Role → column. Errors: InputError where a given column is missing or none is the text.
+    """Role → column. Errors: InputError where a given column is missing, NotAnArticle where none is the text.
 
     >>> find_columns(["ngày", "Nội_dung", "內容"], {}, "news.csv")
     {'text': '內容', 'date': 'ngày'}
     """
+    if "text" not in given and any(own.issubset(names) and absent.isdisjoint(names) for own, absent in _OWN):
+        raise NotAnArticle(where, "labels or results of framing, not an article", "leave it out", own=True)
     folded = {_plain(name): name for name in reversed(names)}
     for column in given.values():
         if column not in names:
@@ -59,7 +66,7 @@ def find_columns(names: Sequence[str], given: Mapping[str, str], where: str) -> 
         if role not in found and (name := next(usual, "")):
             found[role] = folded[name]
     if "text" not in found:
-        raise InputError(where, f"no column for the text (it has {_shown(names)})", 'name it: columns={"text": "…"}')
+        raise NotAnArticle(where, f"no column for the text (it has {_shown(names)})", 'name it: columns={"text": "…"}')
     return found
 
 

@@ -11,7 +11,7 @@ from contextlib import closing
 from dataclasses import replace
 from typing import Any, BinaryIO
 
-from framing.errors import InputError
+from framing.errors import InputError, NotAnArticle
 from framing.text.encodings import encoding_notes, encoding_of
 from framing.text.records import Row, find_columns, to_article
 from framing.text.sources import MAX_EXPANDED, Source
@@ -43,7 +43,8 @@ def read_table(source: Source, columns: Mapping[str, str], limit: int) -> Iterat
                 found = {names: find_columns(names, columns, _where(source, number))}
             yield _noted(to_article(row, found[names], source, number), notes)
         except InputError as error:
-            yield error
+            of_row = number is not None and isinstance(error, NotAnArticle)  # its file may hold articles
+            yield InputError(error.path, error.reason, error.remedy) if of_row else error
             broken += 1
             if broken >= MAX_BROKEN_ROWS:
                 reason = f"{MAX_BROKEN_ROWS} broken rows, the rest is not read"
@@ -58,7 +59,7 @@ def _rows(source: Source, columns: Mapping[str, str], limit: int) -> tuple[Itera
         encoding = encoding_of(stream, source.name)
     notes = encoding_notes(encoding)
     if source.suffix == ".json":
-        return _json_rows(source, encoding), notes
+        return _json_rows(source, encoding, columns), notes
     lines = _Lines(source, encoding, limit)
     if source.suffix == ".jsonl":
         return _json_line_rows(lines, source), notes
@@ -200,8 +201,11 @@ def _json_line_rows(lines: _Lines, source: Source) -> Iterator[Numbered]:
                 yield number, row
 
 
-def _json_rows(source: Source, encoding: str) -> Iterator[Numbered]:
-    """The rows of a list, of ``{"articles": […]}``, or one object (which has no row number)."""
+def _json_rows(source: Source, encoding: str, columns: Mapping[str, str]) -> Iterator[Numbered]:
+    """The rows of a list, of ``{"articles": […]}``, or one object (which has no row number).
+
+    Errors: NotAnArticle for a list of which no object has a text, once for the file.
+    """
     if source.size > MAX_JSON_BYTES:
         reason = f"{source.size / 1e6:.0f} MB, more than the {MAX_JSON_BYTES / 1e6:.0f} MB of one JSON file"
         raise InputError(source.name, reason, "write it as .jsonl, one article a line")
@@ -218,8 +222,17 @@ def _json_rows(source: Source, encoding: str) -> Iterator[Numbered]:
         return
     if not found:
         raise InputError(source.name, "the file is empty", "give a file with text")
+    if all(isinstance(row, dict) for row in found) and not any(_has_text(row, columns) for row in found):
+        find_columns(tuple(found[0]), columns, source.name)
     for number, row in enumerate(found, 1):
         yield number, _object(row, f"{source.name} row {number}")
+
+
+def _has_text(row: Row, columns: Mapping[str, str]) -> bool:
+    try:
+        return bool(find_columns(tuple(row), columns, ""))
+    except InputError:
+        return False
 
 
 def _parsed(text: str, where: str) -> object:
