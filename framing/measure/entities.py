@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from framing.lexicon.load import entity_matcher
+from framing.measure.scan import hits_in
 from framing.text.document import Document, Paragraph
 from framing.types import Mention
 
@@ -36,7 +37,7 @@ def _full(mention: Mention, text: str) -> bool:
 
 def _in_paragraph(paragraph: Paragraph, text: str) -> list[Mention]:
     found = []
-    for hit in entity_matcher(paragraph.language).find(paragraph.folded.text, paragraph.edges):
+    for hit in hits_in(paragraph, entity_matcher(paragraph.language)):
         span, entity = paragraph.raw(hit.start, hit.end), hit.entry
         written = span.of(text)
         if (entity.cased and written != entity.cased) or (paragraph.language.spaced and written[:1].islower()):

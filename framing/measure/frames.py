@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from framing.lexicon.load import frame_matcher
+from framing.measure.scan import hits_in
 from framing.text.document import Document, Paragraph
 from framing.text.places import Places
 from framing.types import Frame, FrameScore, Span
@@ -35,8 +36,8 @@ def score_frames(document: Document) -> tuple[FrameScore, ...]:
     sentences = 0.0
     for paragraph in document.own:
         weight = 2.0 if paragraph.zone.kind == "title" else 1.0
+        sentences += weight * len(paragraph.sentences)
         for marks in _by_sentence(paragraph):
-            sentences += weight
             for frame, spans in marks.items():
                 shown[frame] += weight
                 evidence[frame] += spans
@@ -48,7 +49,9 @@ def score_frames(document: Document) -> tuple[FrameScore, ...]:
 
 
 def _by_sentence(paragraph: Paragraph) -> Iterator[dict[Frame, list[Span]]]:
-    hits = frame_matcher(paragraph.language).find(paragraph.folded.text, paragraph.edges)
+    hits = hits_in(paragraph, frame_matcher(paragraph.language))
+    if sum(hit.entry.weight for hit in hits) < SENTENCE_WEIGHT:
+        return
     placed = Places([(paragraph.raw(hit.start, hit.end), hit.entry) for hit in hits], lambda pair: pair[0])
     for sentence in paragraph.sentences:
         weights: dict[Frame, int] = defaultdict(int)

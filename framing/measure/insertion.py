@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from framing.lexicon.patterns import load_patterns
+from framing.measure.scan import hits_in
 from framing.text.document import Document, Paragraph
 from framing.text.places import Places
 from framing.types import Attribution, Mention, Span
@@ -53,7 +54,7 @@ class Insertions:
     def _of_whom(self, span: Span, paragraph: Paragraph, clause: Span, side: str) -> Iterator[bool]:
         """For each sign in the clause, the nearest first: whether it points to the speaker's own side."""
         near = [(_distance(m.span, span), m.target == side) for m in self._mentions.within(clause)]
-        words = load_patterns(paragraph.language).insertion.find(paragraph.folded.text, paragraph.edges)
+        words = hits_in(paragraph, load_patterns(paragraph.language).insertion)
         deeds = []
         for hit in words:
             place = paragraph.raw(hit.start, hit.end)

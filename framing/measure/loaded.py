@@ -12,6 +12,7 @@ from framing.lexicon.match import Hit
 from framing.lexicon.overlay import BUILT_IN, Lexicon
 from framing.measure.insertion import Insertions
 from framing.measure.literal import Sentences
+from framing.measure.scan import hits_in
 from framing.measure.scare_quotes import find_scare_quotes
 from framing.measure.scope import Scopes
 from framing.text.document import Document, Paragraph
@@ -70,6 +71,9 @@ class VoiceMap:
     def parts(self, stretch: Span) -> Iterator[tuple[Voice, Span]]:
         """A stretch cut where the voice changes."""
         content, quotes = self._content.near(stretch), self._quotes.near(stretch)
+        if not any(span.meets(stretch) for span in content):
+            yield "author", stretch
+            return
         cuts = {stretch.start, stretch.end}
         cuts |= {
             at for span in (*content, *quotes) for at in (span.start, span.end) if stretch.start < at < stretch.end
@@ -96,13 +100,13 @@ def _terms(
     insertions: Insertions,
     lexicon: Lexicon,
 ) -> Iterator[LoadedTerm]:
+    language, folded = paragraph.language, paragraph.folded.text
+    hits = hits_in(paragraph, lexicon.matcher(language), paragraph.edges | language.seams(folded, paragraph.words))
+    if not hits:
+        return
     base = paragraph.zone.span.start
     line = paragraph.zone.span.of(text)
     works = Places((Span(m.start() + base, m.end() + base) for m in _TITLE_OF_WORK.finditer(line)), lambda span: span)
-    language, folded = paragraph.language, paragraph.folded.text
-    hits = lexicon.matcher(language).find(folded, paragraph.edges | language.seams(folded, paragraph.words))
-    if not hits:
-        return
     scopes, sentences = Scopes(paragraph), Sentences(paragraph)
     for hit in hits:
         span, term = paragraph.raw(hit.start, hit.end), hit.entry

@@ -33,8 +33,6 @@ def find_scare_quotes(
     placed = Places(terms, lambda term: term.span)
     for quotation in paragraph.quotations:
         inner = quotation.inner.of(text).rstrip(",.，。 ")
-        # The marks are the writer's, not the source's, even inside what a source is said to have claimed.
-        voice: Voice = "author" if voice_of(quotation.span) == "author" else "paraphrase"
         if (
             not quotation.closed
             or quotation.continued
@@ -42,6 +40,8 @@ def find_scare_quotes(
             or not _is_scare(quotation, inner, paragraph, text)
         ):
             continue
+        # The marks are the writer's, not the source's, even inside what a source is said to have claimed.
+        voice: Voice = "author" if voice_of(quotation.span) == "author" else "paraphrase"
         # A term merely set in quotation marks comes again in the article; a scare quote stands once.
         again = said[inner] > 1 or any(char.isdigit() for char in inner)
         taken = names.within(quotation.span) or placed.within(quotation.span) or _names_a_body(inner, paragraph)

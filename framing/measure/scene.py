@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from framing.lexicon.match import Hit
 from framing.measure.grammar import Cue, Grammar
+from framing.measure.scan import hits_in
 from framing.text.document import Paragraph
 from framing.text.spans import WHITE_SPACE
 
@@ -105,7 +106,7 @@ def scenes(paragraph: Paragraph, grammar: Grammar, written: str) -> Iterator[Sce
     raw = written if len(written) == len(text) else text
     quotes = [paragraph.local(q.span) for q in paragraph.quotations]
     continued = next((paragraph.local(q.span) for q in paragraph.quotations if q.continued), None)
-    cues = grammar.cues.find(text, paragraph.edges)
+    cues = hits_in(paragraph, grammar.cues)
     if not (cues or quotes or ":" in text):
         return  # nobody can be quoted here
     cue_starts = [cue.start for cue in cues]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from framing.lexicon.match import Hit
 from framing.lexicon.patterns import ScopeWord, load_patterns
+from framing.measure.scan import hits_in
 from framing.text.document import Paragraph
 
 _CLAUSE_MARK = re.compile(r"[,;:!?…—–。]|\.(?!\w)")
@@ -32,7 +33,7 @@ class Scopes:
     def __init__(self, paragraph: Paragraph) -> None:
         self._paragraph = paragraph
         self._patterns = load_patterns(paragraph.language)
-        self._hits: tuple[Hit[ScopeWord], ...] = self._patterns.scope.find(paragraph.folded.text, paragraph.edges)
+        self._hits: tuple[Hit[ScopeWord], ...] = hits_in(paragraph, self._patterns.scope)
         self._ends = [hit.end for hit in self._hits]
 
     def of(self, start: int, end: int) -> Reading:

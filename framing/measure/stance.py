@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from framing.lexicon.load import Predicate, stance_matcher
 from framing.measure.grammar import load_grammar
 from framing.measure.loaded import VoiceMap
+from framing.measure.scan import hits_in
 from framing.text.document import Document, Paragraph
 from framing.text.places import Places
 from framing.types import Attribution, LoadedTerm, Mention, Span, StanceScore, StanceVoice
@@ -91,7 +92,7 @@ def _marks(
 ) -> Iterator[_Mark]:
     if not names.within(paragraph.zone.span):
         return
-    hits = stance_matcher(paragraph.language).find(paragraph.folded.text, paragraph.edges)
+    hits = hits_in(paragraph, stance_matcher(paragraph.language))
     predicates = Places([(paragraph.raw(hit.start, hit.end), hit.entry) for hit in hits], lambda pair: pair[0])
     for sentence in paragraph.sentences:
         named = names.within(sentence)[:MAX_NAMES]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
+from typing import Any
 
 from framing.text.byline import lift_metadata
 from framing.text.languages import Language, language_of
@@ -32,6 +33,7 @@ class Paragraph:
     words: list[tuple[int, int]]
     quotations: tuple[Quotation, ...]
     edges: frozenset[int]  # where words begin and end, for text without spaces
+    found: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)  # filled by whoever asks first
 
     def raw(self, start: int, end: int) -> Span:
         """The article's span of ``folded.text[start:end]``."""

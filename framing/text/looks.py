@@ -227,8 +227,9 @@ def announces(line: Line) -> bool:
 
 def asks(line: Line) -> bool:
     """A single short line that ends in a question or exclamation mark and has no other sentence mark."""
-    marks = _SENTENCE_MARK.findall(line.plain.rstrip('!?！？"”』」'))
-    return line.words < SHORT_WORDS and not marks and line.plain.rstrip('"”』」')[-1:] in "!?！？"
+    if line.words >= SHORT_WORDS or line.plain.rstrip('"”』」')[-1:] not in "!?！？":
+        return False
+    return not _SENTENCE_MARK.search(line.plain.rstrip('!?！？"”』」'))
 
 
 def speaker(line: Line) -> str:

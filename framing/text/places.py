@@ -20,9 +20,12 @@ class Places(Generic[T]):
     """
 
     def __init__(self, records: Iterable[T], span_of: Callable[[T], Span]) -> None:
-        self._records = sorted(records, key=lambda record: span_of(record).start)
+        self._records = list(records)
         self._span_of = span_of
         self._starts = [span_of(record).start for record in self._records]
+        if (ordered := sorted(self._starts)) != self._starts:
+            self._records.sort(key=lambda record: span_of(record).start)
+            self._starts = ordered
 
     def within(self, stretch: Span) -> tuple[T, ...]:
         """The records whose span starts inside the stretch, in order."""
