@@ -47,7 +47,7 @@ _GRAMMAR_FIELDS = (
     "participle_after", "negated", "subject_stop", "source_end", "speaker_colon", "honorifics", "not_source",
     "object_end", "negation", "article", "fronted", "passive", "passive_form", "agent", "background",
     "past_form", "cue_prefix", "cue_noun", "programme", "complementizer", "clause_verb",
-    "temporal_end", "disposal", "subordinate", "first_person", "conjunctions",
+    "temporal_end", "disposal", "subordinate", "first_person", "conjunctions", "noun_tail",
 )  # fmt: skip
 
 

@@ -59,8 +59,13 @@ def _according_source_end(scene: Scene, hit: Hit[Cue]) -> Pair | None:
     text = scene.text
     limit = clause_end(scene, hit.end, scene.end)
     for closer in hit.entry.closers:
+        if text.endswith(closer, hit.end, limit):
+            return limit - len(closer), limit
+    for closer in hit.entry.closers:
         at = text.find(closer, hit.end, limit)
-        if at >= 0 and scene.whole(at + len(closer)):
+        if at < 0 or scene.grammar.patterns["^noun_tail"].match(text, at + len(closer), limit):
+            continue  # 统计 in 统计处 is a part of the source
+        if scene.whole(at + len(closer)):
             return at, at + len(closer)
     if hit.entry.circumfix:
         return None

@@ -12,6 +12,8 @@ ENDS_SPEECH = re.compile(r"[,，.。!?！？…—–-][\"'”’」』»]*$")
 MAX_SOURCE = 140
 _SHORT_SOURCE = 6
 _MAX_APPOSITIONS = 3
+_MAX_TITLED = 40
+_NAME_LENGTHS = (2, 3)
 _BARE_NAME = 50
 
 
@@ -92,7 +94,7 @@ def noun_phrase(scene: Scene, start: int, stop: int, *, whole: bool = False, sub
         named = grammar.language.name_start  # a foreign name is no word of the segmenter
         short = stop - start <= _SHORT_SOURCE and named is not None and named(text[start:stop]) == 0
         end = start + grammar.language.noun_phrase(text[start:stop], whole=whole, subject=subject)
-        end = stop if end == start and short else end
+        end = stop if (end == start and short) or (whole and _titled_name(scene, start, stop)) else end
     else:
         match = scene.search("subject_stop", start, stop)
         end = match.start() if match else stop
@@ -100,6 +102,18 @@ def noun_phrase(scene: Scene, start: int, stop: int, *, whole: bool = False, sub
     if span is None or span[1] - span[0] > MAX_SOURCE or grammar.patterns["not_source"].fullmatch(text, *span):
         return None
     return span
+
+
+def _titled_name(scene: Scene, start: int, stop: int) -> bool:
+    """Whether a stretch is a title and a name that the dictionary of the segmenter lacks: 警务处处长周一鸣."""
+    named, words = scene.grammar.language.name_start, scene.text[start:stop]
+    ends = [
+        m.end() for _, pattern in scene.grammar.source_types for m in pattern.finditer(words) if m.end() < len(words)
+    ]
+    if not ends or named is None or stop - start > _MAX_TITLED:
+        return False
+    tail = words[max(ends) :]
+    return len(tail) in _NAME_LENGTHS and named(tail) == 0
 
 
 def bare_name(scene: Scene, start: int, end: int) -> bool:

@@ -77,6 +77,7 @@ def sentences(text: str) -> Pairs:
 
 _NOMINAL = ("n", "m", "q", "r", "a", "b", "f", "j", "eng", "x", "vn", "an", "s", "t", "g", "k", "h", "z", "uj")
 _SHORT_PHRASE = 16
+_FULL_NAME = 3
 _LONG_NAME = 5
 _POINTED = 6
 _LINKS = frozenset("、·‧.-和与及“”「」『』《》()（）〈〉'\"")
@@ -91,7 +92,7 @@ def noun_phrase(clause: str, *, whole: bool = False, subject: bool = False) -> i
     >>> noun_phrase("多名官员出席会议"), noun_phrase("要求匿名的官员"), noun_phrase("两名退休法官", whole=True)
     (4, 7, 6)
     """
-    tagged = _segmenter().tag(clause, False)
+    tagged = _tagged(clause)
     pointed = bool(tagged) and tagged[0][0] in text_data("zh")["pointers"] and len(clause) <= _POINTED
     if whole and len(clause) <= _SHORT_PHRASE and (pointed or _is_phrase(tagged)):
         return len(clause)
@@ -117,6 +118,12 @@ def noun_phrase(clause: str, *, whole: bool = False, subject: bool = False) -> i
         if not (nominal or i <= last_de + (last_de >= 0) or word in _LINKS or (len(word) == 1 and near_name)):
             return ends[i - 1] if i else 0
     return at
+
+
+def _tagged(clause: str) -> list[tuple[str, str]]:
+    """Words with their parts of speech; titles that the dictionary gets wrong are nouns."""
+    titles = text_data("zh")["titles"]
+    return [(word, "n" if word in titles else tag) for word, tag in _segmenter().tag(clause, False)]
 
 
 def _is_phrase(tagged: list[tuple[str, str]]) -> bool:
@@ -148,6 +155,9 @@ def name_start(text: str) -> int:
     >>> name_start("林业局局长林远"), name_start("参议员杰夫·弗莱克"), name_start("多名居民")
     (5, 3, 4)
     """
+    surnames = tuple(text_data("zh")["surnames"])
+    if 2 <= len(text) <= _FULL_NAME and text.startswith(surnames) and not _segmenter().has_word(text):
+        return 0  # what no dictionary has and begins with a surname
     tail, at = "", len(text)
     for word, tag in reversed(_segmenter().tag(text, False)):
         if not (tag.startswith("nr") or len(word) == 1 or (tag in ("ns", "nz", "nrt") and "·" in tail[:1])):
@@ -155,7 +165,6 @@ def name_start(text: str) -> int:
         tail, at = word + tail, at - len(word)
     if "·" in tail:
         return at
-    surnames = tuple(text_data("zh")["surnames"])
     for size in (3, 2, 4):
         if len(tail) >= size and tail[-size:].startswith(surnames):
             return len(text) - size
