@@ -1,0 +1,188 @@
+"""The page of ``framing serve`` in a browser: paste, look, filter, compare, download."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("selenium", reason="selenium is not installed: pip install 'framing-analysis[browser]'")
+pytest.importorskip("uvicorn", reason="uvicorn is not installed: pip install 'framing-analysis[web]'")
+
+from selenium.webdriver import Chrome
+from selenium.webdriver.common.by import By
+
+from framing import Article, analyze
+from framing.show.web import find_example
+from tests.browser.conftest import requests_of, wait
+from tests.browser.pages import (
+    check_highlights,
+    dark,
+    narrow,
+    paste,
+    press,
+    scrolls_sideways,
+    serious,
+    shown_text,
+    submit,
+)
+
+EVENT = "survey-ship"
+# English, Chinese in both scripts, Vietnamese
+DEMO = [{"outlet": box.outlet, "title": box.title, "text": box.text} for box in find_example(EVENT)]
+TRICKS = {
+    "script": "<script>document.title='ran'</script>",
+    "onerror": "<img src=x onerror=\"document.title='ran'\">",
+    "javascript": "<a href=\"javascript:document.title='ran'\">the so-called reform</a>",
+    "breaks out": "\"'></textarea></title></style></script><svg onload=\"document.title='ran'\">",
+    "css": "</style><style>body{display:none!important}</style>",
+    "template": "{{ 7*7 }}${7*7}<%= 7*7 %>",
+    "bidi": "\u202egnp.elif\u2066 the so-called reform",
+}
+
+
+@pytest.fixture
+def pasted(browser: Chrome, server: str) -> Chrome:
+    """The report on the demonstration articles, pasted."""
+    browser.get(server)
+    paste(browser, DEMO)
+    submit(browser)
+    return browser
+
+
+def test_paste_and_see(pasted: Chrome, server: str) -> None:
+    assert len(DEMO) == 4
+    for number, entry in enumerate(DEMO, 1):
+        analysis = analyze(Article(entry["text"], title=entry["title"], outlet=entry["outlet"]))
+        assert check_highlights(pasted, f"a{number}", analysis) > 0
+    assert {url for url in requests_of(pasted) if not url.startswith((server, "data:", "about:"))} == set()
+    assert [entry for entry in pasted.get_log("browser") if entry["level"] == "SEVERE"] == []
+
+
+def test_filter_by_category_and_voice(pasted: Chrome) -> None:
+    def underlined(name: str) -> set[bool]:
+        """Whether the marks of this one category or voice, and no other, show that they are marked."""
+        script = """return Array.from(document.querySelectorAll("mark." + arguments[0])).filter(
+          m => Array.from(m.classList).filter(c => c.startsWith(arguments[0].slice(0, 2))).length === 1).map(
+          m => getComputedStyle(m).textDecorationLine === "underline")"""
+        return set(pasted.execute_script(script, name))
+
+    for name, other in (("k-condemnation", "k-praise"), ("v-source", "v-author"), ("v-author", "v-source")):
+        assert underlined(name) == {True}
+        press(pasted, f".filters [data-off={name}]")
+        assert underlined(name) == {False}
+        assert True in underlined(other)
+        press(pasted, f".filters [data-off={name}]")
+        assert underlined(name) == {True}
+
+
+def test_hide_quotations(pasted: Chrome) -> None:
+    def visible() -> set[str]:
+        script = "return Array.from(document.querySelectorAll('.text .q')).map(q => getComputedStyle(q).visibility)"
+        return set(pasted.execute_script(script))
+
+    assert visible() == {"visible"}
+    press(pasted, ".filters [data-on=no-said]")
+    assert visible() == {"hidden"}
+    text = pasted.find_element(By.CSS_SELECTOR, "#a1 .text").text
+    quoted = analyze(Article(DEMO[0]["text"])).attributions[0].content[0].of(DEMO[0]["text"])
+    assert quoted not in text
+    assert shown_text(pasted, "a1") == DEMO[0]["text"].replace("\n", "")
+
+
+def test_note_at_a_mark(pasted: Chrome) -> None:
+    mark = pasted.find_element(By.CSS_SELECTOR, "#a1 mark[tabindex]")
+    pasted.execute_script("arguments[0].focus()", mark)
+    note = pasted.find_element(By.ID, "pop")
+    assert mark.get_attribute("aria-describedby") == "pop"
+    assert "strength" in note.text
+    assert "concept" in note.text
+
+
+def test_compare(pasted: Chrome) -> None:
+    groups = [g.text for g in pasted.find_elements(By.CSS_SELECTOR, ".lanes [scope=rowgroup]")]
+    assert groups == sorted(groups, key=groups.index)
+    assert set(groups) == {entry["outlet"] for entry in DEMO}
+    broken = """return Array.from(document.querySelectorAll("a[href^='#']")).map(a => a.getAttribute("href").slice(1))
+      .filter(id => id && !document.getElementById(id))"""
+    assert pasted.execute_script(broken) == []
+
+
+def _downloaded(folder: Path, name: str) -> Path:
+    return wait(lambda: (folder / name).is_file() and folder / name)  # type: ignore[no-any-return]
+
+
+def test_download(browser: Chrome, server: str, downloads: Path) -> None:
+    for old in downloads.iterdir():
+        old.unlink()
+    browser.get(server)
+    paste(browser, DEMO)
+    submit(browser)
+    press(browser, "[formaction^='/json']")
+    data: list[dict[str, Any]] = json.loads(_downloaded(downloads, "framing.json").read_text(encoding="utf-8"))
+    assert [a["outlet"] for a in data] == [entry["outlet"] for entry in DEMO]
+    terms = [(term, entry["text"]) for a, entry in zip(data, DEMO, strict=True) for term in a["loaded"]]
+    assert terms
+    assert all(text[term["start"] : term["end"]] == term["text"] for term, text in terms)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh-Hans", "zh-Hant", "vi"])
+def test_narrow(browser: Chrome, server: str, lang: str) -> None:
+    narrow(browser)
+    browser.get(f"{server}/?lang={lang}")
+    assert not scrolls_sideways(browser)
+
+
+def test_narrow_report(browser: Chrome, server: str) -> None:
+    narrow(browser)
+    browser.get(f"{server}/?example={EVENT}")
+    submit(browser)
+    assert not scrolls_sideways(browser)
+    mark = browser.find_element(By.CSS_SELECTOR, "#a1 mark")
+    mark.click()
+    assert not scrolls_sideways(browser)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_accessible(browser: Chrome, server: str, axe: str, scheme: str) -> None:
+    if scheme == "dark":
+        dark(browser)
+    browser.get(f"{server}/?example={EVENT}")
+    assert serious(browser, axe) == []
+    submit(browser)
+    assert serious(browser, axe) == []
+
+
+@pytest.mark.parametrize("trick", TRICKS)
+def test_nothing_pasted_runs(browser: Chrome, server: str, trick: str) -> None:
+    attack = TRICKS[trick]
+    text = f"{attack}\n\nThe so-called reform {attack} is a disaster, said {attack}.\n"
+    browser.get(server)
+    paste(
+        browser, [{"outlet": attack, "title": attack, "text": text}, {"outlet": "B", "text": f"A disaster. {attack}"}]
+    )
+    submit(browser)
+    assert shown_text(browser, "a1") == text.replace("\n", "")
+    assert browser.find_element(By.CSS_SELECTOR, "#a1 .outlet").get_attribute("textContent") == attack
+    assert browser.find_element(By.CSS_SELECTOR, "#a1 h2").get_attribute("textContent") == attack
+    assert browser.title == "Whose words? 2 articles"
+    assert browser.find_elements(By.CSS_SELECTOR, "main img, main svg, main script, [onerror], [onload]") == []
+    assert browser.find_elements(By.CSS_SELECTOR, "a[href^=javascript]") == []
+    assert browser.find_element(By.TAG_NAME, "body").is_displayed()
+    assert {url for url in requests_of(browser) if not url.startswith((server, "data:", "about:"))} == set()
+
+
+def test_without_a_script(browser: Chrome, server: str) -> None:
+    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        browser.get(f"{server}/?example={EVENT}")
+        browser.find_element(By.CSS_SELECTOR, ".send .first").click()
+        wait(lambda: browser.find_elements(By.CSS_SELECTOR, "article.art"))
+        marks = browser.find_elements(By.CSS_SELECTOR, "#a1 mark")
+        terms = analyze(Article(DEMO[0]["text"], title=DEMO[0]["title"])).loaded
+        assert marks[0].text == terms[0].span.of(DEMO[0]["text"])
+        assert not browser.find_element(By.CSS_SELECTOR, ".filters").is_displayed()
+    finally:
+        browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
