@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from framing.lexicon.load import Predicate, stance_matcher
-from framing.measure.grammar import load_grammar
 from framing.measure.loaded import VoiceMap
-from framing.measure.scan import hits_in
+from framing.measure.roles import Name, Role, Sentence, role_grammar
 from framing.text.document import Document, Paragraph
 from framing.text.places import Places
 from framing.types import Attribution, LoadedTerm, Mention, Span, StanceScore, StanceVoice
 
-_BOUNDARY = re.compile(r"[;；。!?！？]")
 # What a loaded word of a category says of the one it is said of; the others say nothing by themselves.
 _CATEGORY_LEAN = {"condemnation": -1, "derision": -1, "coercion": -1, "labelling": -1, "praise": 1}
-# How far (in characters) a nominalisation may stand from its owner: China's coercion, 美国的战略失误.
-_OWNER_REACH = 12
 # Summed evidence that makes a value of 1 and of 2; below the first the value is 0. Tuned on no text: one clear
 # predicate (weight 2) leans, three say it strongly.
-_LEANS, _STRONGLY = 1.5, 5.0
+_LEANS, _STRONGLY = 1.0, 5.0
 MAX_TARGETS = 8
 # A sentence with more names or predicates than this is a list; what is beyond is left out, so that time stays linear.
 MAX_NAMES = 40
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
+class Mark:
+    """One piece of evidence: what a wording says of a target, in whose voice and in which role."""
+
     target: str
     voice: StanceVoice
+    role: Role
     value: float
     span: Span
 
@@ -52,17 +51,13 @@ def score_stance(
     >>> [(s.target, s.value) for s in score_stance(doc, (), (), find_mentions(doc)) if s.target == "China"]
     [('China', -2)]
     """
-    voices = VoiceMap(document, attributions)
     targets = _salient(document, mentions)
-    names = Places(mentions, lambda mention: mention.span)
-    terms = Places((t for t in loaded if t.category in _CATEGORY_LEAN), lambda term: term.span)
-    every = (mark for paragraph in document.own for mark in _marks(paragraph, document, voices, terms, names))
-    marks = [mark for mark in every if mark.target in targets]
     totals: dict[tuple[str, StanceVoice], float] = defaultdict(float)
     evidence: dict[tuple[str, StanceVoice], list[Span]] = defaultdict(list)
-    for mark in marks:
-        totals[mark.target, mark.voice] += mark.value
-        evidence[mark.target, mark.voice].append(mark.span)
+    for mark in find_marks(document, attributions, loaded, mentions):
+        if mark.target in targets:
+            totals[mark.target, mark.voice] += mark.value
+            evidence[mark.target, mark.voice].append(mark.span)
     scores = [
         StanceScore(target, voice, _value(total), tuple(sorted(set(evidence[target, voice]))))
         for (target, voice), total in totals.items()
@@ -87,74 +82,85 @@ def _salient(document: Document, mentions: Sequence[Mention]) -> frozenset[str]:
     return frozenset(target for target, n in counts.most_common(MAX_TARGETS) if n >= 2)
 
 
+def find_marks(
+    document: Document, attributions: Sequence[Attribution], loaded: Sequence[LoadedTerm], mentions: Sequence[Mention]
+) -> Iterator[Mark]:
+    """Every piece of evidence on every name of the article's own zones, in order."""
+    speech = _Speech(document, attributions)
+    names = Places(mentions, lambda mention: mention.span)
+    terms = Places((t for t in loaded if t.category in _CATEGORY_LEAN), lambda term: term.span)
+    for paragraph in document.own:
+        named = names.within(paragraph.zone.span)
+        if named:
+            yield from _marks(paragraph, document.article.text, named, speech, terms)
+
+
+class _Speech:
+    """In which piece of attributed content a place lies (0: the outlet's own words), and whether it is a cue."""
+
+    def __init__(self, document: Document, attributions: Sequence[Attribution]) -> None:
+        self._pieces = sorted((piece for a in attributions for piece in a.content), key=lambda span: span.start)
+        self._starts = [piece.start for piece in self._pieces]
+        self._cues = Places((a.cue for a in attributions if a.cue is not None), lambda span: span)
+
+    def piece(self, span: Span) -> int:
+        """0 outside attributed content, else a number for the innermost piece over the span."""
+        for index in range(bisect_right(self._starts, span.start) - 1, -1, -1):
+            if self._pieces[index].end >= span.end:
+                return index + 1
+            if index < bisect_right(self._starts, span.start) - 4:
+                break
+        return 0
+
+    def is_cue(self, span: Span) -> bool:
+        """Whether a span touches a cue."""
+        return any(cue.meets(span) for cue in self._cues.near(span))
+
+
 def _marks(
-    paragraph: Paragraph, document: Document, voices: VoiceMap, terms: Places[LoadedTerm], names: Places[Mention]
-) -> Iterator[_Mark]:
-    if not names.within(paragraph.zone.span):
+    paragraph: Paragraph, text: str, named: Sequence[Mention], speech: _Speech, terms: Places[LoadedTerm]
+) -> Iterator[Mark]:
+    hits = stance_matcher(paragraph.language).find(paragraph.folded.text, paragraph.edges)
+    own_terms = terms.within(paragraph.zone.span)
+    if not hits and not own_terms:
         return
-    hits = hits_in(paragraph, stance_matcher(paragraph.language))
-    predicates = Places([(paragraph.raw(hit.start, hit.end), hit.entry) for hit in hits], lambda pair: pair[0])
-    for sentence in paragraph.sentences:
-        named = names.within(sentence)[:MAX_NAMES]
-        if not named:
-            continue
-        found = predicates.within(sentence)[:MAX_NAMES]
-        for span, predicate in found:
-            yield from _of_predicate(span, predicate, named, paragraph, document, voices)
-        for term in terms.within(sentence)[:MAX_NAMES]:
-            if not any(term.span.meets(span) for span, _ in found):
-                yield from _of_term(term, named, paragraph, document)
-
-
-def _of_predicate(
-    span: Span,
-    predicate: Predicate,
-    named: Sequence[Mention],
-    paragraph: Paragraph,
-    document: Document,
-    voices: VoiceMap,
-) -> Iterator[_Mark]:
-    text = document.article.text
-    voice: StanceVoice = "author" if voices.of(span) == "author" else "source"
-    before = [m for m in named if m.span.end <= span.start and _one_clause(paragraph, text, m.span.end, span.start)]
-    after = [m for m in named if m.span.start >= span.end and _one_clause(paragraph, text, span.end, m.span.start)]
-    sign = -1.0 if _negated(span, paragraph) else 1.0
-    if predicate.kind == "noun":
-        owner = next((m for m in reversed(before) if span.start - m.span.end <= _OWNER_REACH), None)
-        owner = owner or next((m for m in after if m.span.start - span.end <= _OWNER_REACH), None)
-        if owner is not None and predicate.agent:
-            yield _Mark(owner.target, voice, sign * predicate.agent, span)
-        return
-    agent = before[-1] if before else None
-    if agent is not None and predicate.agent:
-        yield _Mark(agent.target, voice, sign * predicate.agent, span)
-    patient = after[0] if after and predicate.kind == "verb" else None
-    if patient is not None and predicate.patient and (agent is None or patient.target != agent.target):
-        yield _Mark(patient.target, voice, sign * predicate.patient, span)
-
-
-def _of_term(term: LoadedTerm, named: Sequence[Mention], paragraph: Paragraph, document: Document) -> Iterator[_Mark]:
-    """A loaded word leans on the name it is (中共), else on the nearest name before it in its clause."""
-    text = document.article.text
-    voice: StanceVoice = "author" if term.voice == "author" else "source"
-    lean = _CATEGORY_LEAN[term.category] * (0.5 + 0.25 * term.strength)
-    itself = next((m for m in named if m.span.meets(term.span)), None)
-    before = [
-        m for m in named if m.span.end <= term.span.start and _one_clause(paragraph, text, m.span.end, term.span.start)
+    predicates: list[tuple[int, int, Predicate, Span]] = [
+        (hit.start, hit.end, hit.entry, span)
+        for hit in hits
+        if not _in_a_name(span := paragraph.raw(hit.start, hit.end), paragraph, text)
     ]
-    target = itself or (before[-1] if before else None)
-    if target is not None:
-        yield _Mark(target.target, voice, lean, term.span)
+    for term in own_terms:
+        start, end = paragraph.local(term.span)
+        if not any(start < other[1] and other[0] < end for other in predicates):
+            predicates.append((start, end, _as_attribute(term), term.span))
+    placed = Places(predicates, lambda found: found[3])
+    names = Places(
+        [(m.span, Name(*paragraph.local(m.span), m.target, speech.piece(m.span))) for m in named], lambda p: p[0]
+    )
+    grammar = role_grammar(paragraph.language)
+    for sentence in paragraph.sentences:
+        here = [name for _, name in names.within(sentence)[:MAX_NAMES]]
+        found = placed.within(sentence)[:MAX_NAMES]
+        if not here or not found:
+            continue
+        scene = Sentence(paragraph.folded.text, *paragraph.local(sentence), here, grammar)
+        for start, end, predicate, span in found:
+            piece = speech.piece(span)
+            cue = piece == 0 and speech.is_cue(span)
+            for link in scene.links(start, end, predicate, piece, across=cue):
+                value = link.weight * (predicate.patient if link.role == "patient" else predicate.agent)
+                if value:
+                    said = piece or (cue and link.role == "patient")
+                    yield Mark(link.name.target, "source" if said else "author", link.role, value, span)
 
 
-def _one_clause(paragraph: Paragraph, text: str, start: int, end: int) -> bool:
-    """Whether two places stand in one clause: no strong mark and no contrast (but, 而, song) between them."""
-    if _BOUNDARY.search(text, start, end):
+def _in_a_name(span: Span, paragraph: Paragraph, text: str) -> bool:
+    """Whether a word is written with a capital though no sentence begins there: the Democratic Party, United Airlines."""
+    if not text[span.start].isupper() or paragraph.zone.kind != "body":
         return False
-    return load_grammar(paragraph.language).patterns["contrast"].search(text[start:end].casefold()) is None
+    before = text[max(paragraph.zone.span.start, span.start - 2) : span.start]
+    return len(before) == 2 and before[1] == " " and (before[0].isalnum() or before[0] in ",'’")
 
 
-def _negated(span: Span, paragraph: Paragraph) -> bool:
-    base = paragraph.zone.span.start
-    before = paragraph.folded.text[max(0, span.start - base - 16) : span.start - base]
-    return load_grammar(paragraph.language).ending("negation", before) is not None
+def _as_attribute(term: LoadedTerm) -> Predicate:
+    return Predicate(term.concept, "attribute", _CATEGORY_LEAN[term.category] * (1 + (term.strength > 1)), 0)

@@ -1,0 +1,282 @@
+"""Who does it and who has it done to them: the roles of names around the predicates of one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from framing.data import data_root, read_toml
+from framing.errors import LexiconError
+from framing.lexicon.load import Predicate
+from framing.text.languages import Language
+
+Role = Literal["agent", "patient", "owner", "bearer"]
+
+_LISTS = (
+    "passive", "participle", "reduced", "agent", "patient_after", "owner_after", "object_before", "oblique",
+    "possessive", "link", "link_endings", "coordination", "boundary", "contrast", "negation",
+)  # fmt: skip
+# What share of a predicate's value a link carries: side by side or with links alone between them; in the same clause;
+# farther off.
+DIRECT, NEAR, FAR = 1.0, 0.7, 0.4
+# In characters.
+_LOOK, _NEAR_GAP, _FAR_GAP, _ADJACENT = 40, 40, 120, 14
+_MAX_PEELED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A target named at ``start`` to ``end`` of the folded paragraph; ``stretch`` tells pieces of speech apart."""
+
+    start: int
+    end: int
+    target: str
+    stretch: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A target in a role, with the share of the predicate's value that the link carries (below 0: turned)."""
+
+    name: Name
+    role: Role
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGrammar:
+    """The words of ``lexicons/<lang>/roles.toml``, ready to be looked for before or after an offset."""
+
+    language: Language
+    before: dict[str, tuple[str, ...]]
+    after: dict[str, tuple[str, ...]]
+    links: frozenset[str]
+    link_endings: tuple[str, ...]
+    boundary: tuple[str, ...]
+    participle: tuple[str, ...]
+    longest_link: int
+
+    def ends(self, name: str, text: str, low: int, at: int) -> bool:
+        """Whether a word of the list stands right before an offset; an article between them does not count."""
+        return self._slice(text, low, at).endswith(self.before[name])
+
+    def starts(self, name: str, text: str, at: int) -> bool:
+        """Whether a word of the list stands right after an offset."""
+        ahead = text[at : at + _LOOK].lstrip()
+        return f"{ahead} ".startswith(self.after[name])
+
+    def _slice(self, text: str, low: int, at: int) -> str:
+        behind = f" {text[max(low, at - _LOOK) : at]}".rstrip(" \"“‘'(")
+        for article in self.before["articles"]:
+            behind = behind.removesuffix(article)
+        return behind.rstrip()
+
+    def reaches(self, name: str, text: str, low: int, at: int) -> bool:
+        """Whether a word of the list stands before an offset with nothing but links between."""
+        behind = f" {text[max(low, at - _LOOK) : at]}".rstrip(" \"“‘'(")
+        for _ in range(_MAX_PEELED):
+            if behind.endswith(self.before[name]):
+                return True
+            shorter = self._peeled(behind)
+            if shorter is None:
+                return False
+            behind = shorter
+        return False
+
+    def linked(self, text: str, low: int, at: int) -> bool:
+        """Whether nothing but links stands between two offsets."""
+        between = f" {text[low:at]}".rstrip(" \"“‘'(,")
+        for _ in range(_MAX_PEELED):
+            if not between.strip(" ,"):
+                return True
+            shorter = self._peeled(between)
+            if shorter is None:
+                return False
+            between = shorter
+        return False
+
+    def _peeled(self, behind: str) -> str | None:
+        """The text without the link at its end; None where there is none."""
+        if self.language.spaced:
+            head, _, word = behind.rpartition(" ")
+            if word in self.links or (self.link_endings and word.endswith(self.link_endings)):
+                return head.rstrip()
+            return None
+        for length in range(min(self.longest_link, len(behind)), 0, -1):
+            if behind[-length:] in self.links:
+                return behind[:-length].rstrip()
+        return None
+
+
+@cache
+def role_grammar(language: Language) -> RoleGrammar:
+    """The role words of a language. Errors: LexiconError naming a list that is missing or unknown."""
+    data = read_toml(data_root("lexicons") / language.code / "roles.toml")
+    known = (*_LISTS, "articles")
+    faults = [f"{language.code}/roles.toml: missing list {name!r}" for name in known if name not in data]
+    faults += [
+        f"{language.code}/roles.toml: unknown list {name!r}"
+        for name in data
+        if name not in (*known, "language", "kind")
+    ]
+    if faults:
+        raise LexiconError(tuple(faults))
+    gap = " " if language.spaced else ""
+    return RoleGrammar(
+        language,
+        {name: tuple(word if not word[0].isalnum() else gap + word for word in data[name]) for name in known},
+        {name: tuple(word if not word[-1].isalnum() else word + gap for word in data[name]) for name in known},
+        frozenset(data["link"]),
+        tuple(data["link_endings"]),
+        tuple(data["boundary"]),
+        tuple(data["participle"]),
+        max(map(len, data["link"]), default=0),
+    )
+
+
+class Sentence:
+    """The names of one sentence, asked for their roles around its predicates. Offsets are of the folded paragraph."""
+
+    def __init__(self, text: str, start: int, end: int, names: Sequence[Name], grammar: RoleGrammar) -> None:
+        self._text, self._start, self._end = text, start, end
+        self._names, self._grammar = names, grammar
+
+    def links(
+        self, start: int, end: int, predicate: Predicate, stretch: int, *, across: bool = False
+    ) -> Iterator[Link]:
+        """Who bears which role of the predicate at ``start`` to ``end``; a negation before it turns every weight.
+
+        Only names in the same stretch of speech are asked, unless there is none or ``across`` says that it does not matter.
+        """
+        names = self._names if across else [name for name in self._names if name.stretch == stretch] or self._names
+        before = [name for name in names if name.end <= start]
+        after = [name for name in names if name.start >= end]
+        low = before[-1].end if before else self._start
+        sign = -1.0 if self._grammar.reaches("negation", self._text, low, start) else 1.0
+        find = {"verb": self._of_verb, "noun": self._of_noun, "attribute": self._of_attribute}[predicate.kind]
+        for link in find(start, end, predicate, before, after):
+            yield Link(link.name, link.role, link.weight * sign)
+
+    def _of_verb(
+        self, start: int, end: int, predicate: Predicate, before: Sequence[Name], after: Sequence[Name]
+    ) -> Iterator[Link]:
+        grammar, text = self._grammar, self._text
+        low = before[-1].end if before else self._start
+        form = text[start:end].partition(" ")[0]
+        can_be_passive = not grammar.participle or form.endswith(grammar.participle)
+        doer = None
+        if can_be_passive:
+            if grammar.starts("agent", text, end) and after:
+                doer = Link(after[0], "agent", NEAR)
+            if grammar.reaches("passive", text, low, start) or grammar.starts("reduced", text, end):
+                yield from self._passive(start, before, doer)
+                return
+            if before and not grammar.language.spaced or (before and not grammar.participle):
+                name = before[-1]
+                floor = before[-2].end if len(before) > 1 else self._start
+                if start - name.end <= _ADJACENT and grammar.ends("passive", text, floor, name.start):
+                    yield from self._passive(start, before[:-1], Link(name, "agent", DIRECT))
+                    return
+        aimed = self._aimed_at(start, before)
+        subject = self._subject(start, [name for name in before if aimed is None or name is not aimed.name])
+        if subject is not None:
+            yield Link(subject[0], "agent", subject[1])
+        found = aimed or self._object(end, after)
+        if found is not None and (subject is None or found.name.target != subject[0].target):
+            yield found
+
+    def _passive(self, start: int, before: Sequence[Name], doer: Link | None) -> Iterator[Link]:
+        subject = self._subject(start, before)
+        if subject is not None:
+            yield Link(subject[0], "patient", subject[1])
+        if doer is not None and (subject is None or doer.name.target != subject[0].target):
+            yield doer
+
+    def _aimed_at(self, start: int, before: Sequence[Name]) -> Link | None:
+        """A name set before its verb as its object: 对X施压."""
+        if not before or start - before[-1].end > _ADJACENT:
+            return None
+        floor = before[-2].end if len(before) > 1 else self._start
+        if self._grammar.ends("object_before", self._text, floor, before[-1].start):
+            return Link(before[-1], "patient", DIRECT)
+        return None
+
+    def _subject(self, at: int, before: Sequence[Name]) -> tuple[Name, float] | None:
+        """The nearest name before an offset that can be a subject; one after a preposition only for want of another."""
+        grammar, text = self._grammar, self._text
+        shares = grammar.ends("coordination", text, before[-1].end if before else self._start, at)
+        oblique: tuple[Name, float] | None = None
+        found: tuple[Name, float] | None = None
+        for index in range(len(before) - 1, -1, -1):
+            name = before[index]
+            gap = text[name.end : at]
+            if len(gap) > _FAR_GAP or any(mark in gap for mark in grammar.boundary):
+                break
+            weight = self._closeness(name.end, at)
+            floor = before[index - 1].end if index else self._start
+            if grammar.ends("oblique", text, floor, name.start) and weight < DIRECT:
+                oblique = oblique or (name, FAR)
+                continue
+            found = (name, weight)
+            if not shares:
+                break
+        return found or oblique
+
+    def _closeness(self, low: int, high: int) -> float:
+        gap = self._text[low:high]
+        if len(gap) <= _NEAR_GAP and self._grammar.linked(self._text, low, high):
+            return DIRECT
+        return NEAR if len(gap) <= _NEAR_GAP and "," not in gap else FAR
+
+    def _object(self, end: int, after: Sequence[Name]) -> Link | None:
+        if not after:
+            return None
+        gap = self._text[end : after[0].start]
+        if len(gap) > _FAR_GAP or any(mark in gap for mark in self._grammar.boundary):
+            return None
+        return Link(after[0], "patient", DIRECT if len(gap) <= _ADJACENT else NEAR if len(gap) <= _NEAR_GAP else FAR)
+
+    def _of_noun(
+        self, start: int, end: int, predicate: Predicate, before: Sequence[Name], after: Sequence[Name]
+    ) -> Iterator[Link]:
+        """Owner by possessive or ``by``; patient by ``against``; ``of`` is either; else who stands nearest bears it."""
+        grammar, text = self._grammar, self._text
+        owner = before[-1] if before and start - before[-1].end <= _NEAR_GAP else None
+        if owner is not None and not grammar.starts("possessive", text, owner.end):
+            owner = None
+        follower = after[0] if after and after[0].start - end <= _ADJACENT else None
+        patient = follower is not None and (
+            grammar.starts("patient_after", text, end)
+            or (
+                grammar.starts("owner_after", text, end)
+                and bool(predicate.patient)
+                and (owner is not None or not predicate.agent)
+            )
+        )
+        if follower is not None and patient:
+            yield Link(follower, "patient", DIRECT)
+        elif follower is not None and owner is None and grammar.starts("owner_after", text, end):
+            yield Link(follower, "owner", DIRECT)
+            return
+        if owner is not None:
+            yield Link(owner, "owner" if predicate.agent or patient else "patient", DIRECT)
+        elif not patient:
+            yield from self._of_attribute(start, end, predicate, before, after)
+        elif (subject := self._subject(start, before)) is not None:
+            yield Link(subject[0], "agent", subject[1])
+
+    def _of_attribute(
+        self, start: int, end: int, predicate: Predicate, before: Sequence[Name], after: Sequence[Name]
+    ) -> Iterator[Link]:
+        """The name it stands beside, else the subject of its clause, else the first name after it."""
+        subject = self._subject(start, before)
+        if subject is not None and subject[1] == DIRECT:
+            yield Link(subject[0], "bearer", DIRECT)
+        elif after and after[0].start - end <= _ADJACENT and "," not in self._text[end : after[0].start]:
+            yield Link(after[0], "bearer", DIRECT)
+        elif subject is not None:
+            yield Link(subject[0], "bearer", subject[1])
+        elif (found := self._object(end, after)) is not None:
+            yield Link(found.name, "bearer", FAR)
