@@ -13,6 +13,7 @@ from framing.errors import UsageError
 ZoneKind = Literal["title", "byline", "summary", "heading", "body", "boilerplate"]
 Voice = Literal["author", "paraphrase", "source"]
 StanceVoice = Literal["author", "source"]
+NarrativeRole = Literal["villain", "victim", "hero", ""]
 AttributionKind = Literal["direct", "indirect", "mixed"]
 SourceType = Literal["official", "expert", "business", "media", "organisation", "document", "citizen", "vague"]
 CueStance = Literal[
@@ -244,7 +245,8 @@ class Mention:
     """A named person, state or body in the text; ``name`` is its canonical English name.
 
     ``target`` is what a stance toward it is counted for: a ruling party or a government counts for its state.
-    ``naming`` is the note of the lexicon where the choice of this form is itself telling (川普, 中共).
+    ``naming`` is the note of the lexicon where the choice of this form is itself telling (川普, 中共). ``within`` is the
+    state that the name itself holds (Bank of China).
     """
 
     span: Span
@@ -255,19 +257,22 @@ class Mention:
     metonym: bool
     target: str
     naming: str = ""
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class StanceScore:
     """For or against a target, in one voice: -2 strongly against … 2 strongly for, 0 neutral or balanced.
 
-    ``evidence`` are the words that moved the value; a value without evidence is 0.
+    ``evidence`` are the words that moved the value; a value without evidence is 0. ``role`` is the part that this
+    evidence gives the target: who does harm (villain), who has it done to them (victim), who does good (hero).
     """
 
     target: str
     voice: StanceVoice
     value: int
     evidence: tuple[Span, ...]
+    role: NarrativeRole = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,17 @@ def test_what_is_given_is_not_lifted() -> None:
     assert analyze(given).article == given
 
 
+@pytest.mark.parametrize("case", load("stance-*.toml"))
+def test_stance(case: dict[str, Any]) -> None:
+    found = {(s.target, s.voice): s for s in analyze(case["text"]).stance}
+    for e in case["expected"]:
+        score = found.get((e["target"], e["voice"]))
+        value = score.value if score else 0
+        assert (value > 0) - (value < 0) == e["sign"], f"{e['target']}, {e['voice']}: {value}"
+        if "role" in e:
+            assert score is not None and score.role == e["role"]
+
+
 @pytest.mark.parametrize("case", load("zones.toml"))
 def test_zones(case: dict[str, Any]) -> None:
     lines = [line.strip() for line in case["text"].splitlines() if line.strip()]

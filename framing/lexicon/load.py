@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar, cast
@@ -54,12 +54,18 @@ class FrameTerm:
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """What choosing this wording says of its agent and its patient, -2 strongly against … 2 strongly for."""
+    """What choosing this wording says of its agent and its patient, -2 strongly against … 2 strongly for.
+
+    ``plain`` wording tells what happened (arrest, win, support): it says the same, but half as loud.
+    The agent of a ``sufferer`` predicate is who bears the harm (X suffers, X is defenceless).
+    """
 
     concept: str
     kind: str
     agent: int
     patient: int
+    plain: bool = False
+    sufferer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,8 @@ class Entity:
     target: str
     naming: str
     cased: str = ""  # matches only where the text is written just so: US, not us
+    lower: bool = False  # may be written without a capital: phía Trung Quốc, climate scientists
+    within: str = ""  # the state whose name its own name holds: Bank of China
 
 
 _FIELDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
@@ -253,14 +261,43 @@ def stance_matcher(language: Language) -> Matcher[Predicate]:
 
     def make(entry: Mapping[str, Any]) -> Predicate:
         concept = known.get(entry["concept"], {})
-        return Predicate(entry["concept"], entry["kind"], concept.get("agent", 0), concept.get("patient", 0))
+        return Predicate(
+            entry["concept"],
+            entry["kind"],
+            concept.get("agent", 0),
+            concept.get("patient", 0),
+            concept.get("plain", False),
+            concept.get("sufferer", False),
+        )
 
     return build(lexicon_file(language, "stance"), "predicate", language, make)
 
 
-@cache
+# Entities that are no proper names: they are stance targets, not sources with a name.
+COMMON = frozenset({"group", "topic"})
+_EVERYWHERE = range(100)
+
+
 def entity_matcher(language: Language) -> Matcher[Entity]:
-    """Names and metonyms of the entities in a language."""
+    """Names and metonyms of the entities in a language: persons, states, bodies, outlets, policies."""
+    return _entities(language)[0]
+
+
+def group_matcher(language: Language) -> Matcher[Entity]:
+    """The common nouns for groups (climate scientists) and topics (gun control) in a language."""
+    return _entities(language)[1]
+
+
+@cache
+def targets_by_name() -> dict[str, str]:
+    """Canonical name → what a stance toward it is counted for, of all entities."""
+    listed = read_toml(data_root("lexicons") / "entities.toml").get("entity", ())
+    names_by_id = {entry["id"]: entry["name"] for entry in listed}
+    return {entry["name"]: names_by_id.get(entry.get("part_of"), entry["name"]) for entry in listed}
+
+
+@cache
+def _entities(language: Language) -> tuple[Matcher[Entity], Matcher[Entity]]:
     path = data_root("lexicons") / "entities.toml"
     forms: dict[str, Entity] = {}
     faults: list[str] = []
@@ -287,16 +324,33 @@ def entity_matcher(language: Language) -> Matcher[Entity]:
                     entry["id"],
                     entry["name"],
                     entry["type"],
-                    entry["role"],
+                    # phía Mỹ (the American side) names nobody
+                    "vague" if metonym and form[:1].islower() else entry["role"],
                     metonym,
                     target,
                     notes.get(folded, ""),
                     cased,
+                    form[:1].islower() or entry["type"] in COMMON,
                 ),
             )
     if faults:
         raise LexiconError(tuple(faults))
-    return Matcher(forms, spaced=language.spaced)
+    forms = _with_states(forms, language)
+    common = {form: entity for form, entity in forms.items() if entity.type in COMMON}
+    proper = {form: entity for form, entity in forms.items() if entity.type not in COMMON}
+    return Matcher(proper, spaced=language.spaced), Matcher(common, spaced=language.spaced)
+
+
+def _with_states(forms: Mapping[str, Entity], language: Language) -> dict[str, Entity]:
+    """The entities with the state that their own form names: Bank of China, 中国媒体."""
+    states = Matcher({f: e for f, e in forms.items() if e.type == "state"}, spaced=language.spaced)
+    edges = None if language.spaced else _EVERYWHERE
+    found = {}
+    for form, entity in forms.items():
+        hits = states.find(form, edges) if entity.type in ("body", "group") else ()
+        inside = next((hit.entry.target for hit in hits if hit.entry.target != entity.target), "")
+        found[form] = replace(entity, within=inside) if inside else entity
+    return found
 
 
 def lexicon_file(language: Language, kind: str) -> Path:

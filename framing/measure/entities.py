@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from framing.lexicon.load import entity_matcher
+from framing.lexicon.load import Entity, entity_matcher
 from framing.measure.scan import hits_in
 from framing.text.document import Document, Paragraph
-from framing.types import Mention
+from framing.types import Mention, Span
 
 _JOINTS = ("·", "‧", "・", "•")
 
@@ -40,11 +40,24 @@ def _in_paragraph(paragraph: Paragraph, text: str) -> list[Mention]:
     for hit in hits_in(paragraph, entity_matcher(paragraph.language)):
         span, entity = paragraph.raw(hit.start, hit.end), hit.entry
         written = span.of(text)
-        if (entity.cased and written != entity.cased) or (paragraph.language.spaced and written[:1].islower()):
+        if (entity.cased and written != entity.cased) or (
+            not entity.lower and paragraph.language.spaced and written[:1].islower()
+        ):
             continue  # a name is written with capitals: China, not china; US, not us
-        found.append(
-            Mention(
-                span, entity.id, entity.name, entity.type, entity.role, entity.metonym, entity.target, entity.naming
-            )
-        )
+        found.append(as_mention(span, entity))
     return found
+
+
+def as_mention(span: Span, entity: Entity) -> Mention:
+    """The mention of an entity at a place."""
+    return Mention(
+        span,
+        entity.id,
+        entity.name,
+        entity.type,
+        entity.role,
+        entity.metonym,
+        entity.target,
+        entity.naming,
+        entity.within,
+    )

@@ -10,17 +10,21 @@ from typing import Literal
 from framing.data import data_root, read_toml
 from framing.errors import LexiconError
 from framing.lexicon.load import Predicate
+from framing.lexicon.match import Matcher
 from framing.text.languages import Language
 
 Role = Literal["agent", "patient", "owner", "bearer"]
 
 _LISTS = (
     "passive", "participle", "reduced", "agent", "patient_after", "owner_after", "object_before", "oblique",
-    "possessive", "link", "link_endings", "coordination", "boundary", "contrast", "negation",
+    "demand", "after_no_subject", "reducers", "possessive", "link", "link_endings", "coordination", "boundary", "contrast", "negation",
 )  # fmt: skip
 # What share of a predicate's value a link carries: side by side or with links alone between them; in the same clause;
 # farther off.
 DIRECT, NEAR, FAR = 1.0, 0.7, 0.4
+# An attribute that is neither beside a name nor said of it by a copula mostly belongs to some other noun.
+_LOOSE = 0.6
+_CONTRAST = 0.5
 # In characters.
 _LOOK, _NEAR_GAP, _FAR_GAP, _ADJACENT = 40, 40, 120, 14
 _MAX_PEELED = 6
@@ -34,6 +38,7 @@ class Name:
     end: int
     target: str
     stretch: int = 0
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +56,17 @@ class RoleGrammar:
 
     language: Language
     before: dict[str, tuple[str, ...]]
+    inside: dict[str, tuple[str, ...]]
     after: dict[str, tuple[str, ...]]
     links: frozenset[str]
     link_endings: tuple[str, ...]
     boundary: tuple[str, ...]
     participle: tuple[str, ...]
     longest_link: int
+    pronouns: Matcher[bool]
+    governments: Matcher[bool]
+    policies: Matcher[bool]
+    titles: frozenset[str]
 
     def ends(self, name: str, text: str, low: int, at: int) -> bool:
         """Whether a word of the list stands right before an offset; an article between them does not count."""
@@ -114,7 +124,7 @@ class RoleGrammar:
 def role_grammar(language: Language) -> RoleGrammar:
     """The role words of a language. Errors: LexiconError naming a list that is missing or unknown."""
     data = read_toml(data_root("lexicons") / language.code / "roles.toml")
-    known = (*_LISTS, "articles")
+    known = (*_LISTS, "articles", "pronouns", "governments", "policies", "titles")
     faults = [f"{language.code}/roles.toml: missing list {name!r}" for name in known if name not in data]
     faults += [
         f"{language.code}/roles.toml: unknown list {name!r}"
@@ -126,13 +136,22 @@ def role_grammar(language: Language) -> RoleGrammar:
     gap = " " if language.spaced else ""
     return RoleGrammar(
         language,
-        {name: tuple(word if not word[0].isalnum() else gap + word for word in data[name]) for name in known},
+        # "-n't" is the end of a word
+        {
+            name: tuple(word.removeprefix("-") if not word[0].isalnum() else gap + word for word in data[name])
+            for name in known
+        },
+        {"reducers": tuple(f"{gap}{word}{gap}" for word in data["reducers"]), "contrast": tuple(data["contrast"])},
         {name: tuple(word if not word[-1].isalnum() else word + gap for word in data[name]) for name in known},
         frozenset(data["link"]),
         tuple(data["link_endings"]),
         tuple(data["boundary"]),
         tuple(data["participle"]),
         max(map(len, data["link"]), default=0),
+        Matcher(dict.fromkeys(data["pronouns"], True), spaced=language.spaced),
+        Matcher(dict.fromkeys(data["governments"], True), spaced=language.spaced),
+        Matcher(dict.fromkeys(data["policies"], True), spaced=language.spaced),
+        frozenset(data["titles"]),
     )
 
 
@@ -154,10 +173,42 @@ class Sentence:
         before = [name for name in names if name.end <= start]
         after = [name for name in names if name.start >= end]
         low = before[-1].end if before else self._start
-        sign = -1.0 if self._grammar.reaches("negation", self._text, low, start) else 1.0
+        turned = self._grammar.reaches("negation", self._text, low, start)
+        lessened = predicate.kind != "verb" and self._reduced(max(low, start - _LOOK), start)
         find = {"verb": self._of_verb, "noun": self._of_noun, "attribute": self._of_attribute}[predicate.kind]
-        for link in find(start, end, predicate, before, after):
-            yield Link(link.name, link.role, link.weight * sign)
+        found = list(find(start, end, predicate, before, after))
+        found += self._contrasted(found)
+        for link in found:
+            if link.role != "patient" and link.name.end <= start and self._demanded(link.name):
+                # What is asked of somebody, they do not do; what they are to stop, they do.
+                yield Link(link.name, link.role, -link.weight if predicate.agent > 0 else link.weight)
+            elif link.role == "owner":  # who counters a power's coercion does not deny it
+                yield link
+            else:
+                yield Link(link.name, link.role, -link.weight if turned or lessened else link.weight)
+
+    def _contrasted(self, found: Sequence[Link]) -> Iterator[Link]:
+        """What is said of one is taken back from the other: unlike X, Y …"""
+        if not any(word in self._text[self._start : self._end] for word in self._grammar.inside["contrast"]):
+            return
+        doer = next((link for link in found if link.role != "patient"), None)
+        floor = self._start
+        for name in self._names:
+            if (
+                doer
+                and name.target != doer.name.target
+                and self._grammar.ends("contrast", self._text, floor, name.start)
+            ):
+                yield Link(name, "bearer", -_CONTRAST * doer.weight)
+            floor = name.end
+
+    def _reduced(self, low: int, start: int) -> bool:
+        clause = self._text[low:start].rpartition(",")[2]
+        return any(word in f" {clause}" for word in self._grammar.inside["reducers"])
+
+    def _demanded(self, name: Name) -> bool:
+        floor = max((other.end for other in self._names if other.end <= name.start), default=self._start)
+        return self._grammar.ends("demand", self._text, floor, name.start)
 
     def _of_verb(
         self, start: int, end: int, predicate: Predicate, before: Sequence[Name], after: Sequence[Name]
@@ -173,7 +224,7 @@ class Sentence:
             if grammar.reaches("passive", text, low, start) or grammar.starts("reduced", text, end):
                 yield from self._passive(start, before, doer)
                 return
-            if before and not grammar.language.spaced or (before and not grammar.participle):
+            if (before and not grammar.language.spaced) or (before and not grammar.participle):
                 name = before[-1]
                 floor = before[-2].end if len(before) > 1 else self._start
                 if start - name.end <= _ADJACENT and grammar.ends("passive", text, floor, name.start):
@@ -203,10 +254,10 @@ class Sentence:
             return Link(before[-1], "patient", DIRECT)
         return None
 
-    def _subject(self, at: int, before: Sequence[Name]) -> tuple[Name, float] | None:
+    def _subject(self, at: int, before: Sequence[Name], *, verb: bool = True) -> tuple[Name, float] | None:
         """The nearest name before an offset that can be a subject; one after a preposition only for want of another."""
         grammar, text = self._grammar, self._text
-        shares = grammar.ends("coordination", text, before[-1].end if before else self._start, at)
+        shares = verb and grammar.ends("coordination", text, before[-1].end if before else self._start, at)
         oblique: tuple[Name, float] | None = None
         found: tuple[Name, float] | None = None
         for index in range(len(before) - 1, -1, -1):
@@ -216,6 +267,8 @@ class Sentence:
                 break
             weight = self._closeness(name.end, at)
             floor = before[index - 1].end if index else self._start
+            if grammar.starts("after_no_subject", text, name.end):
+                continue
             if grammar.ends("oblique", text, floor, name.start) and weight < DIRECT:
                 oblique = oblique or (name, FAR)
                 continue
@@ -271,12 +324,12 @@ class Sentence:
         self, start: int, end: int, predicate: Predicate, before: Sequence[Name], after: Sequence[Name]
     ) -> Iterator[Link]:
         """The name it stands beside, else the subject of its clause, else the first name after it."""
-        subject = self._subject(start, before)
+        subject = self._subject(start, before, verb=False)
         if subject is not None and subject[1] == DIRECT:
             yield Link(subject[0], "bearer", DIRECT)
         elif after and after[0].start - end <= _ADJACENT and "," not in self._text[end : after[0].start]:
             yield Link(after[0], "bearer", DIRECT)
         elif subject is not None:
-            yield Link(subject[0], "bearer", subject[1])
+            yield Link(subject[0], "bearer", _LOOSE * subject[1])
         elif (found := self._object(end, after)) is not None:
             yield Link(found.name, "bearer", FAR)

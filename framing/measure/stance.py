@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from framing.lexicon.load import Predicate, stance_matcher
-from framing.measure.loaded import VoiceMap
-from framing.measure.roles import Name, Role, Sentence, role_grammar
+from framing.measure.roles import DIRECT, Link, Name, Role, Sentence, role_grammar
+from framing.measure.targets import find_targets, salient_targets
 from framing.text.document import Document, Paragraph
 from framing.text.places import Places
-from framing.types import Attribution, LoadedTerm, Mention, Span, StanceScore, StanceVoice
+from framing.types import Attribution, LoadedTerm, Mention, NarrativeRole, Span, StanceScore, StanceVoice
 
 # What a loaded word of a category says of the one it is said of; the others say nothing by themselves.
-_CATEGORY_LEAN = {"condemnation": -1, "derision": -1, "coercion": -1, "labelling": -1, "praise": 1}
-# Summed evidence that makes a value of 1 and of 2; below the first the value is 0. Tuned on no text: one clear
-# predicate (weight 2) leans, three say it strongly.
-_LEANS, _STRONGLY = 1.0, 5.0
-MAX_TARGETS = 8
+_CATEGORY_LEAN = {"condemnation": -1, "derision": -1, "labelling": -1, "praise": 1}
+# These lean less, and only on the name they stand beside.
+_WEAK_LEAN = {"coercion": -1, "sensational": -1, "conflict_metaphor": -1, "doom": -1, "scare_quotes": -1}
+# Summed evidence that makes a value of 1 and of 2; below the first the value is 0: one clear predicate (2) or one mild one
+# beside its name (1) leans, two clear ones say it strongly. A mild one farther off, or plain wording once, does not.
+_LEANS, _STRONGLY = 0.65, 4.0
 # A sentence with more names or predicates than this is a list; what is beyond is left out, so that time stays linear.
 MAX_NAMES = 40
+_WITHIN = 0.5
+# Pieces of speech inside one another that are looked through.
+_NESTED = 4
+_PLAIN = 0.5
+_VICTIM = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,8 @@ class Mark:
     role: Role
     value: float
     span: Span
+    concept: str
+    part: NarrativeRole
 
 
 def score_stance(
@@ -51,44 +59,50 @@ def score_stance(
     >>> [(s.target, s.value) for s in score_stance(doc, (), (), find_mentions(doc)) if s.target == "China"]
     [('China', -2)]
     """
-    targets = _salient(document, mentions)
-    totals: dict[tuple[str, StanceVoice], float] = defaultdict(float)
-    evidence: dict[tuple[str, StanceVoice], list[Span]] = defaultdict(list)
-    for mark in find_marks(document, attributions, loaded, mentions):
+    names = find_targets(document, mentions, attributions)
+    targets = salient_targets(document, names)
+    marks: dict[tuple[str, StanceVoice], list[Mark]] = defaultdict(list)
+    for mark in find_marks(document, attributions, loaded, names):
         if mark.target in targets:
-            totals[mark.target, mark.voice] += mark.value
-            evidence[mark.target, mark.voice].append(mark.span)
+            marks[mark.target, mark.voice].append(mark)
     scores = [
-        StanceScore(target, voice, _value(total), tuple(sorted(set(evidence[target, voice]))))
-        for (target, voice), total in totals.items()
+        StanceScore(target, voice, _value(found), tuple(sorted({mark.span for mark in found})), _part(found))
+        for (target, voice), found in marks.items()
     ]
     return tuple(sorted(scores, key=lambda s: (-abs(s.value), -len(s.evidence), s.target, s.voice)))
 
 
-def _value(total: float) -> int:
+def _value(marks: Sequence[Mark]) -> int:
+    total = sum(mark.value for mark in marks)
     size = 2 if abs(total) >= _STRONGLY else 1 if abs(total) >= _LEANS else 0
     return size if total > 0 else -size
 
 
-def _salient(document: Document, mentions: Sequence[Mention]) -> frozenset[str]:
-    """The targets worth a value: named at least twice, or once in the first line, at most ``MAX_TARGETS``."""
-    own = [p.zone.span for p in document.own]
-    zones = Places(own, lambda span: span)
-    counts: Counter[str] = Counter()
-    for mention in mentions:
-        place = zones.over(mention.span.start)
-        if place is not None and mention.type != "outlet":
-            counts[mention.target] += 3 if place == own[0] else 1
-    return frozenset(target for target, n in counts.most_common(MAX_TARGETS) if n >= 2)
+def _part(marks: Sequence[Mark]) -> NarrativeRole:
+    """The part that most of the evidence gives, if it would by itself make a value."""
+    weights: dict[NarrativeRole, float] = defaultdict(float)
+    for mark in marks:
+        weights[mark.part] += abs(mark.value)
+    part = max(weights, key=lambda name: (weights[name], name))
+    return part if weights[part] >= _LEANS else ""
+
+
+def _part_of(role: Role, predicate: Predicate, value: float) -> NarrativeRole:
+    if value < 0:
+        return "villain"
+    suffers = predicate.sufferer if role != "patient" else predicate.agent < 0
+    return "victim" if suffers else "hero" if role != "patient" else ""
 
 
 def find_marks(
     document: Document, attributions: Sequence[Attribution], loaded: Sequence[LoadedTerm], mentions: Sequence[Mention]
 ) -> Iterator[Mark]:
     """Every piece of evidence on every name of the article's own zones, in order."""
-    speech = _Speech(document, attributions)
     names = Places(mentions, lambda mention: mention.span)
-    terms = Places((t for t in loaded if t.category in _CATEGORY_LEAN), lambda term: term.span)
+    speech = _Speech(document, attributions, names)
+    terms = Places(
+        (t for t in loaded if t.category in _CATEGORY_LEAN or t.category in _WEAK_LEAN), lambda term: term.span
+    )
     for paragraph in document.own:
         named = names.within(paragraph.zone.span)
         if named:
@@ -96,25 +110,34 @@ def find_marks(
 
 
 class _Speech:
-    """In which piece of attributed content a place lies (0: the outlet's own words), and whether it is a cue."""
+    """In which piece of attributed content a place lies (0: the outlet's own words), who speaks there, what is a cue."""
 
-    def __init__(self, document: Document, attributions: Sequence[Attribution]) -> None:
-        self._pieces = sorted((piece for a in attributions for piece in a.content), key=lambda span: span.start)
+    def __init__(self, document: Document, attributions: Sequence[Attribution], names: Places[Mention]) -> None:
+        pieces = sorted(((piece, a) for a in attributions for piece in a.content), key=lambda pair: pair[0].start)
+        self._pieces = [piece for piece, _ in pieces]
         self._starts = [piece.start for piece in self._pieces]
-        self._cues = Places((a.cue for a in attributions if a.cue is not None), lambda span: span)
+        self._speakers = [
+            frozenset(m.target for m in names.within(a.source)) if a.source else frozenset() for _, a in pieces
+        ]
+        cues = [(a.cue, a.source) for a in attributions if a.cue is not None and a.source is not None]
+        self._cues = Places(cues, lambda pair: pair[0])
+        self._quotes = Places((q.inner for p in document.own for q in p.quotations), lambda span: span)
 
     def piece(self, span: Span) -> int:
         """0 outside attributed content, else a number for the innermost piece over the span."""
-        for index in range(bisect_right(self._starts, span.start) - 1, -1, -1):
+        last = bisect_right(self._starts, span.start) - 1
+        for index in range(last, max(-1, last - _NESTED), -1):
             if self._pieces[index].end >= span.end:
                 return index + 1
-            if index < bisect_right(self._starts, span.start) - 4:
-                break
         return 0
 
-    def is_cue(self, span: Span) -> bool:
-        """Whether a span touches a cue."""
-        return any(cue.meets(span) for cue in self._cues.near(span))
+    def source_of(self, span: Span) -> Span | None:
+        """The source whose cue a span touches, if any: condemned, accused."""
+        return next((source for cue, source in self._cues.near(span) if cue.meets(span)), None)
+
+    def own_words(self, piece: int, target: str, value: float, span: Span) -> bool:
+        """Whether words in a piece of speech are still the outlet's: what a speaker is made to say against himself, unquoted."""
+        return value < 0 and target in self._speakers[piece - 1] and self._quotes.over(span.start) is None
 
 
 def _marks(
@@ -131,11 +154,17 @@ def _marks(
     ]
     for term in own_terms:
         start, end = paragraph.local(term.span)
+        itself = next((m for m in named if m.span.meets(term.span)), None)
+        if itself is not None:  # a name that is itself chosen for its colour: 中共
+            voice: StanceVoice = "source" if speech.piece(term.span) else "author"
+            yield Mark(itself.target, voice, "bearer", 0.5 * _as_attribute(term).agent, term.span, term.concept, "")
+            continue
         if not any(start < other[1] and other[0] < end for other in predicates):
             predicates.append((start, end, _as_attribute(term), term.span))
     placed = Places(predicates, lambda found: found[3])
     names = Places(
-        [(m.span, Name(*paragraph.local(m.span), m.target, speech.piece(m.span))) for m in named], lambda p: p[0]
+        [(m.span, Name(*paragraph.local(m.span), m.target, speech.piece(m.span), m.within)) for m in named],
+        lambda p: p[0],
     )
     grammar = role_grammar(paragraph.language)
     for sentence in paragraph.sentences:
@@ -146,12 +175,18 @@ def _marks(
         scene = Sentence(paragraph.folded.text, *paragraph.local(sentence), here, grammar)
         for start, end, predicate, span in found:
             piece = speech.piece(span)
-            cue = piece == 0 and speech.is_cue(span)
-            for link in scene.links(start, end, predicate, piece, across=cue):
+            source = speech.source_of(span) if piece == 0 else None
+            for link in scene.links(start, end, predicate, piece, across=source is not None):
                 value = link.weight * (predicate.patient if link.role == "patient" else predicate.agent)
+                value *= _share(predicate, link)
                 if value:
-                    said = piece or (cue and link.role == "patient")
-                    yield Mark(link.name.target, "source" if said else "author", link.role, value, span)
+                    part = _part_of(link.role, predicate, value)
+                    said = piece > 0 and not speech.own_words(piece, link.name.target, value, span)
+                    by_cue = source is not None and link.role == "patient" and link.name.start >= start
+                    voice = "source" if said or by_cue else "author"
+                    yield Mark(link.name.target, voice, link.role, value, span, predicate.concept, part)
+                    if link.name.within:  # a bank of a state stands for the state too
+                        yield Mark(link.name.within, voice, link.role, _WITHIN * value, span, predicate.concept, part)
 
 
 def _in_a_name(span: Span, paragraph: Paragraph, text: str) -> bool:
@@ -162,5 +197,14 @@ def _in_a_name(span: Span, paragraph: Paragraph, text: str) -> bool:
     return len(before) == 2 and before[1] == " " and (before[0].isalnum() or before[0] in ",'’")
 
 
+def _share(predicate: Predicate, link: Link) -> float:
+    """What share of the value counts: less of plain wording, and of what is done to somebody than of what he does."""
+    victim = link.role == "patient" and predicate.agent < 0 < predicate.patient
+    weak = predicate.kind == "attribute" and predicate.plain and abs(link.weight) < DIRECT
+    return 0.0 if weak else (_PLAIN if predicate.plain else 1.0) * (_VICTIM if victim else 1.0)
+
+
 def _as_attribute(term: LoadedTerm) -> Predicate:
-    return Predicate(term.concept, "attribute", _CATEGORY_LEAN[term.category] * (1 + (term.strength > 1)), 0)
+    weak = term.category in _WEAK_LEAN
+    lean = _WEAK_LEAN[term.category] if weak else _CATEGORY_LEAN[term.category]
+    return Predicate(term.concept, "attribute", lean * (1 + (term.strength > 1)), 0, weak)

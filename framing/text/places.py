@@ -40,3 +40,8 @@ class Places(Generic[T]):
         """The last record that starts at or before an offset, if it covers it (records that do not overlap)."""
         index = bisect_right(self._starts, at) - 1
         return self._records[index] if index >= 0 and at < self._span_of(self._records[index]).end else None
+
+    def before(self, at: int) -> T | None:
+        """The last record that starts before an offset."""
+        index = bisect_left(self._starts, at) - 1
+        return self._records[index] if index >= 0 else None

@@ -26,6 +26,8 @@ def _segmenter() -> Any:
 
     segmenter = rjieba.Jieba()
     for entity in read_toml(data_root("lexicons") / "entities.toml").get("entity", ()):
+        if entity["type"] in ("group", "topic"):  # ordinary nouns, which the dictionary has
+            continue
         for name in entry_names(entity):
             segmenter.add_word(name, _NAME_FREQUENCY, "nr" if entity["type"] == "person" else "nt")
     for word in text_data("zh").get("words", ()):

@@ -1,0 +1,194 @@
+"""Whom an article can take sides on: known names, groups and topics, names that only the article knows, pronouns."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from framing.lexicon.load import group_matcher, targets_by_name
+from framing.measure.entities import as_mention
+from framing.measure.roles import role_grammar
+from framing.text.document import Document, Paragraph
+from framing.text.languages import Language
+from framing.text.places import Places
+from framing.types import Attribution, Mention, Span
+
+MAX_TARGETS = 12
+# A name in the title or the first paragraph of the body counts for three.
+_FRONT = 3
+# An unknown name must come this often; more names than this are not followed.
+_LEAST, _MAX_LOCAL = 2, 30
+_PERSON_WORDS = 3
+_UPPER = "".join(chr(code) for code in range(0x1F00) if chr(code).isupper())
+_WORD = rf"[{_UPPER}][\w'’\-]*(?:\.[A-Z])*\.?"
+_RUN = re.compile(rf"(?<![.!?…:\"“‘(\n] )(?<![\w\"“‘(\n])({_WORD}(?: {_WORD}){{1,3}})")
+_DOTTED = re.compile(r"[\u3400-\u9fff]{1,7}(?:[·‧・•][\u3400-\u9fff]{1,7}){1,3}")
+_NEXT_WORD = re.compile(rf" ([{_UPPER}][\w]+)(?!\w)")
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+def find_targets(
+    document: Document, mentions: Sequence[Mention], attributions: Sequence[Attribution] = ()
+) -> tuple[Mention, ...]:
+    """Every place of the article's own zones that names a possible target, in order, none overlapping.
+
+    To the known names come groups and topics (``climate scientists``), names that only this article knows, if it gives them
+    twice, and pronouns for the last person named before them.
+
+    >>> from framing.text.document import read_document
+    >>> from framing.measure.entities import find_mentions
+    >>> from framing.types import Article
+    >>> text = "Critics of Mara Holt spoke on Monday. They said Holt misled the town. She denied it."
+    >>> doc = read_document(Article(text))
+    >>> [(m.span.of(text), m.target) for m in find_targets(doc, find_mentions(doc))]
+    [('Mara Holt', 'Mara Holt'), ('Holt', 'Mara Holt'), ('She', 'Mara Holt')]
+    """
+    own = [p.zone.span for p in document.own]
+    zones = Places(own, lambda span: span)
+    known = [m for m in mentions if m.type != "outlet" and zones.over(m.span.start) is not None]
+    known = [m for m in known if not _in_longer_name(m, document)]
+    everyone = _apart([*known, *(m for paragraph in document.own for m in _groups(paragraph, document.article.text))])
+    local = _local_names(document, everyone, attributions)
+    named = _apart([*everyone, *_found(local, document, everyone)])
+    return _apart([*named, *_pronouns(document, named), *_governments(document, named), *_policies(document, named)])
+
+
+def salient_targets(document: Document, targets: Sequence[Mention]) -> frozenset[str]:
+    """The targets worth a value: named at least twice, or in the title or the first paragraph; ``MAX_TARGETS`` at most."""
+    front = [p.zone.span for p in document.own if p.zone.kind == "title"][:1]
+    front += [p.zone.span for p in document.own if p.zone.kind == "body"][:1]
+    counts: Counter[str] = Counter()
+    for target in targets:
+        counts[target.target] += _FRONT if any(span.holds(target.span) for span in front) else 1
+    return frozenset(target for target, n in counts.most_common(MAX_TARGETS) if n >= _LEAST)
+
+
+def _in_longer_name(mention: Mention, document: Document) -> bool:
+    """Whether a known surname is but part of an unknown name: Vance Ortell is not JD Vance."""
+    text = document.article.text
+    if mention.type != "person" or " " in (written := mention.span.of(text)) or not written.isascii():
+        return False
+    after = _NEXT_WORD.match(text, mention.span.end)
+    return after is not None and after.group(1).casefold() not in role_grammar(document.own[0].language).titles
+
+
+def _apart(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """In order, the longer of two that overlap; the first given of two that are alike."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.span.start, -len(m.span))):
+        if kept and mention.span.start < kept[-1].span.end:
+            if len(mention.span) > len(kept[-1].span):
+                kept[-1] = mention
+            continue
+        kept.append(mention)
+    return tuple(kept)
+
+
+def _groups(paragraph: Paragraph, text: str) -> Iterator[Mention]:
+    for hit in group_matcher(paragraph.language).find(paragraph.folded.text, paragraph.edges):
+        yield as_mention(paragraph.raw(hit.start, hit.end), hit.entry)
+
+
+def _local_names(document: Document, known: Sequence[Mention], attributions: Sequence[Attribution]) -> dict[str, str]:
+    """Form → name, of persons and bodies that no lexicon knows: capitalised in mid-sentence, dotted, or named speakers."""
+    text = document.article.text
+    taken = Places(known, lambda m: m.span)
+    names: Counter[str] = Counter()
+    for paragraph in document.own:
+        line, base = paragraph.zone.span.of(text), paragraph.zone.span.start
+        pattern = _RUN if paragraph.language.spaced else _DOTTED
+        for match in pattern.finditer(line):
+            span = Span(base + match.start(), base + match.end())
+            near = taken.near(span)
+            if not any(m.span.meets(span) for m in near):
+                name = _without_titles(match.group(), paragraph.language)
+                if name:
+                    names[name] += 1
+    written = {m.name for m in known} | {m.span.of(text) for m in known}
+    for speaker in {a.speaker for a in attributions} - written:
+        if speaker and speaker in text:
+            names[speaker] += 1
+    forms: dict[str, str] = {}
+    for name, _ in names.most_common(_MAX_LOCAL):
+        words = name.split(" ")
+        forms.setdefault(name, name)
+        if 1 < len(words) <= _PERSON_WORDS and len(words[-1]) > 2:
+            forms.setdefault(words[-1], name)
+    return forms
+
+
+def _without_titles(run: str, language: Language) -> str:
+    """A run of capitalised words from the first that is no title; empty where fewer than two are left."""
+    titles = role_grammar(language).titles
+    words = _POSSESSIVE.sub("", run).split(" ")
+    while words and words[0].rstrip(".").casefold() in titles:
+        words.pop(0)
+    return " ".join(words).rstrip(".") if len(words) > 1 or not language.spaced else ""
+
+
+def _found(forms: dict[str, str], document: Document, known: Sequence[Mention]) -> Iterator[Mention]:
+    """The places of the local names that come often enough."""
+    if not forms:
+        return
+    text = document.article.text
+    taken = Places(known, lambda m: m.span)
+    pattern = re.compile("|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True)))
+    found: dict[str, list[Span]] = {}
+    for paragraph in document.own:
+        spaced = paragraph.language.spaced
+        for match in pattern.finditer(text, paragraph.zone.span.start, paragraph.zone.span.end):
+            span = Span(match.start(), match.end())
+            if spaced and (text[span.end : span.end + 1].isalnum() or text[max(0, span.start - 1)].isalnum()):
+                continue
+            if not any(m.span.meets(span) for m in taken.near(span)):
+                found.setdefault(forms[match.group()], []).append(span)
+    for name, spans in found.items():
+        if len(spans) >= _LEAST:
+            yield from (Mention(span, "", name, "person", "citizen", False, name) for span in spans)
+
+
+def _pronouns(document: Document, named: Sequence[Mention]) -> Iterator[Mention]:
+    """Third-person pronouns as the last person named before them, in the paragraph or the one before it."""
+    persons = [m for m in named if m.type == "person"]
+    if not persons:
+        return
+    starts = Places(named, lambda m: m.span)
+    paragraphs = document.own
+    for before, paragraph in pairwise((None, *paragraphs)):
+        assert paragraph is not None
+        grammar = role_grammar(paragraph.language)
+        floor = before.zone.span.start if before is not None else paragraph.zone.span.start
+        for hit in grammar.pronouns.find(paragraph.folded.text, paragraph.edges):
+            span = paragraph.raw(hit.start, hit.end)
+            after = starts.within(Span(span.end, span.end + 2))
+            if after:  # Ông Hà, 总统特朗普: it stands before its name
+                continue
+            person = next((m for m in reversed(persons) if floor <= m.span.start and m.span.end <= span.start), None)
+            if person is not None:
+                yield Mention(span, person.entity, person.name, "person", person.role, False, person.target)
+
+
+def _governments(document: Document, named: Sequence[Mention]) -> Iterator[Mention]:
+    """``The government``, ``当局``: of the state named last before it."""
+    states = Places((m for m in named if m.type == "state"), lambda m: m.span)
+    for paragraph in document.own:
+        for hit in role_grammar(paragraph.language).governments.find(paragraph.folded.text, paragraph.edges):
+            span = paragraph.raw(hit.start, hit.end)
+            state = states.before(span.start)
+            if state is not None:
+                government = f"{state.name} government"
+                target = targets_by_name().get(government, state.target)
+                yield Mention(span, state.entity, government, "body", "official", True, target)
+
+
+def _policies(document: Document, named: Sequence[Mention]) -> Iterator[Mention]:
+    """``The law``, ``该计划``: the policy named last before it, if it has been named at all."""
+    policies = Places((m for m in named if m.type == "policy"), lambda m: m.span)
+    for paragraph in document.own:
+        for hit in role_grammar(paragraph.language).policies.find(paragraph.folded.text, paragraph.edges):
+            span = paragraph.raw(hit.start, hit.end)
+            policy = policies.before(span.start)
+            if policy is not None:
+                yield Mention(span, policy.entity, policy.name, "policy", policy.role, False, policy.target)
