@@ -19,6 +19,7 @@ _LISTS = (
     "passive", "participle", "reduced", "agent", "patient_after", "owner_after", "object_before", "oblique",
     "demand", "after_no_subject", "reducers", "possessive", "link", "link_endings", "coordination", "boundary", "contrast", "negation",
 )  # fmt: skip
+ANAPHORS = {"person": "pronouns", "state": "governments", "policy": "policies"}
 # What share of a predicate's value a link carries: side by side or with links alone between them; in the same clause;
 # farther off.
 DIRECT, NEAR, FAR = 1.0, 0.7, 0.4
@@ -63,9 +64,7 @@ class RoleGrammar:
     boundary: tuple[str, ...]
     participle: tuple[str, ...]
     longest_link: int
-    pronouns: Matcher[bool]
-    governments: Matcher[bool]
-    policies: Matcher[bool]
+    anaphors: Matcher[str]  # he, the government, the plan → the type of the name they stand for
     titles: frozenset[str]
 
     def ends(self, name: str, text: str, low: int, at: int) -> bool:
@@ -124,7 +123,7 @@ class RoleGrammar:
 def role_grammar(language: Language) -> RoleGrammar:
     """The role words of a language. Errors: LexiconError naming a list that is missing or unknown."""
     data = read_toml(data_root("lexicons") / language.code / "roles.toml")
-    known = (*_LISTS, "articles", "pronouns", "governments", "policies", "titles")
+    known = (*_LISTS, *ANAPHORS.values(), "articles", "titles")
     faults = [f"{language.code}/roles.toml: missing list {name!r}" for name in known if name not in data]
     faults += [
         f"{language.code}/roles.toml: unknown list {name!r}"
@@ -148,9 +147,7 @@ def role_grammar(language: Language) -> RoleGrammar:
         tuple(data["boundary"]),
         tuple(data["participle"]),
         max(map(len, data["link"]), default=0),
-        Matcher(dict.fromkeys(data["pronouns"], True), spaced=language.spaced),
-        Matcher(dict.fromkeys(data["governments"], True), spaced=language.spaced),
-        Matcher(dict.fromkeys(data["policies"], True), spaced=language.spaced),
+        Matcher({word: kind for kind, name in ANAPHORS.items() for word in data[name]}, spaced=language.spaced),
         frozenset(data["titles"]),
     )
 

@@ -18,12 +18,15 @@ from framing.types import Attribution, LoadedTerm, Mention, NarrativeRole, Span,
 _CATEGORY_LEAN = {"condemnation": -1, "derision": -1, "labelling": -1, "praise": 1}
 # These lean less, and only on the name they stand beside.
 _WEAK_LEAN = {"coercion": -1, "sensational": -1, "conflict_metaphor": -1, "doom": -1, "scare_quotes": -1}
-# Summed evidence that makes a value of 1 and of 2; below the first the value is 0: one clear predicate (2) or one mild one
-# beside its name (1) leans, two clear ones say it strongly. A mild one farther off, or plain wording once, does not.
-_LEANS, _STRONGLY = 0.65, 4.0
+# Summed evidence that makes a value of 1 and of 2; below the first the value is 0. One clear predicate beside its name
+# (2), or two mild ones, lean; three clear ones say it strongly. On translations of the same article (NTREX) the signs
+# agree in 86 % at 1.5 and in 71 % at 0.65; on the labelled articles they are right about as often at either.
+_LEANS, _STRONGLY = 1.5, 5.0
 # A sentence with more names or predicates than this is a list; what is beyond is left out, so that time stays linear.
 MAX_NAMES = 40
 _WITHIN = 0.5
+_OF_ITSELF = 0.5
+_GIVEN = "(given)"
 # Pieces of speech inside one another that are looked through.
 _NESTED = 4
 _PLAIN = 0.5
@@ -109,6 +112,29 @@ def find_marks(
             yield from _marks(paragraph, document.article.text, named, speech, terms)
 
 
+def lean_toward(
+    document: Document,
+    attributions: Sequence[Attribution],
+    loaded: Sequence[LoadedTerm],
+    mentions: Sequence[Mention],
+    spans: Sequence[Span],
+) -> tuple[Mark, ...]:
+    """The evidence on whoever is named at ``spans``, both voices together: for data that give the target by its place.
+
+    The sum of the values is the lean, below 0 against; no threshold is applied. A known name at the same place gives way.
+
+    >>> from framing.text.document import read_document
+    >>> from framing.types import Article
+    >>> doc = read_document(Article("The chairman lied to voters."))
+    >>> sum(mark.value for mark in lean_toward(doc, (), (), (), [Span(0, 12)]))
+    -2.0
+    """
+    wanted = [Mention(span, "", _GIVEN, "person", "citizen", False, _GIVEN) for span in spans]
+    others = [m for m in mentions if not any(m.span.meets(span) for span in spans)]
+    named = sorted([*wanted, *others], key=lambda m: m.span.start)
+    return tuple(mark for mark in find_marks(document, attributions, loaded, named) if mark.target == _GIVEN)
+
+
 class _Speech:
     """In which piece of attributed content a place lies (0: the outlet's own words), who speaks there, what is a cue."""
 
@@ -137,56 +163,80 @@ class _Speech:
 
     def own_words(self, piece: int, target: str, value: float, span: Span) -> bool:
         """Whether words in a piece of speech are still the outlet's: what a speaker is made to say against himself, unquoted."""
-        return value < 0 and target in self._speakers[piece - 1] and self._quotes.over(span.start) is None
+        return piece > 0 and value < 0 and target in self._speakers[piece - 1] and self._quotes.over(span.start) is None
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """A predicate at ``start`` to ``end`` of the folded paragraph; ``inserted``: the outlet's word in a source's content."""
+
+    start: int
+    end: int
+    predicate: Predicate
+    span: Span
+    inserted: bool = False
 
 
 def _marks(
     paragraph: Paragraph, text: str, named: Sequence[Mention], speech: _Speech, terms: Places[LoadedTerm]
 ) -> Iterator[Mark]:
-    hits = stance_matcher(paragraph.language).find(paragraph.folded.text, paragraph.edges)
+    by_place = Places(named, lambda m: m.span)
     own_terms = terms.within(paragraph.zone.span)
-    if not hits and not own_terms:
-        return
-    predicates: list[tuple[int, int, Predicate, Span]] = [
-        (hit.start, hit.end, hit.entry, span)
-        for hit in hits
-        if not _in_a_name(span := paragraph.raw(hit.start, hit.end), paragraph, text)
-    ]
-    for term in own_terms:
-        start, end = paragraph.local(term.span)
-        itself = next((m for m in named if m.span.meets(term.span)), None)
-        if itself is not None:  # a name that is itself chosen for its colour: 中共
-            voice: StanceVoice = "source" if speech.piece(term.span) else "author"
-            yield Mark(itself.target, voice, "bearer", 0.5 * _as_attribute(term).agent, term.span, term.concept, "")
-            continue
-        if not any(start < other[1] and other[0] < end for other in predicates):
-            predicates.append((start, end, _as_attribute(term), term.span))
-    placed = Places(predicates, lambda found: found[3])
-    names = Places(
-        [(m.span, Name(*paragraph.local(m.span), m.target, speech.piece(m.span), m.within)) for m in named],
-        lambda p: p[0],
-    )
+    for term in own_terms:  # a name that is itself chosen for its colour: 中共
+        for itself in by_place.near(term.span):
+            if itself.span.meets(term.span):
+                voice: StanceVoice = "author" if term.voice == "author" else "source"
+                value = _OF_ITSELF * _as_attribute(term).agent
+                yield Mark(itself.target, voice, "bearer", value, term.span, term.concept, "")
+    placed = Places(_wordings(paragraph, text, own_terms, by_place), lambda wording: wording.span)
     grammar = role_grammar(paragraph.language)
     for sentence in paragraph.sentences:
-        here = [name for _, name in names.within(sentence)[:MAX_NAMES]]
         found = placed.within(sentence)[:MAX_NAMES]
-        if not here or not found:
+        if not found:
             continue
-        scene = Sentence(paragraph.folded.text, *paragraph.local(sentence), here, grammar)
-        for start, end, predicate, span in found:
-            piece = speech.piece(span)
-            source = speech.source_of(span) if piece == 0 else None
-            for link in scene.links(start, end, predicate, piece, across=source is not None):
-                value = link.weight * (predicate.patient if link.role == "patient" else predicate.agent)
-                value *= _share(predicate, link)
-                if value:
-                    part = _part_of(link.role, predicate, value)
-                    said = piece > 0 and not speech.own_words(piece, link.name.target, value, span)
-                    by_cue = source is not None and link.role == "patient" and link.name.start >= start
-                    voice = "source" if said or by_cue else "author"
-                    yield Mark(link.name.target, voice, link.role, value, span, predicate.concept, part)
-                    if link.name.within:  # a bank of a state stands for the state too
-                        yield Mark(link.name.within, voice, link.role, _WITHIN * value, span, predicate.concept, part)
+        here = [
+            Name(*paragraph.local(m.span), m.target, speech.piece(m.span), m.within)
+            for m in by_place.within(sentence)[:MAX_NAMES]
+        ]
+        if here:
+            scene = Sentence(paragraph.folded.text, *paragraph.local(sentence), here, grammar)
+            for wording in found:
+                yield from _of_wording(wording, scene, speech)
+
+
+def _of_wording(wording: _Wording, scene: Sentence, speech: _Speech) -> Iterator[Mark]:
+    predicate, span = wording.predicate, wording.span
+    piece = speech.piece(span)
+    source = speech.source_of(span) if piece == 0 else None
+    for link in scene.links(wording.start, wording.end, predicate, piece, across=source is not None):
+        value = link.weight * (predicate.patient if link.role == "patient" else predicate.agent)
+        value *= _share(predicate, link)
+        if not value:
+            continue
+        own = wording.inserted or speech.own_words(piece, link.name.target, value, span)
+        by_cue = source is not None and link.role == "patient" and link.name.start >= wording.start
+        voice: StanceVoice = "source" if (piece > 0 and not own) or by_cue else "author"
+        part = _part_of(link.role, predicate, value)
+        yield Mark(link.name.target, voice, link.role, value, span, predicate.concept, part)
+        if link.name.within:  # a bank of a state stands for the state too
+            yield Mark(link.name.within, voice, link.role, _WITHIN * value, span, predicate.concept, part)
+
+
+def _wordings(
+    paragraph: Paragraph, text: str, terms: Sequence[LoadedTerm], named: Places[Mention]
+) -> Iterator[_Wording]:
+    """The predicates of a paragraph, and the loaded terms that are neither one of them nor a name."""
+    spans = []
+    for hit in stance_matcher(paragraph.language).find(paragraph.folded.text, paragraph.edges):
+        span = paragraph.raw(hit.start, hit.end)
+        if not _in_a_name(span, paragraph, text):
+            spans.append(span)
+            yield _Wording(hit.start, hit.end, hit.entry, span)
+    predicates = Places(spans, lambda span: span)
+    for term in terms:
+        taken = any(span.meets(term.span) for span in predicates.near(term.span))
+        if not taken and not any(m.span.meets(term.span) for m in named.near(term.span)):
+            yield _Wording(*paragraph.local(term.span), _as_attribute(term), term.span, term.voice == "author")
 
 
 def _in_a_name(span: Span, paragraph: Paragraph, text: str) -> bool:

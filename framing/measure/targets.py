@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from framing.lexicon.load import group_matcher, targets_by_name
 from framing.measure.entities import as_mention
-from framing.measure.roles import role_grammar
+from framing.measure.roles import ANAPHORS, role_grammar
 from framing.text.document import Document, Paragraph
 from framing.text.languages import Language
 from framing.text.places import Places
@@ -21,6 +22,7 @@ _FRONT = 3
 # An unknown name must come this often; more names than this are not followed.
 _LEAST, _MAX_LOCAL = 2, 30
 _PERSON_WORDS = 3
+_FRONT_LINES = 3
 _UPPER = "".join(chr(code) for code in range(0x1F00) if chr(code).isupper())
 _WORD = rf"[{_UPPER}][\w'’\-]*(?:\.[A-Z])*\.?"
 _RUN = re.compile(rf"(?<![.!?…:\"“‘(\n] )(?<![\w\"“‘(\n])({_WORD}(?: {_WORD}){{1,3}})")
@@ -52,7 +54,7 @@ def find_targets(
     everyone = _apart([*known, *(m for paragraph in document.own for m in _groups(paragraph, document.article.text))])
     local = _local_names(document, everyone, attributions)
     named = _apart([*everyone, *_found(local, document, everyone)])
-    return _apart([*named, *_pronouns(document, named), *_governments(document, named), *_policies(document, named)])
+    return _apart([*named, *_anaphors(document, named)])
 
 
 def salient_targets(document: Document, targets: Sequence[Mention]) -> frozenset[str]:
@@ -92,31 +94,69 @@ def _groups(paragraph: Paragraph, text: str) -> Iterator[Mention]:
 
 
 def _local_names(document: Document, known: Sequence[Mention], attributions: Sequence[Attribution]) -> dict[str, str]:
-    """Form → name, of persons and bodies that no lexicon knows: capitalised in mid-sentence, dotted, or named speakers."""
+    """Form → English name, of persons and bodies that no lexicon knows.
+
+    Candidates: words with capitals in mid-sentence, names in parts (玛丽·巴拉), speakers, and in text without spaces what
+    the first lines write in single characters that read as a name.
+    """
     text = document.article.text
     taken = Places(known, lambda m: m.span)
     names: Counter[str] = Counter()
-    for paragraph in document.own:
-        line, base = paragraph.zone.span.of(text), paragraph.zone.span.start
-        pattern = _RUN if paragraph.language.spaced else _DOTTED
-        for match in pattern.finditer(line):
-            span = Span(base + match.start(), base + match.end())
-            near = taken.near(span)
-            if not any(m.span.meets(span) for m in near):
-                name = _without_titles(match.group(), paragraph.language)
-                if name:
-                    names[name] += 1
+    for number, paragraph in enumerate(document.own):
+        for span, name in _candidates(paragraph, text, front=number < _FRONT_LINES):
+            if name and not any(m.span.meets(span) for m in taken.near(span)):
+                names[name] += 1
     written = {m.name for m in known} | {m.span.of(text) for m in known}
-    for speaker in {a.speaker for a in attributions} - written:
-        if speaker and speaker in text:
-            names[speaker] += 1
+    language = document.own[0].language if document.own else None
+    for attribution in attributions:
+        if language is None or attribution.source is None or attribution.speaker in written or not attribution.speaker:
+            continue
+        names[_as_written(attribution.source.of(text), attribution.speaker, language)] += 1
     forms: dict[str, str] = {}
     for name, _ in names.most_common(_MAX_LOCAL):
+        if not name or language is None or name not in text:
+            continue
         words = name.split(" ")
-        forms.setdefault(name, name)
+        canonical = language.romanise(name) if language.romanise is not None else name
+        forms.setdefault(name, canonical)
         if 1 < len(words) <= _PERSON_WORDS and len(words[-1]) > 2:
-            forms.setdefault(words[-1], name)
+            forms.setdefault(words[-1], canonical)
     return forms
+
+
+def _candidates(paragraph: Paragraph, text: str, *, front: bool) -> Iterator[tuple[Span, str]]:
+    line, base = paragraph.zone.span.of(text), paragraph.zone.span.start
+    pattern = _RUN if paragraph.language.spaced else _DOTTED
+    for match in pattern.finditer(line):
+        span = Span(base + match.start(), base + match.end())
+        yield span, _without_titles(match.group(), paragraph.language)
+    if front and paragraph.language.name_start is not None:
+        for start, end in _single_characters(paragraph):
+            if paragraph.language.name_start(paragraph.folded.text[start:end]) == 0:
+                span = paragraph.raw(start, end)
+                yield span, span.of(text)
+
+
+def _single_characters(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
+    """Two or three words of one character each that stand together: what the segmenter does not know."""
+    run: list[tuple[int, int]] = []
+    for start, end in [*paragraph.words, (-1, 0)]:
+        if run and (end - start != 1 or start != run[-1][1]):
+            if 2 <= len(run) <= 3:
+                yield run[0][0], run[-1][1]
+            run = []
+        if end - start == 1:
+            run.append((start, end))
+
+
+def _as_written(source: str, speaker: str, language: Language) -> str:
+    """The form in the source whose English name the speaker's is; the speaker himself where it stands so."""
+    if speaker in source or language.romanise is None:
+        return speaker
+    parts = source.split(" ") if language.spaced else list(source)
+    joint = " " if language.spaced else ""
+    tails = (joint.join(parts[-size:]) for size in range(2, 6))
+    return next((tail for tail in tails if language.romanise(tail) == speaker), "")
 
 
 def _without_titles(run: str, language: Language) -> str:
@@ -149,46 +189,24 @@ def _found(forms: dict[str, str], document: Document, known: Sequence[Mention]) 
             yield from (Mention(span, "", name, "person", "citizen", False, name) for span in spans)
 
 
-def _pronouns(document: Document, named: Sequence[Mention]) -> Iterator[Mention]:
-    """Third-person pronouns as the last person named before them, in the paragraph or the one before it."""
-    persons = [m for m in named if m.type == "person"]
-    if not persons:
-        return
+def _anaphors(document: Document, named: Sequence[Mention]) -> Iterator[Mention]:
+    """``He`` as the person named last in this paragraph or the one before; ``the government`` and ``the plan`` as the
+    government of the state, and the policy, named last at all.
+    """
+    by_type = {kind: Places((m for m in named if m.type == kind), lambda m: m.span) for kind in ANAPHORS}
     starts = Places(named, lambda m: m.span)
-    paragraphs = document.own
-    for before, paragraph in pairwise((None, *paragraphs)):
+    floor = 0
+    for before, paragraph in pairwise((None, *document.own)):
         assert paragraph is not None
-        grammar = role_grammar(paragraph.language)
-        floor = before.zone.span.start if before is not None else paragraph.zone.span.start
-        for hit in grammar.pronouns.find(paragraph.folded.text, paragraph.edges):
+        floor = (before or paragraph).zone.span.start
+        for hit in role_grammar(paragraph.language).anaphors.find(paragraph.folded.text, paragraph.edges):
             span = paragraph.raw(hit.start, hit.end)
-            after = starts.within(Span(span.end, span.end + 2))
-            if after:  # Ông Hà, 总统特朗普: it stands before its name
+            last = by_type[hit.entry].before(span.start)
+            if last is None or starts.within(Span(span.end, span.end + 2)):  # Ông Hà, 总统特朗普: before its name
                 continue
-            person = next((m for m in reversed(persons) if floor <= m.span.start and m.span.end <= span.start), None)
-            if person is not None:
-                yield Mention(span, person.entity, person.name, "person", person.role, False, person.target)
-
-
-def _governments(document: Document, named: Sequence[Mention]) -> Iterator[Mention]:
-    """``The government``, ``当局``: of the state named last before it."""
-    states = Places((m for m in named if m.type == "state"), lambda m: m.span)
-    for paragraph in document.own:
-        for hit in role_grammar(paragraph.language).governments.find(paragraph.folded.text, paragraph.edges):
-            span = paragraph.raw(hit.start, hit.end)
-            state = states.before(span.start)
-            if state is not None:
-                government = f"{state.name} government"
-                target = targets_by_name().get(government, state.target)
-                yield Mention(span, state.entity, government, "body", "official", True, target)
-
-
-def _policies(document: Document, named: Sequence[Mention]) -> Iterator[Mention]:
-    """``The law``, ``该计划``: the policy named last before it, if it has been named at all."""
-    policies = Places((m for m in named if m.type == "policy"), lambda m: m.span)
-    for paragraph in document.own:
-        for hit in role_grammar(paragraph.language).policies.find(paragraph.folded.text, paragraph.edges):
-            span = paragraph.raw(hit.start, hit.end)
-            policy = policies.before(span.start)
-            if policy is not None:
-                yield Mention(span, policy.entity, policy.name, "policy", policy.role, False, policy.target)
+            if hit.entry == "state":
+                government = f"{last.name} government"
+                target = targets_by_name().get(government, last.target)
+                yield replace(last, span=span, name=government, type="body", metonym=True, target=target, naming="")
+            elif hit.entry != "person" or last.span.start >= floor:
+                yield replace(last, span=span, naming="")

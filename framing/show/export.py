@@ -64,7 +64,11 @@ def to_dict(analysis: Analysis) -> dict[str, Any]:
         "source_mix": _mix_dict(source_mix(analysis), placed),
         "mentions": [{**placed(m.span), "entity": m.entity, "name": m.name, "naming": m.naming} for m in analysis.mentions],
         "stance": [
-            {"target": s.target, "voice": s.voice, "value": s.value, "role": s.role, "evidence": [placed(e) for e in s.evidence]} for s in analysis.stance
+            {
+                "target": s.target, "voice": s.voice, "value": s.value, "role": s.role,
+                "evidence": [placed(e) for e in s.evidence],
+            }
+            for s in analysis.stance
         ],
         "frames": [f.frame for f in analysis.frames],
         "primary_frame": analysis.primary_frame,

@@ -53,7 +53,12 @@ def analysis_text(analysis: Analysis) -> str:
     parts.append(_both_figures(analysis.loaded_rates))
     parts += _who(analysis, source_mix(analysis))
     stance = [
-        [clip(s.target, 26), s.voice, f"{s.value:+d} {s.role}".rstrip(), _listed(Counter(e.of(text) for e in s.evidence), 26)]
+        [
+            clip(s.target, 26),
+            s.voice,
+            f"{s.value:+d} {s.role}".rstrip(),
+            _listed(Counter(e.of(text) for e in s.evidence), 26),
+        ]
         for s in analysis.stance
         if s.value
     ][:_STANCE_SHOWN]
