@@ -6,11 +6,12 @@ from collections.abc import Collection
 from functools import cache
 from typing import Any, TypeVar
 
-from framing.lexicon.load import entity_matcher, frame_matcher, stance_matcher
+from framing.lexicon.load import entity_matcher, frame_matcher, group_matcher, stance_matcher
 from framing.lexicon.match import Hit, Matcher, OnePass
 from framing.lexicon.overlay import BUILT_IN
 from framing.lexicon.patterns import load_patterns
 from framing.measure.grammar import load_grammar
+from framing.measure.roles import role_grammar
 from framing.text.document import Paragraph
 from framing.text.languages import Language
 
@@ -49,5 +50,7 @@ def _one_pass(language: Language) -> tuple[OnePass, dict[int, int]]:
         frame_matcher(language),
         patterns.scope,
         patterns.insertion,
+        group_matcher(language),
+        role_grammar(language).anaphors,
     )
     return OnePass(matchers), {id(matcher): number for number, matcher in enumerate(matchers)}

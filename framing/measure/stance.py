@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from framing.lexicon.load import Predicate, stance_matcher
 from framing.measure.roles import DIRECT, Link, Name, Role, Sentence, role_grammar
+from framing.measure.scan import hits_in
 from framing.measure.targets import find_targets, salient_targets
 from framing.text.document import Document, Paragraph
 from framing.text.places import Places
@@ -227,7 +228,7 @@ def _wordings(
 ) -> Iterator[_Wording]:
     """The predicates of a paragraph, and the loaded terms that are neither one of them nor a name."""
     spans = []
-    for hit in stance_matcher(paragraph.language).find(paragraph.folded.text, paragraph.edges):
+    for hit in hits_in(paragraph, stance_matcher(paragraph.language)):
         span = paragraph.raw(hit.start, hit.end)
         if not _in_a_name(span, paragraph, text):
             spans.append(span)

@@ -11,6 +11,7 @@ from itertools import pairwise
 from framing.lexicon.load import group_matcher, targets_by_name
 from framing.measure.entities import as_mention
 from framing.measure.roles import ANAPHORS, role_grammar
+from framing.measure.scan import hits_in
 from framing.text.document import Document, Paragraph
 from framing.text.languages import Language
 from framing.text.places import Places
@@ -89,7 +90,7 @@ def _apart(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
 
 
 def _groups(paragraph: Paragraph, text: str) -> Iterator[Mention]:
-    for hit in group_matcher(paragraph.language).find(paragraph.folded.text, paragraph.edges):
+    for hit in hits_in(paragraph, group_matcher(paragraph.language)):
         yield as_mention(paragraph.raw(hit.start, hit.end), hit.entry)
 
 
@@ -199,7 +200,7 @@ def _anaphors(document: Document, named: Sequence[Mention]) -> Iterator[Mention]
     for before, paragraph in pairwise((None, *document.own)):
         assert paragraph is not None
         floor = (before or paragraph).zone.span.start
-        for hit in role_grammar(paragraph.language).anaphors.find(paragraph.folded.text, paragraph.edges):
+        for hit in hits_in(paragraph, role_grammar(paragraph.language).anaphors):
             span = paragraph.raw(hit.start, hit.end)
             last = by_type[hit.entry].before(span.start)
             if last is None or starts.within(Span(span.end, span.end + 2)):  # Ông Hà, 总统特朗普: before its name
