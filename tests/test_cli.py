@@ -280,6 +280,36 @@ def test_the_outlet_given_is_shown(good: Path) -> None:
     assert "Radio Umber" not in framing("analyze", good).stdout
 
 
+def test_half_a_character_breaks_no_output(tmp_path: Path) -> None:
+    """A lone surrogate can stand in JSON, not in a file of UTF-8: it is an escape in JSON, and a mark elsewhere."""
+    odd = {"text": GOOD.replace("so-called", "so-called \ud800") * 2, "title": "Ice \udc00", "outlet": "Umber \udfff"}
+    path = put(tmp_path / "odd.json", json.dumps(odd))
+    out = tmp_path / "out"
+    for arguments in (["--json"], ["--json", "--out", out], ["--csv", "--out", out], ["--html", out / "page.html"]):
+        assert framing("analyze", path, *arguments).exit_code == 0
+    assert (
+        framing(
+            "compare", path, path, "--json", out / "c.json", "--csv", out / "c.csv", "--html", out / "c.html"
+        ).exit_code
+        == 0
+    )
+    assert json.loads((out / "odd.json").read_text(encoding="utf-8"))["title"] == "Ice \udc00"
+    assert all(file.read_text(encoding="utf-8") for file in out.iterdir())
+    printed = process("analyze", path)
+    assert printed.returncode == 0 and "so-called" in printed.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such pipes here")
+@pytest.mark.parametrize("arguments", [["analyze", "seeds/demo"], ["analyze", "seeds/demo", "--json"]])
+def test_a_pipe_that_closes_ends_the_run_without_a_traceback(arguments: list[str]) -> None:
+    command = [sys.executable, "-m", "framing.cli", *arguments]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        assert run.stdout is not None and run.stderr is not None
+        run.stdout.read(10)
+        run.stdout.close()
+        assert b"Traceback" not in run.stderr.read()
+
+
 def test_readability_is_given_only_when_asked(tmp_path: Path) -> None:
     path = put(tmp_path / "long.txt", GOOD * 4)
     assert json.loads(framing("analyze", "--json", path).stdout)["readability"] == {}

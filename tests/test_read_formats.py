@@ -559,6 +559,15 @@ def test_a_pipe_is_read_once(tmp_path: Path) -> None:
     os.close(end)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_that_closes_without_a_word_is_an_empty_file() -> None:
+    end, other = os.pipe()
+    os.close(other)
+    (error,) = read_articles(Path(f"/dev/fd/{end}"))
+    assert "the file is empty" in str(error)
+    os.close(end)
+
+
 def test_odd_paths() -> None:
     for path in ("a\0b.txt", "", "x" * 5_000, "/dev/null"):
         for item in read_articles(path):

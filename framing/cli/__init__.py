@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 
 import click
@@ -16,6 +17,9 @@ __all__ = ["main", "run"]
 
 def run() -> None:
     """The console script: errors become one line and an exit code, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a text may hold half a character, or more than the terminal can show
+            stream.reconfigure(errors="backslashreplace")
     try:
         main()
     except UsageError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Literal
 
@@ -15,7 +14,7 @@ from framing.compare.contrasts import compare as compare_analyses
 from framing.compare.records import Comparison
 from framing.data import data_root
 from framing.lexicon.overlay import Lexicon
-from framing.show.export import RowKind, comparison_dict, save_csv, save_text, to_dict, to_rows
+from framing.show.export import RowKind, comparison_dict, save_csv, save_text, to_dict, to_json, to_rows
 from framing.show.tables import analysis_text, comparison_text
 from framing.types import Analysis
 
@@ -96,7 +95,7 @@ def compare(
         found = compare_analyses(analyses, by=by, within=within, permutations=permutations, seed=seed)
         _print(run, analyses, found, html)
         if as_json is not None:
-            written = json.dumps(comparison_dict(found), ensure_ascii=False, indent=1) + "\n"
+            written = to_json(comparison_dict(found), indent=1) + "\n"
             run.write(lambda: save_text(as_json, written))
         if as_csv is not None:
             run.write(lambda: save_csv(as_csv, to_rows(found, "comparison")))

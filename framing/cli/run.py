@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,7 +16,7 @@ import click
 from framing.analyze import analyze as analyze_article
 from framing.errors import FramingError, InputError, LexiconError
 from framing.lexicon.overlay import BUILT_IN, Lexicon, read_lexicon
-from framing.show.export import save_text
+from framing.show.export import save_text, to_json
 from framing.text.document import Document, read_document
 from framing.text.read import read_articles
 from framing.types import Analysis, Article
@@ -140,8 +139,8 @@ def _progress(items: Iterator[Article | InputError], paths: Sequence[Path]) -> I
 def json_out(data: dict[str, object], out: Path | None, name: str, run: Run) -> None:
     """One article as JSON: a line on stdout, or a file in the folder, of another name where two inputs share one."""
     if out is None:
-        click.echo(json.dumps(data, ensure_ascii=False))
+        click.echo(to_json(data))
     else:
         again = run.names[name]
         file = out / (f"{name}.json" if again < 2 else f"{name}-{again}.json")  # two inputs of one name
-        run.write(lambda: save_text(file, json.dumps(data, ensure_ascii=False, indent=1) + "\n"))
+        run.write(lambda: save_text(file, to_json(data, indent=1) + "\n"))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
+import json
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -146,6 +148,7 @@ def comparison_dict(comparison: Comparison) -> dict[str, Any]:
 RowKind = Literal["article", "attribution", "source", "loaded", "stance", "frame", "comparison", "contrast"]
 
 
+_HALF = re.compile("[\ud800-\udfff]")
 _OF_COMPARISONS = ("comparison", "contrast")
 
 
@@ -250,13 +253,23 @@ def to_frame(results: Analysis | Iterable[Analysis] | Comparison, *, rows: RowKi
     return pandas.DataFrame(to_rows(listed, rows))
 
 
+def to_json(data: object, indent: int | None = None) -> str:
+    r"""JSON text, characters as they are; half a character (a lone surrogate), which no file can hold, as its escape.
+
+    >>> to_json({"text": "湖 \ud800"})
+    '{"text": "湖 \\ud800"}'
+    """
+    written = json.dumps(data, ensure_ascii=False, indent=indent)
+    return _HALF.sub(lambda match: f"\\u{ord(match[0]):04x}", written)
+
+
 def save_text(path: str | Path, text: str) -> Path:
     """Write a text file whole or not at all. Errors: InputError naming the file and the reason."""
     path = Path(path)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(text, encoding="utf-8")
+        temporary.write_text(text, encoding="utf-8", errors="replace")
         os.replace(temporary, path)
     except (OSError, ValueError) as error:
         with contextlib.suppress(OSError, ValueError):

@@ -336,7 +336,7 @@ def _own_lexicons(lexicons: Sequence[LexiconVersion]) -> list[str]:
 
 
 def _bullets(notes: Sequence[str]) -> list[str]:
-    return [_wrapped(f"* {note}", "  ") for note in notes]
+    return [_wrapped(f"* {printable(note)}", "  ") for note in notes]
 
 
 def _wrapped(text: str, indent: str) -> str:
@@ -353,13 +353,18 @@ def _folded(line: str, indent: str) -> Iterator[str]:
     yield line
 
 
+def printable(text: str) -> str:
+    """The text with a blank for each character that a terminal obeys or cannot show."""
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
 def clip(text: str, width: int) -> str:
     """The text in at most ``width`` terminal columns, an ellipsis where it was cut.
 
     >>> clip("经济胁迫与供应链", 9)
     '经济胁迫…'
     """
-    text = "".join(char if char.isprintable() else " " for char in text)
+    text = printable(text)
     if wcswidth(text) <= width:
         return text
     while text and wcswidth(text) > width - 1:

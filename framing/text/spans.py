@@ -21,7 +21,7 @@ _APOSTROPHES = "\u2018\u2019\u02bc"
 _HYPHENS = "\u2010\u2011"
 _HAN = re.compile("[\u3400-\U0002fa20]")  # and what lies between
 # All that is changed where there is no Chinese: so few characters that they are looked for.
-_FEW = re.compile(f"[{_SPACES}{_APOSTROPHES}{_HYPHENS}\uff01-\uff5e]")
+_FEW = re.compile(f"[{_SPACES}{_APOSTROPHES}{_HYPHENS}\uff01-\uff5e\ud800-\udfff]")
 # A blank before a letter of English or a digit: no character composes over it.
 _PIECE = re.compile(r".*? (?=[A-Za-z0-9])|.+", re.DOTALL)
 
@@ -149,12 +149,16 @@ def character_map() -> Mapping[int, str]:
 
 @cache
 def few_characters() -> dict[int, str]:
-    """The part of the map that any language needs: full width to ASCII, spaces, apostrophes, hyphens."""
+    """The part of the map that any language needs: full width to ASCII, spaces, apostrophes, hyphens, half characters.
+
+    A lone surrogate is half a character, which no matcher takes: it is folded to U+FFFD.
+    """
     table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     table |= {code: chr(code - 0xFEE0).lower() for code in range(0xFF21, 0xFF3B)}
     table |= {ord(c): " " for c in _each(_SPACES)}
     table |= {ord(c): "'" for c in _APOSTROPHES}
     table |= {ord(c): "-" for c in _HYPHENS}
+    table |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
     return table
 
 
