@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from framing.measure.grammar import Grammar
 from framing.text.spans import fold
@@ -19,6 +20,8 @@ _MAX_INTRODUCTION = 60
 _MAX_TITLE_WORDS = 6
 _MAX_PLACES = 5
 """An introduction stands at one of the first places where a name is written."""
+# A text longer than any report is not gone through again for each name in it, so that time stays linear.
+_FIRST_PART, _MAX_PEOPLE = 30_000, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class Cast:
     def titled(self, folded: str, articles: tuple[str, ...]) -> Person | None:
         """The last person introduced by this title: ``the treasury secretary``, ``财政部长``."""
         wanted = next((folded.removeprefix(article) for article in articles if folded.startswith(article)), folded)
-        for person in reversed(self._people):
+        for person in islice(reversed(self._people), _MAX_PEOPLE):
             if person.title and (person.title.endswith(wanted) or _ends_word(wanted, person.title)):
                 return person
         return None
@@ -102,7 +105,7 @@ class Cast:
     def _places(self, name: str) -> Iterator[int]:
         at = -1
         for _ in range(_MAX_PLACES):
-            at = self._text.find(name, at + 1)
+            at = self._text.find(name, at + 1, _FIRST_PART)
             if at < 0:
                 return
             yield at
@@ -141,7 +144,7 @@ def _title(before: str, grammar: Grammar) -> tuple[str, SourceType]:
 
 def source_type(folded: str, grammar: Grammar) -> SourceType:
     """The first type, in the order of the data, one of whose words the source holds."""
-    return next((kind for kind, pattern in grammar.types_in(folded) if pattern.search(folded)), "vague")
+    return grammar.type_of(folded)
 
 
 def last_part(name: str) -> str:

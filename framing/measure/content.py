@@ -45,5 +45,7 @@ def only_modifier(scene: Scene, start: int, stop: int) -> bool:
 
 def only_when(scene: Scene, content: Pair) -> bool:
     """``总统宣布计划时，…``: the cue's clause only says when; what follows it is not content."""
+    if not scene.grammar.endings["temporal_end"]:
+        return False
     end = clause_end(scene, *content)
     return end < content[1] and scene.grammar.ending("temporal_end", scene.text[content[0] : end]) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, cast
 
@@ -49,6 +49,9 @@ _GRAMMAR_FIELDS = (
     "past_form", "cue_prefix", "cue_noun", "programme", "complementizer", "clause_verb",
     "temporal_end", "disposal", "subordinate", "first_person", "conjunctions", "noun_tail",
 )  # fmt: skip
+
+
+_KEPT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,16 @@ class Grammar:
     inverts: bool
     articles: tuple[str, ...]
     comma_after_quote: bool
+    known_types: dict[str, SourceType] = field(default_factory=dict, compare=False, repr=False)
+
+    def type_of(self, folded: str) -> SourceType:
+        """The first type, in the order of the data, one of whose words a text holds; words come again, so they are kept."""
+        if folded in self.known_types:
+            return self.known_types[folded]
+        if len(self.known_types) >= _KEPT:
+            self.known_types.clear()
+        kinds = (kind for kind, pattern in self.types_in(folded) if pattern.search(folded))
+        return self.known_types.setdefault(folded, next(kinds, "vague"))
 
     def types_in(self, folded: str) -> list[tuple[SourceType, re.Pattern[str]]]:
         """The source types that a text can name, in the order of the data, each with its pattern."""

@@ -17,7 +17,7 @@ _parser: Any = import_module("re._parser")
 _code: Any = import_module("re._constants")
 
 Candidates = Mapping[str, Collection[str]]
-_BLANKS = WHITE_SPACE + ","
+_BLANKS = frozenset(WHITE_SPACE + ",")
 # No word and no date is longer, and so no pattern that ends a stretch.
 _MAX_REACH = 120
 
@@ -94,9 +94,15 @@ class Ending:
         self._literals = tuple(_all(others)) if others else ()
         self._always = bool(others) and not self._literals
 
+    def __bool__(self) -> bool:
+        """Whether there is any pattern."""
+        return bool(self._endings or self._literals or self._always)
+
     def find(self, text: str, start: int, stop: int) -> re.Match[str] | None:
         """The longest match that ends ``text[start:stop]``."""
-        last = start + len(text[start:stop].rstrip(_BLANKS))
+        last = stop
+        while last > start and text[last - 1] in _BLANKS:
+            last -= 1
         first = max(start, last - self._reach)
         if self._always or text.endswith(self._endings, start, last) or self._holds(text, first, stop):
             return self._compiled.search(text, first, stop)
@@ -131,7 +137,7 @@ def _endings(sequence: list[tuple[Any, Any]]) -> frozenset[str]:
     while sequence and sequence[-1][0] is _code.LITERAL:
         literal = chr(sequence[-1][1]) + literal
         sequence = sequence[:-1]
-    if (literal := literal.rstrip(_BLANKS)) or not sequence:
+    if (literal := literal.rstrip(WHITE_SPACE + ",")) or not sequence:
         return frozenset((literal,)) if literal else frozenset()
     operation, argument = sequence[-1]
     if operation is _code.SUBPATTERN and not argument[1]:

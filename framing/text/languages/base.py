@@ -27,7 +27,7 @@ def no_seams(text: str, words: Pairs) -> frozenset[int]:
     return frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
     """One language. All functions take folded text and give offsets into it.
 
