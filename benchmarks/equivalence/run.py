@@ -13,10 +13,9 @@ from itertools import combinations
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from common import DATA, ROOT, data_hash, main
-
 import numpy as np
 import opencc
+from common import DATA, ROOT, data_hash, main
 from scipy.stats import spearmanr
 
 import framing
