@@ -9,7 +9,7 @@ import os
 import sys
 import time
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from types import ModuleType
 
@@ -44,11 +44,16 @@ def main(
     needs: Path,
     measure: Callable[[], tuple[Mapping[str, float], str, int]],
     peers: Callable[[], Mapping[str, Mapping[str, float]]] | None = None,
+    *,
+    no_floor: Collection[str] = (),
+    on_update: Callable[[], None] | None = None,
 ) -> None:
     """Run a benchmark: print its scores; ``--check`` them against floors.toml; ``--update`` floors and results.md.
 
     ``measure`` gives scores by name, the hash of its data and the number of articles. ``peers`` gives the same scores of
-    what the project is compared with; ``--peers`` writes them to peers.toml, and they stand beside in results.md.
+    what the project is compared with; ``--peers`` writes them to peers.toml, and they stand beside in results.md. Names
+    that begin with one of ``no_floor`` are printed and written and have no floor. ``on_update`` writes what else follows
+    from the data.
     """
     parser = argparse.ArgumentParser(description=f"benchmark {folder.name}")
     parser.add_argument("--check", action="store_true", help="fail below a floor or on other data")
@@ -71,7 +76,10 @@ def main(
         print(f"{folder.name:12s} {name:24s} {score:7.3f}  {'no floor' if floor is None else f'floor {floor:.3f}'}")
     problems = _problems(pinned, scores, data, articles)
     if options.update:
-        _update(folder, pinned, scores, data, articles, seconds, allow=options.allow_regression)
+        held = {name: score for name, score in scores.items() if not name.startswith(tuple(no_floor))}
+        _update(folder, pinned, scores, held, data, articles, seconds, allow=options.allow_regression)
+        if on_update is not None:
+            on_update()
     elif options.check and problems:
         sys.exit("\n".join(f"{folder.name}: {problem}" for problem in problems))
 
@@ -92,7 +100,8 @@ def _problems(pinned: Mapping[str, object], scores: Mapping[str, float], data: s
 
 
 def _update(
-    folder: Path, pinned: Mapping[str, object], scores: Mapping[str, float], data: str, articles: int, seconds: float, *, allow: bool
+    folder: Path, pinned: Mapping[str, object], scores: Mapping[str, float], held: Mapping[str, float], data: str, articles: int,
+    seconds: float, *, allow: bool,
 ) -> None:  # fmt: skip
     old = pinned.get("floors", {})
     assert isinstance(old, dict)
@@ -104,7 +113,7 @@ def _update(
         f"articles = {articles}",
         "",
         "[floors]",
-        *(f"{n} = {s:.4f}" for n, s in scores.items() if n != SPEED),
+        *(f'"{n}" = {s:.4f}' if set(n) & set(" :") else f"{n} = {s:.4f}" for n, s in held.items() if n != SPEED),
     ]
     (folder / "floors.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     head = f"# {folder.name}\n\nWritten by `run.py --update`. {articles} articles, data {data}, {seconds:.1f} s.\n\n"

@@ -115,6 +115,7 @@ def test_few_articles_are_noted_and_many_are_not() -> None:
 def test_several_languages_are_noted_and_one_is_not() -> None:
     several = compare(made(A=AUTHOR, B=CHINESE))
     assert any("not comparable" in note and "en" in note and "zh-Hans" in note for note in several.notes)
+    assert any("times" in note and "NTREX" in note for note in several.notes)
     assert not any("not comparable" in note for note in compare(made(A=AUTHOR, B=PLAIN)).notes)
 
 

@@ -11,6 +11,7 @@ import pytest
 from framing import Comparison, Contrast, UsageError
 from framing.compare.contrasts import compare_tallies
 from framing.compare.measures import OWN_LESS_QUOTED, Tally
+from framing.compare.validity import language_ratio
 from framing.types import LexiconVersion
 
 VOICES = ("author", "paraphrase", "source")
@@ -174,7 +175,17 @@ def test_languages_are_never_set_against_each_other() -> None:
         permutations=99,
     )
     assert {(c.group, c.other, c.language) for c in found.contrasts} == {("A", "C", "en")}
-    assert {r.comparable for r in found.rows if r.measure == "loaded"} == {"not comparable"}
+    voices = {r.comparable for r in found.rows if r.measure == "loaded" and r.voice != "all"}
+    assert voices == {"not comparable"}, "ratios between languages were measured for all voices together only"
+    (together,) = {r.comparable for r in found.rows if r.measure == "loaded" and r.voice == "all"}
+    assert together.startswith("by ratio only")
+
+
+def test_a_ratio_between_languages_turns_with_the_languages() -> None:
+    there, back = language_ratio("loaded", "en", "zh-Hans"), language_ratio("loaded", "zh-Hans", "en")
+    assert there and back and there.ratio and back.ratio and there.low and back.high
+    assert there.ratio * back.ratio == pytest.approx(1) and there.low * back.high == pytest.approx(1)
+    assert language_ratio("loaded", "en", "fr") is None
 
 
 def test_what_few_articles_show_is_not_tested_and_says_why() -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 from typing import TYPE_CHECKING, Literal, cast
 
 from framing.compare.measures import OWN_LESS_QUOTED, PER_1000, Key, Measure, Tally, measures_of, tally
 from framing.compare.records import Comparison, Contrast, Group, Row
-from framing.compare.validity import comparable, validated
+from framing.compare.validity import comparable, language_ratio, validated
 from framing.errors import UsageError
-from framing.types import Analysis, StanceVoice, Voice
+from framing.types import CATEGORIES, Analysis, StanceVoice, Voice
 
 if TYPE_CHECKING:
     from framing.compare.inference import Plan
@@ -314,6 +315,20 @@ def _naming(name: str, members: Sequence[Tally]) -> Iterator[tuple[str, str, str
         yield name, entity, form, count
 
 
+def _ratios(languages: Sequence[str]) -> Iterator[str]:
+    """What the same text gives in each two of the languages, and which categories do not hold up between them."""
+    for first, second in combinations(languages, 2):
+        total = language_ratio("loaded", first, second)
+        if total is None or total.ratio is None or total.low is None or total.high is None:
+            continue
+        found = {name: language_ratio(f"loaded: {name}", first, second) for name in CATEGORIES}
+        weak = [name.replace("_", " ") for name, ratio in found.items() if ratio is None or not ratio.comparable]
+        yield (
+            f"The same text has {total.ratio:.2f} times ({total.low:.2f} to {total.high:.2f}) as many loaded words per "
+            f"1,000 in {second} as in {first} ({total.text}); not comparable even so: {', '.join(weak) or 'none'}."
+        )
+
+
 def _notes(groups: Sequence[Group], tallies: Sequence[Tally], min_articles: int) -> Iterator[str]:
     few = [group.name for group in groups if group.articles < min_articles]
     if few:
@@ -324,6 +339,7 @@ def _notes(groups: Sequence[Group], tallies: Sequence[Tally], min_articles: int)
             "Rates across languages are not comparable: words are not the same unit in each "
             f"({', '.join(sorted(languages))}). Read each outlet's voices against each other, not against another language."
         )
+        yield from _ratios(sorted(languages))
     lexicons = dict.fromkeys(str(one.lexicon) for one in tallies)
     if len(lexicons) > 1:
         yield f"Made with different lexicons, so counts may differ for that reason: {'; '.join(lexicons)}."

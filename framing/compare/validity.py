@@ -3,13 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 from typing import Any
 
 from framing.data import data_root, read_toml
 
 SAME_LANGUAGE = "same language"
 NOT_COMPARABLE = "not comparable"
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageRatio:
+    """What the same text gives by a measure in two languages (``lexicons/calibration.toml``).
+
+    ``ratio`` is the rate in the second language by the rate in the first, with its 95 % interval; None where one side
+    was never seen. ``spearman`` is of document rates; under 0.5 the measure is not ``comparable``. ``text`` names the
+    parallel text.
+    """
+
+    ratio: float | None
+    low: float | None
+    high: float | None
+    spearman: float
+    comparable: bool
+    text: str
 
 
 @cache
@@ -21,7 +40,8 @@ def comparable(measure: str, voice: str, languages: Collection[str]) -> str:
     """Whether articles in these languages may be set against each other by a measure, and why.
 
     Within one language they may. Across languages only where ``lexicons/comparability.toml`` records that parallel text
-    gave the same figures in every two of them; else the words are ``not comparable``.
+    gave the same figures in every two of them, or, for all voices together, where ``calibration.toml`` has a ratio that
+    may be used; else the words are ``not comparable``.
 
     >>> comparable("loaded", "author", ["en"]), comparable("loaded: doom", "author", ["en", "fr"])
     ('same language', 'not comparable')
@@ -29,10 +49,33 @@ def comparable(measure: str, voice: str, languages: Collection[str]) -> str:
     tags = sorted(set(languages))
     if len(tags) < 2:
         return SAME_LANGUAGE
-    pairs = [f"{a}, {b}" for i, a in enumerate(tags) for b in tags[i + 1 :]]
+    pairs = list(combinations(tags, 2))
     known = _record("comparability.toml")
-    alike = all(f"{measure}, {voice}" in known.get(pair, {}).get("alike", ()) for pair in pairs)
-    return f"calibrated: {known['text']}" if alike else NOT_COMPARABLE
+    if all(f"{measure}, {voice}" in known.get(f"{one}, {two}", {}).get("alike", ()) for one, two in pairs):
+        return f"calibrated: {known['text']}"
+    ratios = [language_ratio(measure, one, two) for one, two in pairs] if voice == "all" else []
+    if ratios and all(found is not None and found.comparable for found in ratios):
+        return f"by ratio only: {ratios[0].text if ratios[0] else ''}"
+    return NOT_COMPARABLE
+
+
+def language_ratio(measure: str, first: str, second: str) -> LanguageRatio | None:
+    """The ratio of rates of a measure, all voices together, between two languages; None where it was not measured.
+
+    A rate in the second language, divided by ``ratio``, can be read beside rates in the first.
+
+    >>> language_ratio("loaded", "en", "vi").comparable, language_ratio("loaded", "en", "fr")
+    (True, None)
+    """
+    one, two = sorted((first, second))
+    known = _record("calibration.toml")
+    found = known.get(f"{one}, {two}", {}).get(measure)
+    if found is None:
+        return None
+    ratio, low, high = (found.get(name) for name in ("ratio", "low", "high"))
+    if (one, two) != (first, second):
+        ratio, low, high = (1 / value if value else None for value in (ratio, high, low))
+    return LanguageRatio(ratio, low, high, found["spearman"], found["comparable"], known["text"])
 
 
 def validated(construct: str, languages: Collection[str]) -> str:

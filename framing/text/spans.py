@@ -175,7 +175,8 @@ def _simplified() -> dict[int, str]:
 
     ideographs = [chr(c) for first, last in ((0x3400, 0xA000), (0x20000, 0x2FA20)) for c in range(first, last)]
     simplified = opencc.OpenCC("t2s").convert("\n".join(ideographs)).split("\n")
-    pairs = zip(ideographs, simplified, strict=True)
+    hongkong = opencc.OpenCC("hk2s").convert("\n".join(ideographs)).split("\n")  # 衞, 敍: forms that only Hong Kong has
+    pairs = ((a, b if a != b else c) for a, b, c in zip(ideographs, simplified, hongkong, strict=True))
     return {ord(a): b for a, b in pairs if a != b and len(b) == 1 and is_normalized("NFC", b)}
 
 
