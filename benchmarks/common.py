@@ -22,6 +22,9 @@ SLACK = 0.0005
 SPEED = "mb_per_s"
 
 
+Measure = Callable[[], tuple[Mapping[str, float], str, int]]
+
+
 def load_module(path: Path) -> ModuleType:
     """A scorer that is a script, as a module."""
     spec = importlib.util.spec_from_file_location(path.stem, path)
@@ -42,49 +45,87 @@ def data_hash(paths: list[Path]) -> str:
 def main(
     folder: Path,
     needs: Path,
-    measure: Callable[[], tuple[Mapping[str, float], str, int]],
+    measure: Measure,
     peers: Callable[[], Mapping[str, Mapping[str, float]]] | None = None,
     *,
     no_floor: Collection[str] = (),
     on_update: Callable[[], None] | None = None,
+    quick: Measure | None = None,
+    report: Callable[[], str] | None = None,
+    slack: float = SLACK,
+    page: str = "",
 ) -> None:
     """Run a benchmark: print its scores; ``--check`` them against floors.toml; ``--update`` floors and results.md.
 
     ``measure`` gives scores by name, the hash of its data and the number of articles. ``peers`` gives the same scores of
     what the project is compared with; ``--peers`` writes them to peers.toml, and they stand beside in results.md. Names
     that begin with one of ``no_floor`` are printed and written and have no floor. ``on_update`` writes what else follows
-    from the data.
+    from the data. ``quick`` measures less in less time, for ``--quick``; ``report`` gives what results.md says besides.
+    ``slack``: a score this far below its floor is still at it. ``page``: where the data is to be had.
     """
     parser = argparse.ArgumentParser(description=f"benchmark {folder.name}")
     parser.add_argument("--check", action="store_true", help="fail below a floor or on other data")
     parser.add_argument("--update", action="store_true", help="raise the floors to these scores and write results.md")
     parser.add_argument("--allow-regression", action="store_true", help="with --update: lower floors too")
     parser.add_argument("--peers", action="store_true", help="score what this is compared with, where it has peers")
+    parser.add_argument("--quick", action="store_true", help="measure less, where the benchmark can")
     options = parser.parse_args()
+    if options.quick and options.update:
+        parser.error("--quick measures too little to update floors")
     if not needs.exists():
-        print(f"{folder.name}: skipped: its data is not here ({needs}); set FRAMING_SHARED or FRAMING_DATA")
+        where = f"; get it from {page}" if page else ""
+        print(f"{folder.name}: skipped: its data is not here ({needs}); set FRAMING_SHARED or FRAMING_DATA{where}")
         return
     if options.peers:
         _write_peers(folder, peers() if peers is not None else {})
         return
     start = time.perf_counter()
-    scores, data, articles = measure()
+    short = quick if options.quick else None
+    scores, data, articles = (short or measure)()
     seconds = time.perf_counter() - start
     pinned = tomllib.loads((folder / "floors.toml").read_text()) if (folder / "floors.toml").exists() else {}
     for name, score in scores.items():
         floor = pinned.get("floors", {}).get(name)
         print(f"{folder.name:12s} {name:24s} {score:7.3f}  {'no floor' if floor is None else f'floor {floor:.3f}'}")
-    problems = _problems(pinned, scores, data, articles)
+    problems = _problems(pinned, scores, data, articles, slack, whole=short is None)
     if options.update:
+        more = report() if report is not None else ""
         held = {name: score for name, score in scores.items() if not name.startswith(tuple(no_floor))}
-        _update(folder, pinned, scores, held, data, articles, seconds, allow=options.allow_regression)
+        _update(folder, pinned, scores, held, data, articles, seconds, slack, more, allow=options.allow_regression)
         if on_update is not None:
             on_update()
     elif options.check and problems:
         sys.exit("\n".join(f"{folder.name}: {problem}" for problem in problems))
 
 
-def _problems(pinned: Mapping[str, object], scores: Mapping[str, float], data: str, articles: int) -> list[str]:
+def processor_time() -> float:
+    """Seconds that this process and its workers have computed; nan where /proc is not there."""
+    return _over_workers("stat", lambda text: sum(map(int, text.rsplit(")", 1)[1].split()[11:15]))) / 100
+
+
+def peak_memory() -> float:
+    """The most memory this process and each of its workers have held, added up, in GB; nan where /proc is not there."""
+    return _over_workers("status", lambda text: int(text.partition("VmHWM:")[2].split()[0])) / 2**20
+
+
+def _over_workers(name: str, number: Callable[[str], int]) -> float:
+    """A number of this process and all that it started, from their files in /proc, added up."""
+    pids, total = [os.getpid()], 0
+    for pid in pids:
+        folder = Path("/proc") / str(pid)
+        try:
+            total += number((folder / name).read_text())
+            for task in (folder / "task").iterdir():
+                pids += [int(child) for child in (task / "children").read_text().split()]
+        except (OSError, IndexError):
+            if pid == os.getpid():
+                return float("nan")  # a worker may have ended meanwhile, this process has not
+    return float(total)
+
+
+def _problems(
+    pinned: Mapping[str, object], scores: Mapping[str, float], data: str, articles: int, slack: float, *, whole: bool
+) -> list[str]:
     if not pinned:
         return ["no floors.toml (run with --update)"]
     floors = pinned["floors"]
@@ -92,7 +133,7 @@ def _problems(pinned: Mapping[str, object], scores: Mapping[str, float], data: s
     found = [
         f"{name} {scores.get(name, 0.0):.4f} is below its floor {floor:.4f}"
         for name, floor in floors.items()
-        if scores.get(name, 0.0) < floor - SLACK
+        if (whole or name in scores) and scores.get(name, 0.0) < floor - slack
     ]
     if (pinned["data"], pinned["articles"]) != (data, articles):
         found.append(f"other data: {articles} articles, hash {data}; pinned {pinned['articles']}, {pinned['data']}")
@@ -101,11 +142,11 @@ def _problems(pinned: Mapping[str, object], scores: Mapping[str, float], data: s
 
 def _update(
     folder: Path, pinned: Mapping[str, object], scores: Mapping[str, float], held: Mapping[str, float], data: str, articles: int,
-    seconds: float, *, allow: bool,
+    seconds: float, slack: float, more: str, *, allow: bool,
 ) -> None:  # fmt: skip
     old = pinned.get("floors", {})
     assert isinstance(old, dict)
-    lower = [name for name, floor in old.items() if scores.get(name, 0.0) < floor - SLACK]
+    lower = [name for name, floor in old.items() if scores.get(name, 0.0) < floor - slack]
     if lower and not allow:
         sys.exit(f"{folder.name}: {', '.join(lower)} would fall; say --allow-regression and why in the commit")
     lines = [
@@ -117,7 +158,7 @@ def _update(
     ]
     (folder / "floors.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     head = f"# {folder.name}\n\nWritten by `run.py --update`. {articles} articles, data {data}, {seconds:.1f} s.\n\n"
-    (folder / "results.md").write_text(head + _table(scores, _peers(folder)), encoding="utf-8")
+    (folder / "results.md").write_text(head + _table(scores, _peers(folder)) + more, encoding="utf-8")
 
 
 def _table(scores: Mapping[str, float], peers: Mapping[str, Mapping[str, float]]) -> str:

@@ -285,6 +285,21 @@ class FrameScore:
 
 
 @dataclass(frozen=True, slots=True)
+class Prediction:
+    """What a trained model says of one stretch of the text: the ``value`` of its ``label``, with its probability.
+
+    ``evidence`` are the words that weighed most, where the model can tell; ``model`` is its name.
+    """
+
+    model: str
+    label: str
+    span: Span
+    value: str
+    probability: float
+    evidence: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LexiconVersion:
     """Which word lists an analysis was made with, so that it can be made again.
 
@@ -311,7 +326,7 @@ class Analysis:
 
     ``refused`` is the reason why no score is given (a language that is not covered), else empty; zones are always there.
     ``readability`` is filled only when asked for. ``tokens`` counts words (Vietnamese: syllables) of title, headings
-    and body by voice; their sum is ``n_tokens``.
+    and body by voice; their sum is ``n_tokens``. ``predictions`` are of trained models, where any was asked.
     """
 
     article: Article
@@ -328,6 +343,7 @@ class Analysis:
     notes: tuple[str, ...] = ()
     refused: str = ""
     lexicon: LexiconVersion = LexiconVersion()
+    predictions: tuple[Prediction, ...] = ()
 
     @property
     def n_tokens(self) -> int:

@@ -95,6 +95,15 @@ def test_trees_of_three_classes_come_back(tmp_path: Path) -> None:
     )
 
 
+def test_probabilities_are_in_the_order_of_the_models_classes(tmp_path: Path) -> None:
+    estimator = PIPELINES["words"].fit(TEXTS, LABELS)
+    model = Model("t", "bias", "sentence", ("en",), ("plain", "biased"), estimator, threshold=0.9)
+    save_model(tmp_path / "m.npz", model)
+    for one in (model, load_model(tmp_path / "m.npz")):
+        np.testing.assert_allclose(one.probabilities(TEXTS), estimator.predict_proba(TEXTS)[:, ::-1])
+        assert one.choose(np.array([[0.05, 0.95], [0.2, 0.8]])) == ["biased", "plain"]
+
+
 def test_the_same_model_gives_the_same_bytes(tmp_path: Path) -> None:
     fitted = model(PIPELINES["words"].fit(TEXTS, LABELS))
     for name in ("a", "b"):

@@ -8,13 +8,14 @@ from typing import Literal
 import click
 
 from framing.cli.main import main
-from framing.cli.run import Run, json_out, lexicon_options, outlet_option, paths_argument, strict_option
+from framing.cli.run import Run, json_out, lexicon_options, outlet_option, paths_argument, read_models, strict_option
 from framing.compare.contrasts import PERMUTATIONS, By
 from framing.compare.contrasts import compare as compare_analyses
 from framing.compare.records import Comparison
 from framing.data import data_root
 from framing.lexicon.overlay import Lexicon
 from framing.show.export import RowKind, comparison_dict, save_csv, save_text, to_dict, to_json, to_rows
+from framing.show.predicted import predictions_text
 from framing.show.tables import analysis_text, comparison_text
 from framing.types import Analysis
 
@@ -28,12 +29,16 @@ from framing.types import Analysis
     "--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for --json (NAME.json) and --csv."
 )
 @click.option("--readability", is_flag=True, help="Add readability formulas (English only).")
+@click.option(
+    "--model", "models", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
+    help="Add what a model of `framing train` says; may be repeated.",
+)  # fmt: skip
 @outlet_option
 @lexicon_options
 @strict_option
 def analyze(
-    paths: tuple[Path, ...], as_json: bool, as_csv: bool, html: Path | None, out: Path | None, readability: bool, outlet: str | None,
-    lexicon: Lexicon, strict: bool
+    paths: tuple[Path, ...], as_json: bool, as_csv: bool, html: Path | None, out: Path | None, readability: bool,
+    models: tuple[Path, ...], outlet: str | None, lexicon: Lexicon, strict: bool
 ) -> None:  # fmt: skip
     """Measure articles one by one.
 
@@ -45,15 +50,18 @@ def analyze(
     if as_csv and out is None:
         raise click.UsageError("--csv needs --out FOLDER")
     run = Run(strict, lexicon)
+    predict = read_models(models)
     analyses = []
-    for analysis in run.analyses(paths, outlet, readability):
+    for measured in run.analyses(paths, outlet, readability):
+        analysis = predict(measured)
         analyses.append(analysis)
         if as_json:
             json_out(to_dict(analysis), out, analysis.article.id, run)
         elif not as_csv and not html:
-            click.echo(analysis_text(analysis) + "\n")
+            click.echo("\n\n".join(filter(None, (analysis_text(analysis), predictions_text(analysis)))) + "\n")
     if as_csv and out is not None:
-        kinds: tuple[RowKind, ...] = ("article", "attribution", "source", "loaded", "stance", "frame")
+        kinds: list[RowKind] = ["article", "attribution", "source", "loaded", "stance", "frame"]
+        kinds += ["prediction"] if models else []
         for kind in kinds:
             run.write(lambda kind=kind: save_csv(out / f"{kind}.csv", to_rows(analyses, kind)))
     if html is not None and analyses:

@@ -1,10 +1,11 @@
-"""The benchmarks of a checkout."""
+"""The benchmarks of a checkout, and the data sets they need."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import click
@@ -15,24 +16,70 @@ from framing.cli.run import Exit
 
 @main.command(context_settings={"ignore_unknown_options": True})
 @click.argument("tasks", nargs=-1)
-@click.option("--check", is_flag=True, help="Fail below a pinned floor.")
-@click.option("--update", is_flag=True, help="Raise the floors and write results.md.")
+@click.option("--list", "listing", is_flag=True, help="Name the tasks and data sets: licence, publisher, traps.")
+@click.option("--check", is_flag=True, help="Fail below a pinned floor, or where the data is not the pinned one.")
+@click.option("--update", is_flag=True, help="Raise the floors and write results.md; a floor is never lowered.")
+@click.option("--quick", is_flag=True, help="Measure less, where a benchmark can.")
 @click.option(
     "--data", type=click.Path(path_type=Path, file_okay=False), help="Folder of the public sets ($FRAMING_DATA)."
 )
-def benchmark(tasks: tuple[str, ...], check: bool, update: bool, data: Path | None) -> None:
-    """Run the benchmarks of a checkout (benchmarks/TASK/run.py): all, or those named."""
+def benchmark(tasks: tuple[str, ...], listing: bool, check: bool, update: bool, quick: bool, data: Path | None) -> None:
+    """Run the benchmarks of a checkout (benchmarks/TASK/run.py): all, or those named.
+
+    \b
+    framing benchmark --list --data ../data
+    framing benchmark babe --data ../data --check
+    """
+    data = data or (Path(os.environ["FRAMING_DATA"]) if "FRAMING_DATA" in os.environ else None)
+    if listing:
+        click.echo(datasets_text(data))
+        return
     folder = Path("benchmarks")
     scripts = [path for path in sorted(folder.glob("*/run.py")) if not tasks or path.parent.name in tasks]
-    if not scripts:
-        raise click.UsageError(
-            "no such benchmark here; run this from the root of a checkout, which has benchmarks/TASK/run.py"
+    if unknown := sorted(set(tasks) - {path.parent.name for path in scripts}):
+        there = ", ".join(path.parent.name for path in sorted(folder.glob("*/run.py")))
+        reason = (
+            f"there are {there}" if there else "run this from the root of a checkout, which has benchmarks/TASK/run.py"
         )
-    environment = {**os.environ, **({"FRAMING_DATA": str(data)} if data else {})}
-    flags = ["--check"] * check + ["--update"] * update
+        raise click.UsageError(f"no benchmark {', '.join(unknown)} here; {reason}")
+    if not scripts:
+        raise click.UsageError("run this from the root of a checkout, which has benchmarks/TASK/run.py")
+    environment = {**os.environ, **({"FRAMING_DATA": str(data.resolve())} if data else {})}
+    flags = ["--check"] * check + ["--update"] * update + ["--quick"] * quick
     failed = [
         path
         for path in scripts
         if subprocess.run([sys.executable, str(path), *flags], env=environment, check=False).returncode
     ]
+    if failed:
+        click.echo(f"failed: {', '.join(path.parent.name for path in failed)}", err=True)
     sys.exit(Exit.SOME_REFUSED if failed else Exit.DONE)
+
+
+def datasets_text(data: Path | None) -> str:
+    """What each data set is, where it is had, what misleads; and which are in the folder."""
+    from framing.learn.datasets import catalogue, present
+    from framing.learn.tasks import tasks
+
+    blocks = []
+    for info in catalogue().values():
+        mine = ", ".join(name for name, one in tasks().items() if one.dataset == info.name) or "no task"
+        lines = [
+            f"{info.name}: {info.title}",
+            f"tasks: {mine}",
+            f"licence: {info.licence} · from {info.page}",
+            f"cite: {info.citation}",
+            *(f"trap: {trap}" for trap in info.traps),
+        ]
+        if data is not None:
+            lines.append("here" if present(info, data) else f"not in {data}: get it from the publisher's page")
+        wrapped = (
+            textwrap.fill(
+                line, 80, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False, break_long_words=False
+            )
+            for line in lines[1:]
+        )
+        blocks.append("\n".join([textwrap.fill(lines[0], 80, subsequent_indent="    "), *wrapped]))
+    if data is None:
+        blocks.append("Say --data FOLDER to see which of them are there.")
+    return "\n\n".join(blocks)

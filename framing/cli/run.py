@@ -65,6 +65,26 @@ def lexicon_options(command: Callable[..., None]) -> Callable[..., None]:
     return with_lexicon
 
 
+def read_models(paths: Sequence[Path]) -> Callable[[Analysis], Analysis]:
+    """What adds the predictions of model files to an analysis. Errors: InputError for a file that is no model."""
+    if not paths:
+        return lambda analysis: analysis
+    # scikit-learn takes a second to import: only for those who ask for it.
+    from framing.learn.apply import check_unit, with_predictions
+    from framing.learn.persist import load_model
+
+    models = [load_model(path) for path in paths]
+    for model in models:
+        check_unit(model)
+
+    def predict(analysis: Analysis) -> Analysis:
+        for model in models:
+            analysis = with_predictions(analysis, model)
+        return analysis
+
+    return predict
+
+
 class Run:
     """One call of a command: what was refused, and how it ends."""
 

@@ -13,7 +13,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline, make_union
-from sklearn.preprocessing import FunctionTransformer, OneHotEncoder
+from sklearn.preprocessing import FunctionTransformer, Normalizer, OneHotEncoder
 from sklearn.svm import LinearSVC
 
 from framing.errors import UsageError
@@ -53,7 +53,7 @@ def naive_bayes_svm(random_state: int = 0) -> Pipeline:
     from framing.learn.nbsvm import NaiveBayesSVM
 
     counts = CountVectorizer(ngram_range=(1, 2), binary=True, min_df=2, token_pattern=WORD)
-    return make_pipeline(counts, CalibratedClassifierCV(NaiveBayesSVM(), cv=3))
+    return make_pipeline(counts, Normalizer(), CalibratedClassifierCV(NaiveBayesSVM(), cv=3))
 
 
 def framing_boosting(random_state: int = 0) -> Pipeline:

@@ -122,6 +122,13 @@ def dataset_info(name: str) -> DatasetInfo:
         raise UsageError(f"no data set {name!r}; there are {', '.join(sorted(catalogue()))}") from None
 
 
+def present(info: DatasetInfo, data: Path) -> bool:
+    """Whether the files that a set cannot do without are in a folder; a set of folders alone is looked for by name."""
+    root = data / info.folder
+    needed = [name for name, digest in info.files.items() if digest]
+    return root.is_dir() and all(next(root.rglob(name), None) is not None for name in needed)
+
+
 def load_dataset(name: str, data: Path | str) -> Dataset:
     """Read a data set from the folder ``data`` that holds it (as ``data/babe/…``), or that is it.
 

@@ -16,7 +16,7 @@ from framing.learn.datasets import Dataset
 from framing.learn.metrics import best_threshold
 from framing.learn.splits import Folds, Split, folds
 
-Choose = Literal["likeliest", "f1", "mcc"]
+Choose = Literal["likeliest", "prior", "f1", "mcc"]
 _INNER = 3
 
 
@@ -64,14 +64,15 @@ def evaluate(
     """Train and test a classifier on every fold of a split.
 
     ``seeds`` repeats it with other random states (once is enough where neither the split nor the classifier is random).
-    ``choose``: the likeliest class, or for two classes the threshold with the best ``f1`` or ``mcc`` in inner folds of
-    the training part; the test part is never looked at. ``view`` gives the text of an example; ``positive`` names the
+    ``choose``: the likeliest class; or, for two classes, the second where its probability is above its share of the
+    training part (``prior``), or above the threshold with the best ``f1`` or ``mcc`` in inner folds of the training
+    part; the test part is never looked at. ``view`` gives the text of an example; ``positive`` names the
     class that is second; ``mark`` the kind of spans that classifiers which can use marks get; ``share`` of each
     training part is used (for learning curves), whole articles where known.
     Errors: UsageError where the data set does not tell what the split or the classifier needs.
     """
     start = time.perf_counter()
-    problem = _problem(data, label, named, view, positive, mark)
+    problem = problem_of(data, label, named, view, positive, mark)
     random_split = split in ("random", "article") or share < 1
     repeats = range(seeds if named.seeded or random_split else 1)
     parts = {seed: folds(data, problem.labels, split, seed) for seed in repeats}
@@ -94,7 +95,7 @@ def evaluate(
 
 
 @dataclass(frozen=True, slots=True)
-class _Problem:
+class Problem:
     """The columns of a data set as a classifier takes them."""
 
     inputs: list[str]
@@ -104,9 +105,10 @@ class _Problem:
     marks: list[tuple[Any, ...]] | None
 
 
-def _problem(
+def problem_of(
     data: Dataset, label: str, named: NamedClassifier, view: Callable[[Any], str] | None, positive: str, mark: str
-) -> _Problem:
+) -> Problem:
+    """The columns that a classifier is given. Errors: UsageError where the data set does not tell what it needs."""
     names = data.labels(label)
     classes = sorted(set(names) - {positive}) + [positive] * (positive != "")
     if positive and positive not in names:
@@ -124,12 +126,10 @@ def _problem(
         marks = [tuple(span for kind, span in example.spans if kind == mark) for example in data.examples]
     articles = data.groups("article")
     clusters = articles if "" not in articles else [example.id for example in data.examples]
-    return _Problem(
-        inputs, np.array([classes.index(name) for name in names]), tuple(classes), np.array(clusters), marks
-    )
+    return Problem(inputs, np.array([classes.index(name) for name in names]), tuple(classes), np.array(clusters), marks)
 
 
-def _shares(parts: Folds, problem: _Problem, share: float, seed: int) -> Iterator[tuple[Array, Array]]:
+def _shares(parts: Folds, problem: Problem, share: float, seed: int) -> Iterator[tuple[Array, Array]]:
     """The folds with only a share of the training part: whole clusters, drawn at random."""
     if not 0 < share <= 1:
         raise UsageError(f"a share of the training part is above 0 and at most 1, got {share}")
@@ -143,7 +143,7 @@ def _shares(parts: Folds, problem: _Problem, share: float, seed: int) -> Iterato
 
 
 def _run(
-    problem: _Problem, named: NamedClassifier, work: Sequence[tuple[int, int, Array, Array]], choose: Choose, jobs: int
+    problem: Problem, named: NamedClassifier, work: Sequence[tuple[int, int, Array, Array]], choose: Choose, jobs: int
 ) -> list[tuple[Array, Array]]:
     from sklearn.utils.parallel import Parallel, delayed
 
@@ -152,27 +152,33 @@ def _run(
 
 
 def _fold(
-    problem: _Problem, named: NamedClassifier, train: Array, test: Array, seed: int, choose: Choose
+    problem: Problem, named: NamedClassifier, train: Array, test: Array, seed: int, choose: Choose
 ) -> tuple[Array, Array]:
     """Probabilities and chosen classes of the test part, by a model of the training part alone."""
     chances = _fit_predict(problem, named, train, test, seed)
     if choose == "likeliest" or len(problem.classes) != 2:
         return chances, chances.argmax(axis=1)
+    return chances, (chances[:, 1] >= threshold_of(problem, named, train, seed, choose)).astype(int)
+
+
+def threshold_of(problem: Problem, named: NamedClassifier, train: Array, seed: int, choose: Choose) -> float:
+    """The least probability at which the second class is given, from the training part alone."""
+    if choose == "prior":
+        return float(problem.labels[train].mean())
     inner = np.zeros(len(train))
     for fit_on, hold in _inner(problem, train, seed):
         inner[hold] = _fit_predict(problem, named, train[fit_on], train[hold], seed)[:, 1]
-    threshold = best_threshold(problem.labels[train], inner, choose)
-    return chances, (chances[:, 1] >= threshold).astype(int)
+    return best_threshold(problem.labels[train], inner, choose)
 
 
-def _inner(problem: _Problem, train: Array, seed: int) -> Folds:
+def _inner(problem: Problem, train: Array, seed: int) -> Folds:
     from sklearn.model_selection import StratifiedGroupKFold
 
     parts = StratifiedGroupKFold(_INNER, shuffle=True, random_state=seed)
     return list(parts.split(train, problem.labels[train], problem.clusters[train]))
 
 
-def _fit_predict(problem: _Problem, named: NamedClassifier, train: Array, test: Array, seed: int) -> Array:
+def _fit_predict(problem: Problem, named: NamedClassifier, train: Array, test: Array, seed: int) -> Array:
     names = np.array(problem.classes)
     marks = None if problem.marks is None else [problem.marks[row] for row in train]
     model = fit(

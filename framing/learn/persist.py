@@ -24,8 +24,8 @@ class Model:
     """A fitted classifier with what one must know to use it.
 
     ``unit`` is what it was trained on (``sentence``, ``headline``, ``article`` …) and ``languages`` the BCP 47 tags of
-    that text; it is applied to nothing else. ``classes`` are in the order of the columns of ``probabilities``. For two
-    classes ``threshold`` is the least probability of the second (the positive) class at which it is given; None takes
+    that text; it is applied to nothing else. ``classes`` are those of the estimator, in the order of the columns of
+    ``probabilities``. For two classes ``threshold`` is the least probability of the second (the positive) class at which it is given; None takes
     the likeliest class. ``card`` says where the model comes from and how good it is.
     """
 
@@ -42,11 +42,16 @@ class Model:
         """Probabilities of the classes, one row a text: shape (texts, classes)."""
         if not len(texts):
             return np.zeros((0, len(self.classes)))
-        return np.asarray(self.estimator.predict_proba(list(texts)), dtype=float)
+        found = np.asarray(self.estimator.predict_proba(list(texts)), dtype=float)
+        order = [str(name) for name in self.estimator.classes_]
+        return np.asarray(found[:, [order.index(name) for name in self.classes]])
 
     def predict(self, texts: Sequence[str]) -> list[str]:
         """The class of each text, by the threshold where there is one."""
-        probabilities = self.probabilities(texts)
+        return self.choose(self.probabilities(texts))
+
+    def choose(self, probabilities: Array) -> list[str]:
+        """The class of each row of probabilities."""
         if self.threshold is None or len(self.classes) != 2:
             return [self.classes[column] for column in probabilities.argmax(axis=1)]
         return [self.classes[int(row[1] >= self.threshold)] for row in probabilities]

@@ -76,6 +76,13 @@ def to_dict(analysis: Analysis) -> dict[str, Any]:
         "primary_frame": analysis.primary_frame,
         "frame_shares": [{"frame": f.frame, "share": round(f.share, 4), "evidence": [placed(e) for e in f.evidence]} for f in analysis.frames],
         "readability": dict(analysis.readability),
+        "predictions": [
+            {
+                **placed(p.span), "model": p.model, "label": p.label, "value": p.value, "probability": p.probability,
+                "evidence": [placed(e) for e in p.evidence],
+            }
+            for p in analysis.predictions
+        ],
         "notes": list(analysis.notes),
         "lexicon": _lexicon_dict(analysis.lexicon),
     }  # fmt: skip
@@ -145,7 +152,7 @@ def comparison_dict(comparison: Comparison) -> dict[str, Any]:
     }
 
 
-RowKind = Literal["article", "attribution", "source", "loaded", "stance", "frame", "comparison", "contrast"]
+RowKind = Literal["article", "attribution", "source", "loaded", "stance", "frame", "prediction", "comparison", "contrast"]
 
 
 _HALF = re.compile("[\ud800-\udfff]")
@@ -224,6 +231,10 @@ def _frame_rows(analysis: Analysis, data: dict[str, Any]) -> list[dict[str, Any]
     ]
 
 
+def _prediction_rows(analysis: Analysis, data: dict[str, Any]) -> list[dict[str, Any]]:
+    return [_key(analysis) | p | {"evidence": "; ".join(e["text"] for e in p["evidence"])} for p in data["predictions"]]
+
+
 _ROWS: dict[str, Callable[[Analysis, dict[str, Any]], list[dict[str, Any]]]] = {
     "article": _article_rows,
     "attribution": _attribution_rows,
@@ -231,11 +242,12 @@ _ROWS: dict[str, Callable[[Analysis, dict[str, Any]], list[dict[str, Any]]]] = {
     "loaded": _loaded_rows,
     "stance": _stance_rows,
     "frame": _frame_rows,
+    "prediction": _prediction_rows,
 }
 
 
 def to_frame(results: Analysis | Iterable[Analysis] | Comparison, *, rows: RowKind = "article") -> pandas.DataFrame:
-    """A pandas DataFrame with one line per ``rows``: article, attribution, source, loaded, stance or frame.
+    """A pandas DataFrame with one line per ``rows``: article, attribution, source, loaded, stance, frame or prediction.
 
     A Comparison gives its own rows, with ``rows="contrast"`` its tested differences. Errors: UsageError for an unknown kind of row.
 
