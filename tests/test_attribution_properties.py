@@ -16,7 +16,7 @@ from framing.text.document import read_document
 from framing.types import Attribution, Span
 from tests.strategies import PLAIN, SENTENCES, bodies, languages, news
 
-TO_TRADITIONAL = opencc.OpenCC("s2t")
+SCRIPTS = {name: opencc.OpenCC(name) for name in ("s2t", "s2tw", "s2hk")}
 
 # Plain bodies with marks and stray pieces put in anywhere: this is where pairing goes wrong.
 MARKS = ['"', "“", "”", "‘", "’", "「", "」", "『", "』", "«", "»", "''", "（", ")", "—", "：", ":", "…"]
@@ -86,10 +86,11 @@ def test_an_article_knows_nothing_of_the_one_before_it(first: str, second: str) 
     assert [analyze(second).attributions, analyze(first).attributions] == alone
 
 
-@settings(max_examples=150, deadline=None)
-@given(bodies("zh"))
-def test_simplified_and_traditional_give_the_same_relations(text: str) -> None:
-    traditional = TO_TRADITIONAL.convert(text)
+@pytest.mark.parametrize("script", SCRIPTS)
+@settings(max_examples=80, deadline=None)
+@given(text=bodies("zh"))
+def test_simplified_and_traditional_give_the_same_relations(script: str, text: str) -> None:
+    traditional = SCRIPTS[script].convert(text)
     assert len(traditional) == len(text), "the invented sentences convert one to one"
     assert places(traditional) == places(text)
 

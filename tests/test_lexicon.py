@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import opencc
 import pytest
 
 from framing.data import data_root, read_toml
@@ -15,6 +16,7 @@ from framing.lexicon.overlay import BUILT_IN
 from framing.measure.attribution import find_attributions
 from framing.text.document import read_document
 from framing.text.languages import LANGUAGES, Language, language_of
+from framing.text.spans import fold
 from framing.types import CATEGORIES, FRAMES, Article
 
 EACH = [(language, kind) for language in LANGUAGES for kind in TABLES]
@@ -87,6 +89,19 @@ def test_cue_misses_attribute_nothing(language: Language) -> None:
         if find_attributions(read_document(Article(miss)))
     ]
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("script", ["s2t", "s2tw", "s2hk"])
+def test_every_chinese_form_is_found_as_taiwan_and_hong_kong_write_it(script: str) -> None:
+    """Spelling, not vocabulary: 捍衞, 反覆, 打著, not 網路."""
+    convert, chinese = opencc.OpenCC(script).convert, language_of("zh-Hans")
+    assert chinese is not None
+    cues = read_toml(data_root("lexicons") / "zh" / "cues.toml")["cue"]
+    entries = [*cues, *(entry for kind in TABLES for entry in entries_of(chinese, kind))]
+    forms = {form for entry in entries for form in load.forms_of(entry, chinese)}
+    assert len(forms) > 5000
+    missed = {form: convert(form) for form in forms if fold(convert(form), chinese.refine).text != form}
+    assert not missed, "add the spelling to the variants of lexicons/zh/text.toml"
 
 
 FAULTS = {

@@ -41,6 +41,22 @@ def entry_names(entity: dict[str, Any]) -> tuple[str, ...]:
     return tuple(name for name in names if 2 <= len(name) <= 8 and name.isalnum() and not name.isascii())
 
 
+@cache
+def _variants() -> tuple[re.Pattern[str], dict[str, str]]:
+    pairs = dict(text_data("zh").get("variants", ()))
+    return re.compile("|".join(sorted(map(re.escape, pairs), key=len, reverse=True)) or r"(?!)"), pairs
+
+
+def refine(text: str) -> str:
+    """Folded text with the spellings of Hong Kong and Taiwan that no single character tells, as the mainland writes them.
+
+    >>> refine("反覆捍衞著名的计画"), refine("回覆说")
+    ('反复捍卫著名的计划', '回复说')
+    """
+    pattern, pairs = _variants()
+    return pattern.sub(lambda match: pairs[match[0]], text)
+
+
 def words(text: str) -> Pairs:
     """Words by the segmenter's dictionary; punctuation and blanks left out."""
     pieces = _segmenter().cut(text, False)
@@ -208,6 +224,7 @@ LANGUAGE = Language(
     words=words,
     sentences=sentences,
     seams=seams,
+    refine=refine,
     noun_phrase=noun_phrase,
     person_name=person_name,
     name_start=name_start,
