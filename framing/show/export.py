@@ -152,7 +152,9 @@ def comparison_dict(comparison: Comparison) -> dict[str, Any]:
     }
 
 
-RowKind = Literal["article", "attribution", "source", "loaded", "stance", "frame", "prediction", "comparison", "contrast"]
+RowKind = Literal[
+    "article", "attribution", "source", "loaded", "stance", "frame", "prediction", "comparison", "contrast"
+]
 
 
 _HALF = re.compile("[\ud800-\udfff]")
