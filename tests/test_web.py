@@ -136,6 +136,41 @@ def test_report_leads_back_with_the_texts(client: TestClient) -> None:
     assert {name: form[name] for name in values} == values
 
 
+def test_guess_first(client: TestClient) -> None:
+    data = boxes(ENGLISH, CHINESE, outlet="Outlet")
+    guess = client.post("/guess", data=data)
+    page = Page(guess.text)
+    assert not page.find("mark"), "nothing is given away"
+    assert [a["name"] for a, _ in page.find("textarea")] == ["marks-1", "marks-2"]
+    assert [(a["method"], a["action"]) for a, _ in page.find("form")] == [("post", "/report?lang=en")]
+    marks = "reform\neconomic coercion\nnowhere\n# Mai\nDISASTER\nSo-called"
+    report = Page(client.post("/report", data=page.values() | {"marks-1": marks}).text)
+    shown = " ".join(next(words for a, words in report.find("section") if a.get("class") == "guess").split())
+    assert "you: 2 places" in shown
+    assert "Not in the text: nowhere" in shown
+    assert "Mai: 2 places, 1 of them" in shown
+    framed = "".join(
+        text for a, text in report.find("mark") + report.find("span") if "g" in str(a.get("class")).split()
+    )
+    assert "economic coercion" in framed
+    assert "disaster" in framed
+
+
+def test_no_marks_no_table(client: TestClient) -> None:
+    answer = client.post("/report", data=boxes(ENGLISH) | {"marks-1": " \n# Mai"}).text
+    assert not [a for a, _ in Page(answer).find("section") if a.get("class") == "guess"]
+
+
+@pytest.mark.parametrize(("path", "name"), [("/json", "json"), ("/csv", "csv"), ("/html", "html")])
+def test_downloads(client: TestClient, path: str, name: str) -> None:
+    answer = client.post(path, data=boxes(ENGLISH, "=1+1", outlet="=cmd"))
+    assert answer.headers["content-disposition"] == f'attachment; filename="framing.{name}"'
+    assert "economic coercion" in answer.text
+    if name == "csv":
+        assert answer.content.startswith("\ufeff".encode())
+        assert ",'=cmd 1," in answer.text, "no cell is a formula"
+
+
 def test_one_more_box(client: TestClient) -> None:
     values = Page(client.post("/", data=boxes("a", "b", "\n\nc") | {"more": "1"}).text).values()
     assert [values[f"text-{n}"] for n in range(1, 5)] == ["a", "b", "\n\nc", ""]
@@ -151,8 +186,9 @@ def test_example(client: TestClient) -> None:
 
 
 def test_nothing_pasted_runs(client: TestClient) -> None:
-    data = {"text-1": ENGLISH + ATTACK, "outlet-1": ATTACK, "title-1": ATTACK, "text-2": ATTACK}
-    for answer in (client.post("/report", data=data), client.post("/", data=data)):
+    data = {"text-1": ENGLISH + ATTACK, "outlet-1": ATTACK, "title-1": ATTACK, "text-2": ATTACK, "marks-1": ATTACK}
+    data["marks-2"] = f"# {ATTACK}\n{ATTACK}"
+    for answer in (client.post("/report", data=data), client.post("/", data=data), client.post("/guess", data=data)):
         page = Page(answer.text)
         assert not page.find("img")
         assert all("alert" not in text for _, text in page.find("script"))
@@ -207,6 +243,7 @@ def test_no_file_can_be_asked_for(client: TestClient, path: str) -> None:
         ({f"text-{n}": "x" for n in range(1, 22)}, 400, "at most 20 at a time"),
         ({f"other-{n}": "x" for n in range(1001)}, 400, "at most 20 at a time"),
         ({"text-1": "x " * 1_000_001}, 413, "at most 2 MB"),
+        ({"text-1": "x", "marks-1": "m" * 20_001}, 413, "marked in article 1 is too long: at most 20,000"),
         ({"text-1": " \n"}, 400, "no text yet"),
         ({"text-x": "a", "text-0": "b"}, 400, "no text yet"),
         ({}, 400, "could not be read"),

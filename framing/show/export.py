@@ -298,12 +298,17 @@ def save_text(path: str | Path, text: str) -> Path:
 
 def save_csv(path: str | Path, rows: Sequence[Mapping[str, Any]]) -> Path:
     """Rows as CSV (UTF-8 with a mark, so that spreadsheets read Chinese and Vietnamese); cells never start a formula."""
+    return save_text(path, "\ufeff" + csv_text(rows))
+
+
+def csv_text(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Rows as CSV; a column for each name that any row has."""
     names = list(dict.fromkeys(name for row in rows for name in row))
     out = io.StringIO()
     writer = csv.DictWriter(out, names, restval="", lineterminator="\n")
     writer.writeheader()
     writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
-    return save_text(path, "\ufeff" + out.getvalue())
+    return out.getvalue()
 
 
 def _cell(value: Any) -> Any:

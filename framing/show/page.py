@@ -15,8 +15,8 @@ _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 # Boilerplate above this many lines or characters is folded away behind a line that says how much it is.
 _LONG_LINES, _LONG_CHARACTERS = 4, 400
 
-Role = Literal["loaded", "content", "source", "cue", "evidence"]
-_CLASS: dict[Role, str] = {"content": "q", "source": "w", "cue": "u"}
+Role = Literal["loaded", "content", "source", "cue", "evidence", "reader"]
+_CLASS: dict[Role, str] = {"content": "q", "source": "w", "cue": "u", "reader": "g"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +126,8 @@ class MarkedText:
         return ""
 
 
-def mark(analysis: Analysis, *, id: str) -> MarkedText:
-    r"""The text of an analysis with every span it names, cut where any of them starts or ends.
+def mark(analysis: Analysis, *, id: str, marked: Sequence[Span] = ()) -> MarkedText:
+    r"""The text of an analysis with every span it names, and those readers ``marked``, cut where any of them starts or ends.
 
     Joined, the segments are ``article.text`` without its line breaks, whatever the spans:
 
@@ -139,7 +139,7 @@ def mark(analysis: Analysis, *, id: str) -> MarkedText:
     """
     text = analysis.article.text
     spans = [Span(*match.span()) for match in _LINE.finditer(text)]
-    pieces = list(_cut(spans, find_highlights(analysis)))
+    pieces = list(_cut(spans, [*find_highlights(analysis), *(Highlight(span, "reader") for span in marked)]))
     lines: list[Line] = []
     targets: set[int] = set()
     for span, own in zip(spans, pieces, strict=True):
@@ -221,7 +221,7 @@ def _cut(lines: Sequence[Span], highlights: Sequence[Highlight]) -> Iterator[lis
 
 
 def _linked(piece: _Piece) -> bool:
-    return any(h.role in ("loaded", "content", "evidence") for h in piece.fresh)
+    return any(h.role in ("loaded", "content", "evidence", "reader") for h in piece.fresh)
 
 
 def _segment(piece: _Piece, text: str, id: str) -> Segment:

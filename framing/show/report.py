@@ -16,6 +16,7 @@ from framing.compare.contrasts import group_of
 from framing.compare.records import Comparison, Row
 from framing.measure.source_mix import source_mix
 from framing.show.export import save_text
+from framing.show.marks import Marks
 from framing.show.page import MarkedText, Speaker, find_speakers, mark
 from framing.show.wording import (
     CATEGORY_LABELS,
@@ -44,16 +45,27 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _SURROGATE = re.compile("[\ud800-\udfff\0]")
 
 
-def render(analyses: Sequence[Analysis], comparison: Comparison | None = None) -> str:
+def render(
+    analyses: Sequence[Analysis], comparison: Comparison | None = None, *, marks: Sequence[Marks | None] = ()
+) -> str:
     """One HTML page with everything the analyses and the comparison hold; it loads nothing from anywhere.
+
+    ``marks`` are what readers marked in each article, in the order of the analyses.
 
     >>> from framing.types import Article
     >>> page = render([Analysis(Article("<b>Hi"), "en", (), 1, {"author": 1}, (), (), (), (), (), {})])
     >>> "&lt;b&gt;Hi" in page, "<b>Hi" in page
     (True, False)
     """
-    texts = [mark(analysis, id=f"a{number}") for number, analysis in enumerate(analyses, 1)]
-    articles = [summarize_article(analysis, text) for analysis, text in zip(analyses, texts, strict=True)]
+    guessed = [*marks, *[None] * (len(analyses) - len(marks))]
+    texts = [
+        mark(analysis, id=f"a{number}", marked=_marked(own))
+        for number, (analysis, own) in enumerate(zip(analyses, guessed, strict=True), 1)
+    ]
+    articles = [
+        summarize_article(analysis, text) | {"marks": _marks(own, analysis, text)}
+        for analysis, text, own in zip(analyses, texts, guessed, strict=True)
+    ]
     page = _environment().get_template("report.html")
     html = page.render(
         articles=articles,
@@ -246,6 +258,23 @@ def _names(analysis: Analysis, text: MarkedText) -> list[tuple[str, str, list[Su
         if mention.naming:
             groups.setdefault((mention.name, mention.naming), []).append(mention.span)
     return [(name, note, _evidence(spans, analysis, text)) for (name, note), spans in groups.items()]
+
+
+def _marked(marks: Marks | None) -> list[Span]:
+    return [place.span for place in marks.places if place.readers] if marks else []
+
+
+def _marks(marks: Marks | None, analysis: Analysis, text: MarkedText) -> Summary | None:
+    """What readers and the library marked, place by place."""
+    if marks is None:
+        return None
+    readers = range(len(marks.readers))
+    places = [(place, _word([place.span], analysis, text)) for place in marks.places]
+    return {
+        "readers": [(marks.readers[n], marks.of(n), marks.shared(n), marks.absent[n]) for n in readers],
+        "library": sum(bool(place.terms) for place in marks.places),
+        "places": places,
+    }
 
 
 # --- the comparison ---

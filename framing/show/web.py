@@ -10,11 +10,9 @@ import re
 import traceback
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import cast
-from urllib.parse import parse_qsl
 
 import uvicorn
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -30,28 +28,30 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from framing.analyze import analyze_many
 from framing.compare.contrasts import compare
-from framing.data import data_root, read_toml
-from framing.errors import FramingError
-from framing.show.export import to_dict
+from framing.data import read_toml
+from framing.show.boxes import (
+    MAX_ARTICLES,
+    MAX_BODY_BYTES,
+    MAX_CHARACTERS,
+    MAX_MARK_CHARACTERS,
+    MAX_NAME_CHARACTERS,
+    Box,
+    RefusedRequest,
+    check_boxes,
+    find_example,
+    read_boxes,
+)
+from framing.show.export import csv_text, to_dict, to_rows
+from framing.show.marks import compare_marks
 from framing.show.report import render
 from framing.show.wording import CATEGORY_LABELS
-from framing.text.read import read_article
 from framing.types import Analysis, Article
 
-MAX_BODY_BYTES = 2_000_000
-"""Of one request, as it is sent: a Chinese character is nine bytes in a form."""
-MAX_ARTICLES = 20
-MAX_CHARACTERS = 200_000
-"""Of one article."""
-MAX_NAME_CHARACTERS = 300
-"""Of an outlet or a title."""
 FORM_BOXES = 3
 """Boxes of an empty form; more come on request, and with JavaScript it starts with one."""
 EXAMPLE_EVENT = "river-flood"
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_FIELD = re.compile(r"(text|outlet|title)-([1-9][0-9]{0,2})")
-_MAX_FIELDS = 1000
 _FORM_TYPE = "application/x-www-form-urlencoded"
 _POLICY = "default-src 'none'; {sources}; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 _PAGE_POLICY = _POLICY.format(sources="style-src 'self'; script-src 'self'")
@@ -65,28 +65,13 @@ _HEADERS = {
 _log = logging.getLogger("framing.web")
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """One article as it was pasted; all empty where nothing was."""
-
-    text: str = ""
-    outlet: str = ""
-    title: str = ""
-
-
-class RefusedRequest(FramingError):
-    """A request that cannot be answered: status, key of the message, number of the article, what was pasted."""
-
-    def __init__(self, status: int, message: str, *, article: int = 0, boxes: Sequence[Box] = ()) -> None:
-        self.status, self.message, self.article, self.boxes = status, message, article, tuple(boxes)
-        super().__init__(message)
-
-
 # --- the server ---
 
 
 def make_app() -> Starlette:
-    """The application: a form at ``/``, its answers at ``/report`` (page) and ``/json``.
+    """The application: a form at ``/``, its answers at ``/report`` (page), ``/json``, ``/csv`` and ``/html`` (files).
+
+    ``/guess`` shows the articles without a mark, for readers to mark them first.
 
     It keeps nothing between requests. Every answer forbids the browser to store it, frame it or load from elsewhere.
     """
@@ -95,9 +80,13 @@ def make_app() -> Starlette:
             Route("/", _form),
             Route("/", _refill, methods=["POST"]),
             Route("/report", _report, methods=["POST"]),
+            Route("/guess", _guess, methods=["POST"]),
             Route("/json", _json, methods=["POST"]),
+            Route("/csv", _csv, methods=["POST"]),
+            Route("/html", _html, methods=["POST"]),
             Route("/paste.css", _style),
             Route("/paste.js", _script),
+            Route("/guess.js", _guess_script),
         ],
         middleware=[Middleware(_Careful)],
         exception_handlers={RefusedRequest: _refused, HTTPException: _no_page},
@@ -171,11 +160,33 @@ async def _report(request: Request) -> Response:
     return HTMLResponse(html, headers={"Content-Security-Policy": _POLICY.format(sources=sources)})
 
 
+async def _guess(request: Request) -> Response:
+    """The articles as they are, for readers to mark before they see what the library marks."""
+    boxes = await _articles(request)
+    return HTMLResponse(_template("guess.html", request, boxes=boxes, most_marks=MAX_MARK_CHARACTERS))
+
+
 async def _json(request: Request) -> Response:
     boxes = await _articles(request)
     data = await run_in_threadpool(lambda: _to_json([to_dict(analysis) for analysis in _analyses(boxes)]))
-    disposition = 'attachment; filename="framing.json"'
-    return Response(data, media_type="application/json", headers={"Content-Disposition": disposition})
+    return _file(data, "application/json", "framing.json")
+
+
+async def _csv(request: Request) -> Response:
+    """A line for each loaded word, with its place, category, voice and strength."""
+    boxes = await _articles(request)
+    table = await run_in_threadpool(lambda: csv_text(to_rows(_analyses(boxes), "loaded")))
+    return _file(table.encode("utf-8-sig", "replace"), "text/csv", "framing.csv")
+
+
+async def _html(request: Request) -> Response:
+    boxes = await _articles(request)
+    page = await run_in_threadpool(_report_page, boxes)
+    return _file(page.encode(), "text/html", "framing.html")
+
+
+def _file(data: bytes, kind: str, name: str) -> Response:
+    return Response(data, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 async def _style(request: Request) -> Response:
@@ -185,6 +196,10 @@ async def _style(request: Request) -> Response:
 
 async def _script(request: Request) -> Response:
     return Response(_environment().get_template("paste.js").render(), media_type="text/javascript")
+
+
+async def _guess_script(request: Request) -> Response:
+    return Response(_environment().get_template("guess.js").render(), media_type="text/javascript")
 
 
 async def _articles(request: Request) -> tuple[Box, ...]:
@@ -203,45 +218,6 @@ async def _body(request: Request) -> bytes:
     return bytes(body)
 
 
-def read_boxes(body: bytes) -> tuple[Box, ...]:
-    r"""The boxes of a form in the order of their numbers; a form's line breaks are turned back into ``\n``.
-
-    >>> read_boxes(b"text-2=b%0D%0Ac&outlet-2=The+Ledger&text-1=a&other=x")
-    (Box(text='a', outlet='', title=''), Box(text='b\nc', outlet='The Ledger', title=''))
-    """
-    try:
-        pairs = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=_MAX_FIELDS)
-    except ValueError:
-        raise RefusedRequest(400, "too_many") from None
-    found: dict[int, dict[str, str]] = {}
-    for name, value in pairs:
-        if field := _FIELD.fullmatch(name):
-            found.setdefault(int(field[2]), {})[field[1]] = value.replace("\r\n", "\n")
-    return tuple(Box(**found[number]) for number in sorted(found))
-
-
-def check_boxes(boxes: Sequence[Box]) -> tuple[Box, ...]:
-    """The boxes that hold a text. Errors: RefusedRequest where there is none, or more or longer ones than allowed."""
-    used = tuple(box for box in boxes if box.text.strip())
-    if not used:
-        raise RefusedRequest(400, "empty", boxes=boxes)
-    if len(used) > MAX_ARTICLES:
-        raise RefusedRequest(400, "too_many", boxes=boxes)
-    for number, box in enumerate(boxes, 1):
-        if len(box.text) > MAX_CHARACTERS:
-            raise RefusedRequest(413, "too_long", article=number, boxes=boxes)
-        if max(len(box.outlet), len(box.title)) > MAX_NAME_CHARACTERS:
-            raise RefusedRequest(400, "name_too_long", article=number, boxes=boxes)
-    return used
-
-
-def find_example(event: str) -> tuple[Box, ...]:
-    """The invented articles on one event of the demonstration corpus; empty where there is no such event."""
-    folder = data_root("seeds") / "demo"
-    entries = [e for e in read_toml(folder / "manifest.toml")["article"] if e["event"] == event]
-    return tuple(Box(read_article(folder / e["file"]).text, e["outlet"], e["title"]) for e in entries)
-
-
 # --- what is answered ---
 
 
@@ -256,7 +232,8 @@ def _analyses(boxes: Sequence[Box]) -> list[Analysis]:
 def _report_page(boxes: Sequence[Box]) -> str:
     analyses = _analyses(boxes)
     several = sum(not analysis.refused for analysis in analyses) > 1
-    return render(analyses, compare(analyses) if several else None)
+    marks = [compare_marks(analysis, box.marks) for analysis, box in zip(analyses, boxes, strict=True)]
+    return render(analyses, compare(analyses) if several else None, marks=marks)
 
 
 @cache
@@ -282,7 +259,12 @@ def _refusal(request: Request, refused: RefusedRequest) -> Response:
     """What was wrong, in the reader's language, above the form with what was pasted."""
     say = interface_strings(_language(request))
     message = cast(Mapping[str, str], say["errors"])[refused.message]
-    sizes = {"articles": MAX_ARTICLES, "name": MAX_NAME_CHARACTERS, "characters": _grouped(MAX_CHARACTERS, say)}
+    sizes = {
+        "articles": MAX_ARTICLES,
+        "name": MAX_NAME_CHARACTERS,
+        "characters": _grouped(MAX_CHARACTERS, say),
+        "marks": _grouped(MAX_MARK_CHARACTERS, say),
+    }
     message = message.format(n=refused.article, **sizes)
     if request.url.path == "/json":
         return Response(_to_json({"error": message}), refused.status, media_type="application/json")

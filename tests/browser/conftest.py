@@ -74,7 +74,11 @@ def chromium(downloads: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     options.binary_location = browser
     for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
         options.add_argument(flag)
-    options.add_experimental_option("prefs", {"download.default_directory": str(downloads)})
+    prefs = {
+        "download.default_directory": str(downloads),
+        "profile.default_content_setting_values.automatic_downloads": 1,  # several of one page, unasked
+    }
+    options.add_experimental_option("prefs", prefs)
     options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
     started = webdriver.Chrome(options=options, service=Service(driver))
     started.set_page_load_timeout(120)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -121,11 +122,53 @@ def test_download(browser: Chrome, server: str, downloads: Path) -> None:
     paste(browser, DEMO)
     submit(browser)
     press(browser, "[formaction^='/json']")
+    press(browser, "[formaction^='/csv']")
+    with _downloaded(downloads, "framing.csv").open(encoding="utf-8-sig", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    press(browser, "[formaction^='/html']")
+    page = _downloaded(downloads, "framing.html")
     data: list[dict[str, Any]] = json.loads(_downloaded(downloads, "framing.json").read_text(encoding="utf-8"))
     assert [a["outlet"] for a in data] == [entry["outlet"] for entry in DEMO]
     terms = [(term, entry["text"]) for a, entry in zip(data, DEMO, strict=True) for term in a["loaded"]]
     assert terms
     assert all(text[term["start"] : term["end"]] == term["text"] for term, text in terms)
+    assert [row["text"] for row in rows] == [term["text"] for term, _ in terms]
+    browser.get(page.as_uri())
+    assert shown_text(browser, "a2") == DEMO[1]["text"].replace("\n", "")
+    assert browser.find_elements(By.TAG_NAME, "form") == []
+
+
+def test_guess_first(browser: Chrome, server: str, axe: str) -> None:
+    browser.get(server)
+    paste(browser, DEMO[1:2])
+    submit(browser, ".send [formaction^='/guess']", then=".guessed")
+    assert browser.find_elements(By.TAG_NAME, "mark") == []
+    # select the first words of the first paragraph that stand in one line, as a reader does
+    words = browser.execute_script("""
+      const line = document.querySelector(".raw p").firstChild, range = document.createRange();
+      range.setStart(line, 0); range.setEnd(line, 4);
+      getSelection().removeAllRanges(); getSelection().addRange(range);
+      return getSelection().toString()""")
+    browser.find_element(By.CSS_SELECTOR, ".take").click()
+    place = browser.find_element(By.NAME, "marks-1")
+    assert place.get_property("value") == f"{words}\n"
+    assert browser.execute_script("return CSS.highlights.get('marked').size") >= 1
+    place.send_keys("# Mai\n作业\n")
+    assert serious(browser, axe) == []
+    submit(browser, ".send .first")
+    table = browser.find_element(By.CSS_SELECTOR, "section.guess")
+    assert "you: 1 place" in table.text or "you: 2 places" in table.text
+    assert "Mai: " in table.text
+    framed = browser.execute_script(
+        "return Array.from(document.querySelectorAll('.text .g')).map(g => g.textContent).join('')"
+    )
+    assert words in framed
+    assert "作业" in framed
+    assert check_highlights(browser, "a1", analyze(Article(DEMO[1]["text"], title=DEMO[1]["title"]))) > 0
+    assert serious(browser, axe) == []
+    assert {url for url in requests_of(browser) if not url.startswith((server, "data:", "about:"))} == set()
+    narrow(browser)
+    assert not scrolls_sideways(browser)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh-Hans", "zh-Hant", "vi"])
@@ -178,8 +221,12 @@ def test_without_a_script(browser: Chrome, server: str) -> None:
     browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
     try:
         browser.get(f"{server}/?example={EVENT}")
+        browser.find_element(By.CSS_SELECTOR, ".send [formaction^='/guess']").click()
+        wait(lambda: browser.find_elements(By.CSS_SELECTOR, ".guessed"))
+        browser.find_element(By.NAME, "marks-1").send_keys("Chinese survey ship")
         browser.find_element(By.CSS_SELECTOR, ".send .first").click()
         wait(lambda: browser.find_elements(By.CSS_SELECTOR, "article.art"))
+        assert "you: 1 place" in browser.find_element(By.CSS_SELECTOR, "#a1 .guess").text
         marks = browser.find_elements(By.CSS_SELECTOR, "#a1 mark")
         terms = analyze(Article(DEMO[0]["text"], title=DEMO[0]["title"])).loaded
         assert marks[0].text == terms[0].span.of(DEMO[0]["text"])
