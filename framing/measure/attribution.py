@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 from framing.measure.constructions import construct
 from framing.measure.entities import find_mentions
@@ -37,9 +38,12 @@ def find_attributions(document: Document, mentions: Sequence[Mention] | None = N
     spoke = -1  # the paragraph that ``last`` stands in: an orphan quotation goes on with that of its neighbour only
     for index, paragraph in enumerate(document.paragraphs):
         grammar = load_grammar(paragraph.language)
-        quotes = [paragraph.local(quotation.span) for quotation in paragraph.quotations]
-        for draft in _drafts(paragraph, grammar, paragraph.zone.span.of(document.article.text)):
-            words = _words(draft.content, paragraph, quotes)
+        drafts = _drafts(paragraph, grammar, paragraph.zone.span.of(document.article.text))
+        if not drafts:
+            continue
+        quoted = _Quoted(paragraph)
+        for draft in drafts:
+            words = quoted.words(draft.content)
             if draft.rule == "carried" and last is None:
                 continue
             attribution = _finish(draft, paragraph, grammar, speakers, words, last if index - spoke <= _NEAR else None)
@@ -115,15 +119,27 @@ def _finish(
     )
 
 
-def _words(content: Sequence[Pair], paragraph: Paragraph, quotes: list[Pair]) -> tuple[int, int]:
-    """How many words the content has, and how many of them stand in quotation marks."""
-    every = sum(paragraph.words_within(*piece) for piece in content)
-    quoted = 0
-    for start, end in content:
-        first = max(0, bisect_left(quotes, (start,)) - 1)
-        for low, high in quotes[first : bisect_left(quotes, (end,))]:
-            quoted += max(0, paragraph.words_within(max(start, low), min(end, high)))
-    return every, min(quoted, every)
+class _Quoted:
+    """The quotations of a paragraph, and how many of its words they hold."""
+
+    def __init__(self, paragraph: Paragraph) -> None:
+        self._paragraph = paragraph
+        quotes = [paragraph.local(quotation.span) for quotation in paragraph.quotations]
+        self._starts, self._ends = [start for start, _ in quotes], [end for _, end in quotes]
+        self._words = list(accumulate((paragraph.words_within(*quote) for quote in quotes), initial=0))
+
+    def words(self, content: Sequence[Pair]) -> tuple[int, int]:
+        """How many words the content has, and how many of them stand in quotation marks."""
+        every = sum(self._paragraph.words_within(*piece) for piece in content)
+        return every, min(every, sum(self._within(*piece) for piece in content))
+
+    def _within(self, start: int, end: int) -> int:
+        first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
+        if first >= last:
+            return 0
+        before = self._paragraph.words_within(self._starts[first], max(start, self._starts[first]))
+        after = self._paragraph.words_within(min(end, self._ends[last - 1]), self._ends[last - 1])
+        return self._words[last] - self._words[first] - before - after
 
 
 def _kind(every: int, quoted: int) -> AttributionKind:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from functools import cache
 
 from framing.lexicon.load import Term
 from framing.lexicon.match import Hit, Matcher
 from framing.lexicon.patterns import load_patterns
+from framing.measure.scan import hits_in
 from framing.text.document import Paragraph
 from framing.text.languages import Language
 
@@ -33,10 +35,11 @@ class Sentences:
 
     def _near(self, words: Matcher[str], hit: Hit[Term]) -> list[Hit[str]]:
         """The words that stand in the term's sentence and outside the term."""
-        start, end = next(((a, b) for a, b in self._spans if a <= hit.start < b), (hit.start, hit.end))
-        edges = {edge - start for edge in self._paragraph.edges if start <= edge <= end}
-        found = words.find(self._paragraph.folded.text[start:end], edges or None)
-        return [other for other in found if start + other.end <= hit.start or start + other.start >= hit.end]
+        at = bisect_right(self._spans, (hit.start, len(self._paragraph.folded.text))) - 1
+        start, end = self._spans[at] if at >= 0 and hit.start < self._spans[at][1] else (hit.start, hit.end)
+        hits = hits_in(self._paragraph, words)
+        first, last = (bisect_left(hits, edge, key=lambda other: other.start) for edge in (start, end))
+        return [o for o in hits[first:last] if o.end <= end and (o.end <= hit.start or o.start >= hit.end)]
 
 
 @cache

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from framing.lexicon.load import entity_matcher, frame_matcher, group_matcher, stance_matcher
-from framing.lexicon.match import Hit, Matcher, OnePass
+from framing.lexicon.match import Hit, Matcher, Occurrence, OnePass
 from framing.lexicon.overlay import BUILT_IN
 from framing.lexicon.patterns import load_patterns
 from framing.measure.grammar import load_grammar
@@ -16,6 +16,7 @@ from framing.text.document import Paragraph
 from framing.text.languages import Language
 
 T = TypeVar("T")
+_SCAN = 0  # no id of an object
 
 
 def hits_in(paragraph: Paragraph, matcher: Matcher[T], edges: Collection[int] | None = None) -> tuple[Hit[T], ...]:
@@ -27,16 +28,24 @@ def hits_in(paragraph: Paragraph, matcher: Matcher[T], edges: Collection[int] | 
     >>> [hit.entry.name for hit in hits_in(paragraph, entity_matcher(paragraph.language))]
     ['China']
     """
+    if edges is None and id(matcher) in paragraph.found:
+        known: tuple[Hit[T], ...] = paragraph.found[id(matcher)]
+        return known
+    hits = matcher.choose(_scanned(paragraph, matcher), paragraph.folded.text, paragraph.edges if edges is None else edges)
+    if edges is None:
+        paragraph.found[id(matcher)] = hits
+    return hits
+
+
+def _scanned(paragraph: Paragraph, matcher: Matcher[T]) -> list[Occurrence]:
     one_pass, numbers = _one_pass(paragraph.language)
-    text = paragraph.folded.text
     number = numbers.get(id(matcher))
-    if number is None:  # a project's own lexicon
-        found = matcher.scan(text)
-    else:
-        if "lexicons" not in paragraph.found:
-            paragraph.found["lexicons"] = one_pass.scan(text)
-        found = paragraph.found["lexicons"].get(number)
-    return matcher.choose(found, text, paragraph.edges if edges is None else edges) if found else ()
+    if number is None:  # a project's own lexicon, or one that is seldom asked
+        return matcher.scan(paragraph.folded.text)
+    if _SCAN not in paragraph.found:
+        paragraph.found[_SCAN] = one_pass.scan(paragraph.folded.text)
+    found: dict[int, list[Occurrence]] = paragraph.found[_SCAN]
+    return found.get(number, [])
 
 
 @cache

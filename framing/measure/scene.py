@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -71,19 +71,30 @@ class Scene:
 
     def cues_within(self, low: int, high: int) -> bool:
         """Whether a cue stands between two offsets."""
-        return any(low <= cue.start < high for cue in self.cues)
+        at = bisect_left(self.cues, low, key=_start)
+        return at < len(self.cues) and self.cues[at].start < high
 
     def quoted(self, at: int) -> bool:
         """Whether an offset lies inside a quotation."""
-        return any(start < at < end for start, end in self.quotes)
+        before = bisect_left(self.quotes, (at,)) - 1
+        return before >= 0 and at < self.quotes[before][1]
 
     def quote_ending(self, low: int, high: int) -> Pair | None:
         """The last quotation that ends within ``low`` to ``high``."""
-        return next((q for q in reversed(self.quotes) if low <= q[1] <= high), None)
+        before = bisect_right(self.quotes, high, key=_end) - 1
+        return self.quotes[before] if before >= 0 and low <= self.quotes[before][1] else None
 
-    def quotes_within(self, low: int, high: int) -> list[Pair]:
+    def quotes_within(self, low: int, high: int) -> tuple[Pair, ...]:
         """The quotations that lie wholly within ``low`` to ``high``."""
-        return [q for q in self.quotes if low <= q[0] and q[1] <= high]
+        return self.quotes[bisect_left(self.quotes, (low,)) : bisect_right(self.quotes, high, key=_end)]
+
+
+def _start(cue: Hit[Cue]) -> int:
+    return cue.start
+
+
+def _end(quote: Pair) -> int:
+    return quote[1]
 
 
 @dataclass(frozen=True, slots=True)

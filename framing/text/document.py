@@ -33,7 +33,7 @@ class Paragraph:
     words: list[tuple[int, int]]
     quotations: tuple[Quotation, ...]
     edges: frozenset[int]  # where words begin and end, for text without spaces
-    found: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)  # filled by whoever asks first
+    found: dict[int, Any] = field(default_factory=dict, compare=False, repr=False)  # filled by whoever asks first
 
     def raw(self, start: int, end: int) -> Span:
         """The article's span of ``folded.text[start:end]``."""

@@ -16,6 +16,9 @@ _SINGLE = frozenset("'‘‚‹『")
 _FULLWIDTH = str.maketrans({"＂": '"', "＇": "'"})
 _DOUBLED = {"''": '"', "``": '"'}
 
+# Quotations are not nested deeper, and a mark does not wait longer for its fellow, so that time stays linear.
+_DEEP, _FAR = 12, 60
+
 _Mark = tuple[int, str, int]  # offset, kind, width
 
 
@@ -71,7 +74,7 @@ def _pairs(text: str) -> list[tuple[int, int, int, int]]:
 
 def _begins(text: str, at: int, mark: str, width: int, *, inside: bool) -> bool:
     if mark == "”":  # typed the wrong way round: the first mark of all, not right behind a word, and one to close it
-        first = at > 0 and "“" not in text[:at] and "”" not in text[:at]
+        first = at > 0 and text.find("”", 0, at) < 0 and text.find("“", 0, at) < 0
         return first and not inside and not _follows_word(text, at) and _opens(text, at, width)
     return mark in _CLOSER or (mark in "\"'" and _opens(text, at, width))
 
@@ -81,7 +84,7 @@ def _closes(text: str, marks: list[_Mark], index: int, stack: list[_Mark]) -> in
     at, mark, width = marks[index]
     if mark in "'’" and _possessive(text, marks, index):
         return None
-    for depth in range(len(stack) - 1, -1, -1):
+    for depth in range(len(stack) - 1, max(-1, len(stack) - 1 - _DEEP), -1):
         start, opener, opened = stack[depth]
         if opener in "\"'":
             if mark == opener and at > start + opened and not _only_opens(text, at, width):
@@ -107,7 +110,7 @@ def _ends_clause(text: str, marks: list[_Mark], index: int) -> bool:
 
 def _next_of_kind(marks: list[_Mark], index: int, opener: str) -> str:
     kinds = opener + _CLOSER[opener]
-    return next((mark for _, mark, _ in marks[index + 1 :] if mark in kinds), "")
+    return next((mark for _, mark, _ in marks[index + 1 : index + _FAR] if mark in kinds), "")
 
 
 def _possessive(text: str, marks: list[_Mark], index: int) -> bool:
@@ -116,7 +119,7 @@ def _possessive(text: str, marks: list[_Mark], index: int) -> bool:
     if text[at - 1 : at] != "s" or not re.match(r" [a-z]", text[at + 1 : at + 3]):
         return False
     opener = "‘" if mark == "’" else mark
-    for later, other, _ in marks[index + 1 :]:
+    for later, other, _ in marks[index + 1 : index + _FAR]:
         if other == mark and text[later - 1] in ",.!?":
             return True
         if other == opener:
