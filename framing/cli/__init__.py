@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from framing.cli import articles, bench, coding, editing, page, words  # noqa: F401  (each adds its commands)
+from framing.cli import articles, bench, coding, editing, events, page, words  # noqa: F401  (each adds its commands)
 from framing.cli.main import main
 from framing.cli.run import Exit
 from framing.errors import FramingError, UsageError
