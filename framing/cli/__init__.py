@@ -7,7 +7,16 @@ import sys
 
 import click
 
-from framing.cli import articles, bench, coding, editing, learn, page, words  # noqa: F401  (each adds its commands)
+from framing.cli import (  # noqa: F401  (each adds its commands)
+    articles,
+    bench,
+    coding,
+    editing,
+    events,
+    learn,
+    page,
+    words,
+)
 from framing.cli.main import main
 from framing.cli.run import Exit
 from framing.errors import FramingError, UsageError

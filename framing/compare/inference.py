@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -129,7 +129,7 @@ def _by_cluster(columns: FloatArray, clusters: IntArray) -> FloatArray:
     return out
 
 
-def _difference_interval(part: Arrays, number: int, plan: Plan) -> tuple[FloatArray, FloatArray]:
+def difference_interval(part: Arrays, number: int, plan: Plan) -> tuple[FloatArray, FloatArray]:
     """The 95 % interval of group less others: events drawn as wholes where they match and are many, else articles.
 
     Articles are drawn within their outlet: which outlets there are is no accident.
@@ -193,28 +193,40 @@ def _in_language(arrays: Arrays, names: Sequence[str], language: str, plan: Plan
     if not sides:
         return []
     parts = [arrays.of(rows) for _, rows in sides]
-    tables = [part.ratios.moments(part.count, part.per) for part in parts]
-    totals = [table.sum(axis=0) for table in tables]
-    sizes = [int((part.group == number).sum()) for part, (number, _) in zip(parts, sides, strict=True)]
-
-    def statistic(place: int, labels: IntArray) -> FloatArray:
-        number, rows = sides[place]
-        mine = (labels[..., rows] == number).astype(np.float64)
-        return arrays.ratios.studentized(mine @ tables[place], totals[place], sizes[place], len(rows))
-
+    statistics = [contrast_t(part, number) for part, (number, _) in zip(parts, sides, strict=True)]
     strata = arrays.event if plan.matched else np.zeros(len(arrays.group), dtype=np.int64)
     permuted: list[list[FloatArray]] = [[] for _ in sides]
     for batch in permuted_labels(arrays.group, strata, times=plan.permutations, seed=plan.seed):
-        for place in range(len(sides)):
-            permuted[place].append(np.nan_to_num(statistic(place, batch)))
+        for place, (_, rows) in enumerate(sides):
+            permuted[place].append(np.nan_to_num(statistics[place](batch[:, rows])))
     done = []
     for place, (number, _) in enumerate(sides):
         other = names[1 - number] if len(names) == 2 else "the others"
         lines = tuple(_described(parts[place], number, (names[number], other, language), plan))
         may = np.array([not line.untested for line in lines])
-        observed = np.where(may, statistic(place, arrays.group), np.nan)
+        observed = np.where(may, statistics[place](parts[place].group), np.nan)
         done.append(Tested(lines, observed, np.concatenate(permuted[place])))
     return done
+
+
+def contrast_t(part: Arrays, number: int) -> Callable[[IntArray], FloatArray]:
+    """The studentised differences of a group against the others, as a function of labels (…, articles)."""
+    table = part.ratios.moments(part.count, part.per)
+    total, size, n = table.sum(axis=0), int((part.group == number).sum()), len(table)
+    return lambda labels: part.ratios.studentized((labels == number).astype(np.float64) @ table, total, size, n)
+
+
+def untested(part: Arrays, number: int, plan: Plan) -> list[str]:
+    """For each line why it is not tested; empty where it is."""
+    mine = part.group == number
+    there = part.per[:, part.ratios.over] > 0
+    few = np.minimum(there[mine].sum(axis=0), there[~mine].sum(axis=0)) < plan.min_articles
+    rare = (part.count != 0).sum(axis=0) < MIN_WITH
+    pairs = part.ratios.pairs
+    few = np.append(few, [few[a] or few[b] for a, b in pairs])
+    rare = np.append(rare, [rare[a] and rare[b] for a, b in pairs])
+    why = f"fewer than {plan.min_articles} articles a side have such text", f"found in fewer than {MIN_WITH} articles"
+    return [why[0] if is_few else why[1] if is_rare else "" for is_few, is_rare in zip(few, rare, strict=True)]
 
 
 def _rows(arrays: Arrays, number: int, plan: Plan) -> IntArray | None:
@@ -230,20 +242,15 @@ def _rows(arrays: Arrays, number: int, plan: Plan) -> IntArray | None:
 def _described(part: Arrays, number: int, names: tuple[str, str, str], plan: Plan) -> Iterator[Contrast]:
     """The lines of a group without their p: estimates, intervals, effect sizes, and why a line is not tested."""
     mine = part.group == number
-    low, high = _difference_interval(part, number, plan)
+    low, high = difference_interval(part, number, plan)
     own = part.per[:, part.ratios.over]
     values = part.ratios.with_pairs(ratio(part.count, own))
     sides = [_Side(part.count[side], own[side], part.estimates(part.sums[side].sum(axis=0))) for side in (mine, ~mine)]
-    showing = (part.count != 0).sum(axis=0)
+    reasons = untested(part, number, plan)
     for i, ((measure, voice), scale) in enumerate(part.lines):
         columns = [i] if i < len(part.measures) else list(part.ratios.pairs[i - len(part.measures)])
         unit = part.measures[columns[0]].unit
         (count, per, articles), (other_count, other_per, others) = (side.raw(columns, unit) for side in sides)
-        why = ""
-        if min(articles, others) < plan.min_articles:
-            why = f"fewer than {plan.min_articles} articles a side have such text"
-        elif showing[columns].max() < MIN_WITH:
-            why = f"found in fewer than {MIN_WITH} articles"
         rate, other_rate = (_known(side.estimate[i] * scale) for side in sides)
         signed = len(columns) > 1 or measure.startswith("stance")  # a quotient of signed numbers means nothing
         known = ~np.isnan(values[:, i])
@@ -251,11 +258,11 @@ def _described(part: Arrays, number: int, names: tuple[str, str, str], plan: Pla
             measure, cast(Voice, voice), unit if len(columns) == 1 else f"{PER_1000}, own less quoted", *names,
             count, per, rate, articles, other_count, other_per, other_rate, others,
             difference=_known((sides[0].estimate[i] - sides[1].estimate[i]) * scale),
-            low=None if why else _known(low[i] * scale),
-            high=None if why else _known(high[i] * scale),
+            low=None if reasons[i] else _known(low[i] * scale),
+            high=None if reasons[i] else _known(high[i] * scale),
             ratio=rate / other_rate if rate is not None and other_rate and not signed else None,
             delta=_known(cliffs_delta(values[mine & known, i], values[~mine & known, i])),
-            p=None, q=None, family_p=None, untested=why, comparable=SAME_LANGUAGE, validated="",
+            p=None, q=None, family_p=None, untested=reasons[i], comparable=SAME_LANGUAGE, validated="",
         )  # fmt: skip
 
 

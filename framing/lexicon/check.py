@@ -12,6 +12,7 @@ from framing.lexicon.load import concepts, entity_matcher, frame_matcher, lexico
 from framing.lexicon.overlay import BUILT_IN
 from framing.lexicon.patterns import load_patterns
 from framing.lexicon.review import read_reviews, review_faults
+from framing.lexicon.topics import place_matcher, topic_matcher
 from framing.text.languages import LANGUAGES, Language
 
 TABLES = {"loaded": "term", "frames": "frame", "stance": "predicate"}
@@ -21,7 +22,15 @@ def find_faults() -> tuple[str, ...]:
     """One line for each fault of structure, review or example, in the order of the files; empty when all is well."""
     faults: list[str] = []
     for language in LANGUAGES:
-        for build in (load_patterns, BUILT_IN.matcher, frame_matcher, stance_matcher, entity_matcher):
+        for build in (
+            load_patterns,
+            BUILT_IN.matcher,
+            frame_matcher,
+            stance_matcher,
+            entity_matcher,
+            topic_matcher,
+            place_matcher,
+        ):
             try:
                 build(language)
             except LexiconError as error:

@@ -1,0 +1,81 @@
+"""What news is about, where, and whose a person or body is: words without judgement, joined across languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from framing.data import data_root, read_toml
+from framing.errors import LexiconError
+from framing.lexicon.load import folded_form
+from framing.lexicon.match import Matcher
+from framing.text.languages import Language
+
+
+@cache
+def topic_matcher(language: Language) -> Matcher[str]:
+    """The topics of ``lexicons/topics.toml`` in a language; English plurals and inflections are made."""
+    forms: dict[str, str] = {}
+    for id, entry in _entries("topics.toml"):
+        written = [form for noun in entry.get(language.code, ()) for form in language.nouns(noun)]
+        written += [form for verb in entry.get(f"{language.code}_verbs", ()) for form in language.verbs(verb)]
+        _add(forms, written, id, language, "topics.toml")
+    return Matcher(forms, spaced=language.spaced)
+
+
+@cache
+def place_matcher(language: Language) -> Matcher[str]:
+    """The places of ``lexicons/places.toml`` in a language."""
+    forms: dict[str, str] = {}
+    for id, entry in _entries("places.toml"):
+        _add(forms, entry.get(language.code, ()), id, language, "places.toml")
+    return Matcher(forms, spaced=language.spaced)
+
+
+def _entries(name: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for entries in read_toml(data_root("lexicons") / name).values():
+        yield from entries.items()
+
+
+def _add(forms: dict[str, str], written: Iterable[str], id: str, language: Language, file: str) -> None:
+    for form in written:
+        folded = folded_form(form, language)
+        if forms.setdefault(folded, id) != id:
+            raise LexiconError((f"{file}: {form!r} stands under {forms[folded]} and {id}",))
+
+
+@cache
+def domains() -> dict[str, str]:
+    """Topic to its domain: ``{"election": "politics", …}``."""
+    tables = read_toml(data_root("lexicons") / "topics.toml")
+    return {id: domain for domain, entries in tables.items() for id in entries}
+
+
+@cache
+def searched(kind: str) -> dict[str, frozenset[str]]:
+    """Topics, places or entities (by canonical name) to the codes of the languages that have a word for them."""
+    if kind == "entity":
+        listed = read_toml(data_root("lexicons") / "entities.toml").get("entity", ())
+        return {entry["name"]: frozenset(_codes(entry)) for entry in listed}
+    return {id: frozenset(_codes(entry)) for id, entry in _entries(f"{kind}s.toml")}
+
+
+def _codes(entry: Mapping[str, Any]) -> Iterator[str]:
+    """The languages in which an entry has a form."""
+    for fields in (entry, entry.get("cased", {}), entry.get("metonyms", {})):
+        yield from (code for code, forms in fields.items() if len(code) == 2 and forms)
+
+
+@cache
+def state_of() -> dict[str, str]:
+    """Persons, bodies and states, by their canonical name, to the canonical name of the state that they belong to."""
+    listed = read_toml(data_root("lexicons") / "entities.toml").get("entity", ())
+    names = {entry["id"]: entry["name"] for entry in listed}
+    found = {entry["name"]: entry["name"] for entry in listed if entry["type"] == "state"}
+    found |= {entry["name"]: names[entry["part_of"]] for entry in listed if entry.get("part_of") in names}
+    for state, ids in read_toml(data_root("lexicons") / "states.toml").items():
+        if strange := [id for id in (state, *ids) if id not in names]:
+            raise LexiconError((f"states.toml: {strange[0]!r} is no id of entities.toml",))
+        found |= {names[id]: names[state] for id in ids}
+    return found
