@@ -21,7 +21,13 @@ def patterns() -> Iterator[str]:
         folder = data_root("lexicons") / language.code
         for table in (read_toml(folder / "text.toml"), read_toml(folder / "cues.toml")["grammar"]):
             for name, listed in table.items():
-                if isinstance(listed, list) and name not in ("abbreviations", "function_words", "words", "surnames"):
+                if isinstance(listed, list) and name not in (
+                    "abbreviations",
+                    "function_words",
+                    "words",
+                    "surnames",
+                    "variants",
+                ):
                     yield from listed
 
 
