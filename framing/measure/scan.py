@@ -31,7 +31,9 @@ def hits_in(paragraph: Paragraph, matcher: Matcher[T], edges: Collection[int] | 
     if edges is None and id(matcher) in paragraph.found:
         known: tuple[Hit[T], ...] = paragraph.found[id(matcher)]
         return known
-    hits = matcher.choose(_scanned(paragraph, matcher), paragraph.folded.text, paragraph.edges if edges is None else edges)
+    hits = matcher.choose(
+        _scanned(paragraph, matcher), paragraph.folded.text, paragraph.edges if edges is None else edges
+    )
     if edges is None:
         paragraph.found[id(matcher)] = hits
     return hits
