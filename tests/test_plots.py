@@ -13,7 +13,7 @@ import pytest
 import framing
 from framing import Article, Comparison, UsageError, analyze, compare, report
 from framing.show import plots
-from framing.show.web import find_example
+from framing.show.boxes import find_example
 from framing.types import FRAMES, VOICES
 
 matplotlib = pytest.importorskip(
