@@ -8,7 +8,7 @@ BIN = $(VENV)/bin
 $(VENV)/.ready: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("framing needs Python 3.11 or newer, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev,html,web,browser]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev,html,web,browser,plots]"
 	touch $@
 
 demo: $(VENV)/.ready

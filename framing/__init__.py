@@ -6,6 +6,7 @@ from framing.compare.records import Comparison, Contrast, Row
 from framing.errors import FramingError, InputError, LanguageError, LexiconError, UsageError
 from framing.lexicon.overlay import Lexicon, read_lexicon
 from framing.measure.source_mix import SourceMix, SourceShare, pool_mixes, source_mix
+from framing.show import notebook as _notebook  # noqa: F401  # results show themselves
 from framing.show import report
 from framing.show.export import to_dict, to_frame
 from framing.text.read import read_article, read_articles
@@ -58,3 +59,12 @@ __all__ = [
     "to_dict",
     "to_frame",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """``framing.plots``, loaded when it is first asked for."""
+    if name == "plots":
+        from framing.show import plots
+
+        return plots
+    raise AttributeError(f"module 'framing' has no attribute {name!r}")

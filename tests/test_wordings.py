@@ -16,21 +16,16 @@ from framing.text.wordings import Wordings, longest_match, needed_literals, poss
 
 
 def patterns() -> Iterator[str]:
-    """All patterns of the language files."""
+    """The patterns of the language files."""
     for language in LANGUAGES:
         folder = data_root("lexicons") / language.code
-        for table in (read_toml(folder / "text.toml"), read_toml(folder / "cues.toml")["grammar"]):
-            for name, listed in table.items():
-                if isinstance(listed, list) and name not in (
-                    "abbreviations",
-                    "function_words",
-                    "words",
-                    "surnames",
-                    "variants",
-                ):
-                    yield from listed
+        text = read_toml(folder / "text.toml")
+        yield from (pattern for kind in LINES for pattern in text.get(kind, ()))
+        grammar = read_toml(folder / "cues.toml")["grammar"]
+        yield from (pattern for listed in grammar.values() if isinstance(listed, list) for pattern in listed)
 
 
+LINES = ("byline", "byline_strong", "byline_weak", "boilerplate", "aside", "tail", "summary")
 PATTERNS = sorted(set(patterns()))
 
 

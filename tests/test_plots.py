@@ -1,0 +1,158 @@
+"""Figures and notebook display: what is drawn is what the comparison says."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+import pytest
+
+import framing
+from framing import Article, Comparison, UsageError, analyze, compare, report
+from framing.show import plots
+from framing.show.boxes import find_example
+from framing.types import FRAMES, VOICES
+
+matplotlib = pytest.importorskip(
+    "matplotlib", reason="matplotlib is not installed: pip install 'framing-analysis[plots]'"
+)
+pytest.importorskip("seaborn", reason="seaborn is not installed: pip install 'framing-analysis[plots]'")
+matplotlib.use("Agg")
+
+DRAWN = (plots.rates, plots.voice_split, plots.source_mix, plots.stance_map, plots.frame_heatmap)
+
+
+@pytest.fixture(scope="module")
+def comparison() -> Comparison:
+    return compare([analyze(Article(b.text, outlet=b.outlet, title=b.title)) for b in find_example("survey-ship")])
+
+
+@pytest.fixture(autouse=True)
+def closed() -> Iterator[None]:
+    yield
+    from matplotlib import pyplot
+
+    pyplot.close("all")
+
+
+@pytest.mark.parametrize("draw", DRAWN, ids=lambda draw: draw.__name__)
+def test_draws_on_the_axes_it_is_given(comparison: Comparison, draw: Any) -> None:
+    from matplotlib import pyplot
+
+    _, (first, second) = pyplot.subplots(1, 2)
+    assert draw(comparison, ax=first) is first
+    assert not second.has_data()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error" if plots.find_chinese_font() else "ignore")
+        first.figure.canvas.draw()
+    names = [label.get_text() for label in [*first.get_yticklabels(), *first.get_xticklabels()]]
+    assert {group.name for group in comparison.groups} <= set(names)
+
+
+def test_without_axes_the_current_ones(comparison: Comparison) -> None:
+    from matplotlib import pyplot
+
+    current = pyplot.subplots()[1]
+    assert plots.rates(comparison) is current
+
+
+def test_rates_stand_where_the_rows_say(comparison: Comparison) -> None:
+    ax = plots.rates(comparison, voice="source")
+    rows = [row for row in comparison.rows if (row.measure, row.voice) == ("loaded", "source") and row.rate is not None]
+    assert [float(line.get_xdata()[0]) for line in ax.get_lines()] == [row.rate for row in rows]
+    assert [text.get_text() for text in ax.texts] == [f"{row.count} in {row.per:,}; no interval" for row in rows]
+
+
+def test_intervals_are_drawn_where_there_are_any() -> None:
+    texts = ("The so-called reform failed in the north.", "The reform passed in the south.")
+    corpus = [Article(texts[n % 2] * (n % 3 + 1), outlet="AB"[n // 12], id=str(n)) for n in range(24)]
+    found = compare([analyze(article) for article in corpus])
+    rows = [row for row in found.rows if (row.measure, row.voice) == ("loaded", "author")]
+    assert all(row.low is not None for row in rows)
+    intervals = [
+        tuple(map(float, line.get_xdata())) for line in plots.rates(found).get_lines() if len(line.get_xdata()) == 2
+    ]
+    assert intervals == [(row.low, row.high) for row in rows]
+
+
+def test_shares_of_voices_add_up(comparison: Comparison) -> None:
+    bars = plots.voice_split(comparison).patches
+    groups = len(comparison.groups)
+    ends = [bar.get_x() + bar.get_width() for bar in bars[-groups:]]
+    assert ends == pytest.approx([1.0] * groups)
+    assert len(bars) == groups * len(VOICES)
+
+
+def test_sources_are_the_comparisons_shares(comparison: Comparison) -> None:
+    widths = sorted(bar.get_width() for bar in plots.source_mix(comparison).patches if bar.get_width())
+    assert widths == pytest.approx(sorted(share for *_, share in comparison.sources if share))
+
+
+def test_cells_are_written_out(comparison: Comparison) -> None:
+    frames = [text.get_text() for text in plots.frame_heatmap(comparison).texts]
+    shown = {frame for _, frame, share in comparison.frames if share}
+    assert len(frames) == len([f for f in FRAMES if f in shown]) * len(comparison.groups)
+    from matplotlib import pyplot
+
+    stance = [text.get_text() for text in plots.stance_map(comparison, ax=pyplot.subplots()[1]).texts]
+    expected = [f"{mean:+.1f}" for _, voice, _, mean, _ in comparison.stance if voice == "author"]
+    assert sorted(text for text in stance if text) == sorted(expected)
+
+
+def test_chinese_labels_get_a_font_that_has_them(comparison: Comparison) -> None:
+    if not plots.find_chinese_font():
+        pytest.skip("no font with Chinese characters is installed")
+    fonts = [label.get_fontfamily() for label in plots.voice_split(comparison).get_yticklabels()]
+    assert all(plots.find_chinese_font() in font for font in fonts)
+
+
+def test_no_chinese_font_is_said_once(comparison: Comparison, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plots, "_CHINESE_FONTS", ("No Such Font",))
+    plots.find_chinese_font.cache_clear()
+    try:
+        with pytest.warns(UserWarning, match="fonts-noto-cjk") as said:
+            plots.voice_split(comparison)
+            plots.source_mix(comparison)
+        assert len(said) == 1
+    finally:
+        plots.find_chinese_font.cache_clear()
+
+
+def test_nothing_to_draw_is_said(comparison: Comparison) -> None:
+    with pytest.raises(UsageError, match=r"no row for nonsense \(author\)"):
+        plots.rates(comparison, "nonsense")
+    for draw in DRAWN:
+        with pytest.raises(UsageError):
+            draw(compare([]))
+
+
+def test_without_the_extra(comparison: Comparison, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "seaborn", None)
+    with pytest.raises(UsageError, match="plots extra"):
+        plots.voice_split(comparison)
+
+
+def test_plots_are_found_from_the_package() -> None:
+    assert framing.plots is plots
+    with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
+        framing.nonsense  # noqa: B018
+
+
+def test_an_analysis_shows_itself() -> None:
+    analysis = analyze(Article('</iframe>" onload="x" The so-called <b>reform</b> failed.'))
+    shown = analysis._repr_html_()  # type: ignore[attr-defined]
+    page = shown.partition('srcdoc="')[2].partition('"')[0]
+    assert unescape(page) == report.render([analysis])
+    assert shown.count("<") == 2
+
+
+def test_a_comparison_shows_itself(comparison: Comparison) -> None:
+    shown = comparison._repr_html_()  # type: ignore[attr-defined]
+    for row in comparison.rows:
+        if row.measure == "loaded" and row.voice in VOICES and row.rate is not None:
+            assert f"{row.rate:.1f} ({row.count})" in shown
+    attack = compare([analyze(Article("The so-called reform failed.", outlet="<script>x</script>"))])
+    assert "<script" not in attack._repr_html_()  # type: ignore[attr-defined]
