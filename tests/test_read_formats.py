@@ -383,6 +383,9 @@ def test_broken_utf8_is_not_taken_for_another_encoding() -> None:
         ("\u202eevil", "1 bidirectional controls"),
         ("scan\u200bdal", "1 zero-width characters inside words"),
         (CHINESE * 3 + "雜貨鋪裡沒有麵包", "Traditional-only"),
+        (TRADITIONAL + "市長控製不住冰層，皇後號停在港口。", "2 words that only a bad conversion writes: 控製, 皇後"),
+        (VIETNAMESE.encode().decode("cp1252", "replace"), "Windows-1252"),
+        (TRADITIONAL.encode().decode("gb18030", "replace"), "UTF-8 read as GBK"),
     ],
 )
 def test_damage_is_noted_and_left_as_it_is(text: str, note: str, tmp_path: Path) -> None:
@@ -392,7 +395,18 @@ def test_damage_is_noted_and_left_as_it_is(text: str, note: str, tmp_path: Path)
 
 @pytest.mark.parametrize(
     "text",
-    [ENGLISH, CHINESE, TRADITIONAL, VIETNAMESE, "«CAFÉ» quê…” Nestlé®” voilà»…", "👩\u200d🚀 flew", "著名的乾隆于是说"],
+    [
+        ENGLISH,
+        CHINESE,
+        TRADITIONAL,
+        VIETNAMESE,
+        CHINESE[:20],
+        TRADITIONAL[:20],
+        "製造商複製了公制的量具，後來在裏面發現了麵包。",
+        "«CAFÉ» quê…” Nestlé®” voilà»…",
+        "👩\u200d🚀 flew",
+        "著名的乾隆于是说",
+    ],
 )
 def test_sound_text_has_no_note(text: str) -> None:
     assert find_damage(text) == ()

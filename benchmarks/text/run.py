@@ -11,6 +11,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from common import DATA, SHARED, data_hash, load_module, main
 
+from framing.text.damage import find_damage
 from framing.text.document import read_document
 from framing.text.languages import Language, language_of
 from framing.text.zones import find_zones
@@ -19,6 +20,7 @@ from framing.types import ARTICLE_ZONES, Article
 GOLD = SHARED / "gold"
 TREEBANKS = {"en": "en_ewt", "zh-Hans": "zh_gsdsimp", "zh-Hant": "zh_gsd-", "vi": "vi_vtb"}
 TRANSLATIONS = {"en": "src.eng", "zh-Hans": "ref.zho-CN", "zh-Hant": "ref.zho-TW", "vi": "ref.vie"}
+MISREAD = {"zh-Hans": "gb18030", "zh-Hant": "gb18030", "vi": "cp1252"}
 _GLUED = ((r" ([,.;:!?…)\]}”%])", r"\1"), (r"([(\[{“]) ", r"\1"), (r'" ([^"]*?) "', r'"\1"'))
 
 
@@ -61,17 +63,30 @@ def boundary_f1(language: Language, text: str, gold: set[int]) -> float:
     return 2 * len(found & gold) / (len(found) + len(gold))
 
 
-def kept(name: str) -> tuple[float, list[Path]]:
-    """The share of characters of real news, a sentence a line, that the zones leave to the article (NTREX)."""
+def documents(name: str) -> tuple[list[list[str]], list[Path]]:
+    """The documents of NTREX in one language, a sentence a line, and the files they come from."""
     folder = DATA / "ntrex"
     text, ids = folder / f"newstest2019-{name}.txt", folder / "DOCUMENT_IDS.tsv"
-    documents: dict[str, list[str]] = {}
+    found: dict[str, list[str]] = {}
     lines = text.read_text(encoding="utf-8").splitlines()
     for document, line in zip(ids.read_text(encoding="utf-8").splitlines()[-len(lines) :], lines, strict=True):
-        documents.setdefault(document, []).append(line)
-    zones = [zone for document in documents.values() for zone in find_zones("\n\n".join(document))]
-    own = sum(len(zone.span) for zone in zones if zone.kind in ARTICLE_ZONES)
-    return own / sum(len(zone.span) for zone in zones), [text, ids]
+        found.setdefault(document, []).append(line)
+    return list(found.values()), [text, ids]
+
+
+def kept(news: list[list[str]]) -> float:
+    """The share of characters of real news that the zones leave to the article."""
+    zones = [zone for lines in news for zone in find_zones("\n\n".join(lines))]
+    return sum(len(zone.span) for zone in zones if zone.kind in ARTICLE_ZONES) / sum(len(zone.span) for zone in zones)
+
+
+def damage(news: list[list[str]], misread: str) -> tuple[float, float]:
+    """The share of sound lines that no note calls damaged, and of documents read in a wrong encoding that one does."""
+    lines = [line for document in news for line in document]
+    sound = sum(not [note for note in find_damage(line) if not note.startswith("has ")] for line in lines)
+    texts = ["\n".join(document).encode().decode(misread, "replace") for document in news]
+    noted = sum(any("mojibake" in note for note in find_damage(text)) for text in texts)
+    return sound / len(lines), noted / len(texts)
 
 
 def speed(name: str, texts: list[str]) -> None:
@@ -99,8 +114,11 @@ def measure() -> tuple[dict[str, float], str, int]:
         text, ends = sentences(path, glue=tag == "vi", spaced=language.spaced)
         scores[f"sentence_f1_{tag}"] = boundary_f1(language, text, ends)
         files.append(path)
-        scores[f"kept_{tag}"], read = kept(TRANSLATIONS[tag])
+        news, read = documents(TRANSLATIONS[tag])
+        scores[f"kept_{tag}"] = kept(news)
         files += read
+        if tag in MISREAD:
+            scores[f"sound_{tag}"], scores[f"mojibake_{tag}"] = damage(news, MISREAD[tag])
         speed(tag, [text[i : i + 4000] for i in range(0, len(text), 4000)])
     return scores, data_hash(files), len(files)
 

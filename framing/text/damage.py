@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 
+from framing.text.encodings import common_han, vietnamese_only
+from framing.text.languages.base import text_data
 from framing.text.spans import simplified_only, traditional_only
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -27,6 +30,7 @@ _CLOSING = frozenset("…”’»“‘«—–®™\u00a0")
 _ENOUGH_MISREAD = 2
 _NOT_ASCII = re.compile("[^\x00-\x7f\ufffd]+")
 _SAMPLE, _ENOUGH_BYTES = 3_000, 24
+_KNOWN_SHARE = 0.6
 # "锟斤拷": U+FFFD twice in UTF-8, read as GBK.
 _LOST_TWICE = "\ufffd\ufffd".encode().decode("gbk")
 # 著, 乾, 於 and some names stand in good Simplified text; damage leaves more, and more kinds.
@@ -76,6 +80,10 @@ def _chinese_damage(text: str) -> list[str]:
     notes = []
     if _LOST_TWICE in text or _utf8_as_gbk(text):
         notes.append("mojibake: looks like UTF-8 read as GBK")
+    if wrong := _misconverted().findall(text):
+        listed = ", ".join(dict.fromkeys(wrong))
+        if len(wrong) >= _ENOUGH_MISREAD:
+            notes.append(f"Traditional text with {len(wrong)} words that only a bad conversion writes: {listed}")
     counts = Counter(text)
     kinds = traditional_only().intersection(counts)
     if len(kinds) < _TRADITIONAL_KINDS:
@@ -91,5 +99,14 @@ def _chinese_damage(text: str) -> list[str]:
 def _utf8_as_gbk(text: str) -> bool:
     """Whether the GBK bytes of a Chinese text are mostly UTF-8; of a sound text a tenth may be, by chance."""
     data = "".join(_NOT_ASCII.findall(text[:_SAMPLE])).encode("gb18030", "ignore")
-    misread = data.decode("utf-8", "ignore").encode()
-    return len(data) >= _ENOUGH_BYTES and len(misread) > len(data) / 2
+    if len(data) < _ENOUGH_BYTES:
+        return False
+    misread = data.decode("utf-8", "ignore")
+    # By chance a sound text gives letters of any script; a misread one gives the characters of daily use again.
+    known = sum(char in common_han() or char in vietnamese_only() for char in misread)
+    return len(misread.encode()) > len(data) / 2 and known > _KNOWN_SHARE * len(misread)
+
+
+@cache
+def _misconverted() -> re.Pattern[str]:
+    return re.compile("|".join(text_data("zh")["misconverted"]))
