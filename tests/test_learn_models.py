@@ -104,6 +104,14 @@ def test_text_in_another_language_gets_no_prediction_and_a_note(trained: Path) -
     assert any("trained on en: no prediction for zh-Hans" in note for note in analysis.notes)
 
 
+def test_a_model_of_another_lexicon_is_used_with_a_note(trained: Path) -> None:
+    model = load_model(trained)
+    assert not any("lexicon" in note for note in with_predictions(framing.analyze(ARTICLE), model).notes)
+    card = {**(model.card or {}), "versions": {"lexicon": "0000"}}
+    old = with_predictions(framing.analyze(ARTICLE), replace(model, card=card))
+    assert any("another version of the lexicon" in note for note in old.notes)
+
+
 def model_of(unit: str) -> Model:
     data = invented(15)
     fitted = fit(classifier("words"), data.texts(), data.labels("bias"))

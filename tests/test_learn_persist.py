@@ -25,7 +25,7 @@ from sklearn.svm import LinearSVC
 from framing.errors import InputError, UsageError
 from framing.learn.bundle import FORMAT, read_bundle, write_bundle
 from framing.learn.classifiers import CLASSIFIERS, classifier, fit
-from framing.learn.persist import Model, load_model, save_model
+from framing.learn.persist import Model, decode, load_model, save_model
 from framing.learn.saveable import WORD
 from tests.learned import invented
 
@@ -176,6 +176,20 @@ def test_a_strangers_description_is_refused(name: str, tmp_path: Path) -> None:
         load_model(path)
 
 
+def test_parts_that_do_not_fit_together_are_found_when_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "m.npz"
+    save_model(path, model(PIPELINES["words"].fit(TEXTS, LABELS)))
+    whole = read_bundle(path)
+    shorter = {name: array[:, :-1] if array.ndim == 2 else array for name, array in whole.arrays.items()}
+    for description, arrays in (
+        (whole.description, shorter),
+        ({**whole.description, "classes": ["biased", "other"]}, whole.arrays),
+    ):
+        write_bundle(path, description, arrays)
+        with pytest.raises(InputError, match="no model of this version"):
+            load_model(path)
+
+
 VECTORIZER = TfidfVectorizer().get_params(deep=False) | {
     "dtype": {"dtype": "float64"},
     "ngram_range": {"tuple": [1, 1]},
@@ -197,7 +211,13 @@ def test_a_strangers_vectorizer_opens_no_file_and_runs_no_pattern(change: dict[s
         return hostile(tmp_path / "m.npz", {**HEAD, "estimator": {"estimator": "TfidfVectorizer", "fields": fields}},
                        i=npy(np.ones(2)))  # fmt: skip
 
-    assert load_model(write(VECTORIZER)).estimator.transform(["a b"]).shape == (1, 2)
+    def read(path: Path) -> Any:
+        bundle = read_bundle(path)
+        return decode(bundle, bundle.description["estimator"], path.name)
+
+    assert read(write(VECTORIZER)).transform(["a b"]).shape == (1, 2)
+    with pytest.raises((InputError, ValueError, KeyError)):
+        read(write({**VECTORIZER, **change}))
     with pytest.raises(InputError):
         load_model(write({**VECTORIZER, **change}))
 

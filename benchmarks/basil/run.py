@@ -9,4 +9,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from learned import run
 
 if __name__ == "__main__":
-    run(Path(__file__).parent, "basil-lexical", "basil-informational", quick=("outlet-only", "words"))
+    run(
+        Path(__file__).parent,
+        "basil-lexical",
+        "basil-informational",
+        quick=("outlet-only", "words"),
+        classifiers=("majority", "outlet-only", "words", "framing"),
+    )

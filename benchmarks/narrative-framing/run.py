@@ -17,4 +17,5 @@ if __name__ == "__main__":
         "narrative-moral",
         "narrative-economic",
         quick=("outlet-only", "words"),
+        classifiers=("majority", "outlet-only", "words", "words-characters", "framing"),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from framing.data import lexicons_sha256
 from framing.errors import UsageError
 from framing.learn.persist import Model
 from framing.text.document import Document, read_document
@@ -20,7 +21,8 @@ def with_predictions(analysis: Analysis, model: Model) -> Analysis:
 
     Each prediction stands at a span of the raw text. ``evidence`` are the words that a model which learned from marked
     words holds for likely marked. Text in a language that the model was not trained on gets no prediction, and a note
-    says so. Errors: UsageError for a model of units that an article alone does not give (a target, an entity).
+    says so; another note stands where the lexicon has changed since the training.
+    Errors: UsageError for a model of units that an article alone does not give (a target, an entity).
     """
     check_unit(model)
     document = read_document(analysis.article)
@@ -37,6 +39,9 @@ def with_predictions(analysis: Analysis, model: Model) -> Analysis:
         notes += (
             f"{model.name} was trained on {', '.join(model.languages)}: no prediction for {', '.join(sorted(foreign))}",
         )
+    trained_with = (model.card or {}).get("versions", {}).get("lexicon", "")
+    if trained_with and trained_with != lexicons_sha256():
+        notes += (f"{model.name} was trained with another version of the lexicon: train it again",)
     return replace(analysis, predictions=(*analysis.predictions, *found), notes=notes)
 
 

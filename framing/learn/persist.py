@@ -86,7 +86,7 @@ def load_model(path: Path | str, *, max_bytes: int = MAX_BYTES) -> Model:
         if about["kind"] != "model":
             raise InputError(str(path), f"holds a {about['kind']}, not a model", "give a file of `framing train`")
         threshold = about["threshold"]
-        return Model(
+        model = Model(
             name=str(about["name"]),
             label=str(about["label"]),
             unit=str(about["unit"]),
@@ -96,10 +96,19 @@ def load_model(path: Path | str, *, max_bytes: int = MAX_BYTES) -> Model:
             threshold=None if threshold is None else float(threshold),
             card=dict(about["card"]),
         )
-    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        _try(model)
+        return model
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, RecursionError) as error:
         if isinstance(error, InputError):
             raise
         raise _damaged(str(path), f"{type(error).__name__}: {error}") from error
+
+
+def _try(model: Model) -> None:
+    """Let it speak once: parts that do not fit together are found here. Errors: ValueError and the like."""
+    if set(model.classes) != {str(name) for name in model.estimator.classes_}:
+        raise ValueError("its classes are not those of its estimator")
+    model.probabilities(["One plain sentence.", ""])
 
 
 def encode(value: object) -> tuple[Any, dict[str, Array]]:
