@@ -118,6 +118,15 @@ def test_stance(case: dict[str, Any]) -> None:
             assert score is not None and score.role == e["role"]
 
 
+@pytest.mark.parametrize("case", load("frames.toml"))
+def test_frames(case: dict[str, Any]) -> None:
+    analysis = analyze(case["text"])
+    found = {f.frame for f in analysis.frames}
+    assert analysis.primary_frame == case["primary"]
+    assert found >= set(case.get("with", ()))
+    assert not found & set(case.get("without", ()))
+
+
 @pytest.mark.parametrize("case", load("zones.toml"))
 def test_zones(case: dict[str, Any]) -> None:
     lines = [line.strip() for line in case["text"].splitlines() if line.strip()]
