@@ -46,7 +46,7 @@ def test_the_first_content_is_there() -> None:
     assert set(load.concepts()["frame"]) == set(FRAMES)
     for language in LANGUAGES:
         frames = {entry["frame"] for entry in entries_of(language, "frames")}
-        assert frames == set(FRAMES) - {"other"}
+        assert frames == set(FRAMES)
         cues = [
             form
             for cue in read_toml(data_root("lexicons") / language.code / "cues.toml")["cue"]
