@@ -81,7 +81,7 @@ def _kinds() -> str:
     listed = ", ".join(f"{n} {kind}" for kind, n in types.most_common())
     return (
         f"Concepts: {len(concepts()['loaded'])} of loaded language, {len(concepts()['stance'])} of stance, "
-        f"{len(concepts()['frame'])} frames (one, `other`, has no words).\n\nEntities: {len(entities)} ({listed})."
+        f"{len(concepts()['frame'])} frames.\n\nEntities: {len(entities)} ({listed})."
     )
 
 
