@@ -109,11 +109,14 @@ def test_paste_three_languages(client: TestClient) -> None:
 @pytest.mark.parametrize("text", [ENGLISH, CHINESE, VIETNAMESE])
 def test_highlights_are_the_spans(client: TestClient, text: str) -> None:
     terms = client.post("/json", data=boxes(text)).json()[0]["loaded"]
-    marks = {str(a["id"]): words for a, words in Page(client.post("/report", data=boxes(text)).text).find("mark")}
+    found = Page(client.post("/report", data=boxes(text)).text).find("mark")
+    ids = [a.get("id") for a, _ in found]
     assert terms
     assert [text[t["start"] : t["end"]] for t in terms] == [t["text"] for t in terms]
     for term in terms:
-        assert marks[f"a1-{term['start']}"] == term["text"]
+        # evidence for something else may cut a mark into pieces; together they are the term
+        pieces = "".join(words for _, words in found[ids.index(f"a1-{term['start']}") :])
+        assert pieces.startswith(term["text"])
 
 
 def test_no_comparison_of_one(client: TestClient) -> None:
