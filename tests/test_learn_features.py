@@ -24,6 +24,7 @@ from framing.learn.features import (
     FramingFeatures,
     LoadedLanguageVectorizer,
     StanceVectorizer,
+    SurfaceVectorizer,
     VoiceTextSelector,
 )
 from framing.learn.marked import MarkedWords
@@ -31,7 +32,14 @@ from framing.types import CATEGORIES, VOICES, Span
 from tests.learned import invented
 from tests.strategies import news
 
-VECTORIZERS = [LoadedLanguageVectorizer, AttributionVectorizer, FrameVectorizer, StanceVectorizer, FramingFeatures]
+VECTORIZERS = [
+    LoadedLanguageVectorizer,
+    AttributionVectorizer,
+    FrameVectorizer,
+    StanceVectorizer,
+    SurfaceVectorizer,
+    FramingFeatures,
+]
 TEXTS = [
     'The minister called the tariff "economic coercion" on Monday.',
     "It was a woefully late, disgraceful fiasco.",

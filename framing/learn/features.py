@@ -10,7 +10,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils import Tags
 
 from framing.errors import UsageError
-from framing.learn.profile import ATTRIBUTION, FRAME, LOADED, STANCE, as_texts, columns, texts_by_voice
+from framing.learn.profile import ATTRIBUTION, FRAME, LOADED, STANCE, SURFACE, as_texts, columns, texts_by_voice
 from framing.types import VOICES, Voice
 
 
@@ -98,6 +98,17 @@ class StanceVectorizer(_TextTransformer):
 
     def _names(self) -> Sequence[str]:
         return STANCE
+
+
+class SurfaceVectorizer(_TextTransformer):
+    """What meets the eye before a word is read: length, questions, exclamations, digits, dashes, quotes, capitals.
+
+    >>> SurfaceVectorizer().transform(["Really?!"])[0, 1:3].tolist()
+    [1.0, 1.0]
+    """
+
+    def _names(self) -> Sequence[str]:
+        return SURFACE
 
 
 class FramingFeatures(_TextTransformer):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -28,6 +30,12 @@ ATTRIBUTION = (
 STANCE = tuple(
     f"stance_{what}_{voice}" for voice in ("author", "source") for what in ("sum", "least", "most", "targets")
 )
+SURFACE = (
+    "surface_words", "surface_questions", "surface_exclamations", "surface_digits", "surface_dashes", "surface_quotes",
+    "surface_brackets", "surface_capitals", "surface_shouted", "surface_names",
+)  # fmt: skip
+_DASH = re.compile(r"[—–]| - |--")
+_SHOUTED = 4  # letters: shorter ones are abbreviations
 FRAME = tuple(f"frame_{frame}" for frame in FRAMES if frame != "other")
 
 
@@ -52,9 +60,10 @@ def as_texts(X: Any) -> list[str]:
 
 @lru_cache(maxsize=16_384)
 def profile(text: str) -> Mapping[str, float]:
-    """All numbers of one text that are not 0, by the names in ``LOADED``, ``ATTRIBUTION``, ``STANCE`` and ``FRAME``.
+    """All numbers of one text that are not 0, by the names in ``LOADED``, ``ATTRIBUTION``, ``STANCE``, ``FRAME``, ``SURFACE``.
 
-    Counts are raw. ``share_*`` are shares of the words, ``frame_*`` shares of the sentences. A text without words, or
+    Counts are raw. ``share_*`` are shares of the words, ``frame_*`` shares of the sentences, ``surface_capitals`` of the
+    words, ``surface_words`` the logarithm of 1 + words. A text without words, or
     in a language that is not covered, has no numbers.
 
     >>> sorted(profile('The minister called the tariff "economic coercion" on Monday.'))[:3]
@@ -62,7 +71,7 @@ def profile(text: str) -> Mapping[str, float]:
     """
     analysis = analyze(Article(text))
     numbers: dict[str, float] = {}
-    for part in (_loaded, _attribution, _stance):
+    for part in (_loaded, _attribution, _stance, _surface):
         part(analysis, numbers)
     for frame in analysis.frames:
         numbers[f"frame_{frame.frame}"] = frame.share
@@ -98,6 +107,27 @@ def _stance(analysis: Analysis, numbers: dict[str, float]) -> None:
             numbers[f"stance_least_{voice}"] = min(values)
             numbers[f"stance_most_{voice}"] = max(values)
             numbers[f"stance_targets_{voice}"] = len(values)
+
+
+def _surface(analysis: Analysis, numbers: dict[str, float]) -> None:
+    """What meets the eye before a word is read: marks, digits, capitals, length."""
+    text = analysis.article.text
+    words = text.split()
+    if not words:
+        return
+    found = {
+        "words": math.log1p(len(words)),
+        "questions": text.count("?") + text.count("？"),
+        "exclamations": text.count("!") + text.count("！"),
+        "digits": sum(any(char.isdigit() for char in word) for word in words),
+        "dashes": len(_DASH.findall(text)),
+        "quotes": sum(char in '"“”「」『』' for char in text),
+        "brackets": text.count("(") + text.count("（"),
+        "capitals": sum(word[0].isupper() for word in words) / len(words),
+        "shouted": sum(len(word) >= _SHOUTED and word.isupper() for word in words),
+        "names": len(analysis.mentions),
+    }
+    numbers.update((f"surface_{name}", float(value)) for name, value in found.items() if value)
 
 
 @lru_cache(maxsize=4096)

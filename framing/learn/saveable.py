@@ -168,6 +168,7 @@ _RULES = (
     Saveable("AttributionVectorizer", _FEATURES, state=("n_columns_",)),
     Saveable("FrameVectorizer", _FEATURES, state=("n_columns_",)),
     Saveable("StanceVectorizer", _FEATURES, state=("n_columns_",)),
+    Saveable("SurfaceVectorizer", _FEATURES, state=("n_columns_",)),
     Saveable("FramingFeatures", _FEATURES, state=("n_columns_",)),
     Saveable("VoiceTextSelector", _FEATURES),
     Saveable("MarkedWords", "framing.learn.marked", state=("model_",)),

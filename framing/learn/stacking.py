@@ -14,7 +14,7 @@ from sklearn.pipeline import FeatureUnion, Pipeline
 from sklearn.preprocessing import MaxAbsScaler, StandardScaler
 
 from framing.learn.bundle import Array
-from framing.learn.features import FramingFeatures
+from framing.learn.features import FramingFeatures, SurfaceVectorizer
 from framing.learn.marked import MarkedWords, Marks
 from framing.learn.profile import as_texts
 from framing.learn.saveable import WORD
@@ -33,8 +33,9 @@ def char_tfidf(**changes: Any) -> TfidfVectorizer:
 
 
 def framing_columns() -> Pipeline:
-    """What framing measures, each column brought to at most 1, sparse."""
-    return Pipeline([("measure", FramingFeatures(sparse_output=True)), ("scale", MaxAbsScaler())])
+    """What framing measures and the look of the text, each column brought to at most 1, sparse."""
+    parts = [("framing", FramingFeatures(sparse_output=True)), ("surface", SurfaceVectorizer(sparse_output=True))]
+    return Pipeline([("measure", FeatureUnion(parts)), ("scale", MaxAbsScaler())])
 
 
 class StackedText(ClassifierMixin, BaseEstimator):
@@ -107,5 +108,5 @@ class StackedText(ClassifierMixin, BaseEstimator):
         return np.hstack(parts if words is None else [*parts, words.transform(texts)])
 
     def _with_framing(self, first: Array, vectors: Any) -> Array:
-        count = self.vectors_.transformer_list[0][1][0]._names()
-        return np.hstack([first, vectors[:, : len(count)].toarray()])
+        count = len(self.vectors_.transformer_list[0][1][-1].scale_)
+        return np.hstack([first, vectors[:, :count].toarray()])
