@@ -144,9 +144,9 @@ def entry_faults(
     for form in (*entry.get("forms", ()), *entry.get("unless", ())):
         if not is_normalized("NFC", form):
             yield f"{form!r} is not NFC"
-    folded = set(forms)
-    for shield in entry.get("unless", ()):
-        if not any(form in folded_form(shield, language) for form in folded):
+    shields = entry.get("unless", ())
+    for shield, folded in zip(shields, folded_forms(shields, language), strict=True):
+        if not any(form in folded for form in forms):
             yield f"unless {shield!r} holds none of the forms (remove it, or give the form it shields)"
 
 
@@ -192,12 +192,17 @@ def folded_form(form: str, language: Language) -> str:
     return fold(form, language.refine).text
 
 
+def folded_forms(forms: Sequence[str], language: Language) -> list[str]:
+    """Forms folded just as texts are, all at once."""
+    return folded_form("\n".join(forms), language).split("\n") if forms else []
+
+
 def forms_of(entry: Mapping[str, Any], language: Language) -> tuple[str, ...]:
     """Every folded surface form of an entry, inflections included, without repeats."""
     written = [*entry.get("forms", ())]
     written += [form for verb in entry.get("verbs", ()) for form in language.verbs(verb)]
     written += [form for noun in entry.get("nouns", ()) for form in language.nouns(noun)]
-    return tuple(dict.fromkeys(folded_form(form, language) for form in written))
+    return tuple(dict.fromkeys(folded_forms(written, language)))
 
 
 def build(path: Path, table: str, language: Language, make: Callable[[Mapping[str, Any]], T]) -> Matcher[T]:
@@ -227,7 +232,7 @@ def records_by_form(
 
 def shields_of(kept: Sequence[Mapping[str, Any]], language: Language) -> dict[str, None]:
     """The folded ``unless`` phrases of entries."""
-    return {folded_form(shield, language): None for entry in kept for shield in entry.get("unless", ())}
+    return dict.fromkeys(folded_forms([shield for entry in kept for shield in entry.get("unless", ())], language))
 
 
 def term_of(entry: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]], language: Language) -> Term:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -37,7 +38,6 @@ class Matcher(Generic[T]):
         self._forms = tuple(entries)
         self._entries = tuple(entries.values())
         self._spaced = spaced
-        self._automaton = AhoCorasick(self._forms, matchkind=MatchKind.Standard) if self._forms else None
 
     @property
     def entries(self) -> tuple[T, ...]:
@@ -55,7 +55,12 @@ class Matcher(Generic[T]):
 
     def scan(self, text: str) -> list[Occurrence]:
         """Every place where a form or shield stands: the automaton's pass alone."""
-        return self._automaton.find_matches_as_indexes(text, overlapping=True) if self._automaton is not None else []
+        return self._automaton.find_matches_as_indexes(text, overlapping=True) if self._forms else []
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        """Built when it is first needed: most matchers are only ever part of one pass."""
+        return AhoCorasick(self._forms, matchkind=MatchKind.Standard)
 
     def choose(
         self, found: Collection[Occurrence], text: str, edges: Collection[int] | None = None

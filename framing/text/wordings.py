@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -20,6 +20,11 @@ Candidates = Mapping[str, Collection[str]]
 _BLANKS = frozenset(WHITE_SPACE + ",")
 # No word and no date is longer, and so no pattern that ends a stretch.
 _MAX_REACH = 120
+
+
+@lru_cache(maxsize=8)
+def _parsed(pattern: str) -> Any:
+    return _parser.parse(pattern)
 
 
 class Wordings:
@@ -69,7 +74,7 @@ def needed_literals(pattern: str) -> frozenset[str]:
     >>> sorted(needed_literals(r"\b(?:photo|image)s?: ?[^.]+$")), needed_literals(r"\d+")
     (['image', 'photo'], frozenset())
     """
-    parsed = _parser.parse(pattern)
+    parsed = _parsed(pattern)
     return frozenset() if parsed.state.flags & re.IGNORECASE else _needed(parsed)
 
 
@@ -118,7 +123,7 @@ def longest_match(pattern: str) -> int:
     >>> longest_match("on (?:mon|tues)day"), longest_match("a+") > 10**9
     (10, True)
     """
-    longest: int = _parser.parse(pattern).getwidth()[1]
+    longest: int = _parsed(pattern).getwidth()[1]
     return longest
 
 
@@ -128,7 +133,7 @@ def possible_endings(pattern: str) -> frozenset[str]:
     >>> sorted(possible_endings(r"\w+ly|(?:on|last) (?:mon|tues)day,")), possible_endings("on [a-z]+")
     (['day', 'ly'], frozenset())
     """
-    parsed = _parser.parse(pattern)
+    parsed = _parsed(pattern)
     return frozenset() if parsed.state.flags & re.IGNORECASE else _endings(list(parsed))
 
 
