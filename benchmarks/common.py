@@ -14,6 +14,8 @@ from pathlib import Path
 from types import ModuleType
 
 ROOT = Path(__file__).resolve().parent.parent
+# What is measured is the checkout that the benchmark lies in, not a copy that is installed.
+sys.path.insert(0, str(ROOT))
 SHARED = Path(os.environ.get("FRAMING_SHARED", ROOT.parent / "shared"))
 DATA = Path(os.environ.get("FRAMING_DATA", SHARED / "data"))
 # A score this far below its floor is rounding, not a loss.

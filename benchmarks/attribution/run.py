@@ -23,6 +23,21 @@ from framing.text.document import read_document
 from framing.types import Article
 
 SCORES = ("token_f1", "rel30_f1", "source_acc", "relsrc30_f1", "rel30_r_no_source")
+# Texts that invite quadratic time: quotations without end in one paragraph, marks that never close, no full stop.
+_HOSTILE = (
+    "“The quota is an insult,” said Ottilie Brandt. ",
+    "何柳说：“这项配额是侮辱。”",
+    "“Hạn ngạch là sự xúc phạm”, bà Lụa nói. ",
+    "The quota said “ ",
+    "Pim Harker said that the boats cannot reach the far shore and ",
+    "局长田野表示救援船无法到达对岸而",
+    "ông Trần Khoa cho biết xuồng cứu hộ không sang được ",
+    "Pim Harker said: “The boats cannot reach the far shore.\n\n",
+)
+_SIZE = 60_000
+_LONGER = 4
+# Time that grows with the square would leave a quarter of the speed; less than half is no noise.
+_LEAST_SPEED_KEPT = 0.5
 _MIN_QUOTE = 3
 _SPACY = "en_core_web_sm"
 
@@ -32,7 +47,23 @@ def measure() -> tuple[dict[str, float], str, int]:
     articles = list(read_split("dev"))
     scores = _scores(articles, _rules)
     speed = _speed(articles, lambda text: find_attributions(read_document(Article(text))))
+    scores["linear"] = _linear()
     return scores | {SPEED: speed}, data_hash([article.file for article in articles]), len(articles)
+
+
+def _linear() -> float:
+    """The share of the hostile texts on which four times the length keeps the speed."""
+    for unit in _HOSTILE:
+        framing.analyze(unit)  # what is loaded once is no part of it
+    kept = [_hostile_speed(unit, _LONGER * _SIZE) / _hostile_speed(unit, _SIZE) for unit in _HOSTILE]
+    return sum(ratio > _LEAST_SPEED_KEPT for ratio in kept) / len(kept)
+
+
+def _hostile_speed(unit: str, size: int) -> float:
+    text = unit * (size // len(unit.encode())) + "."
+    start = time.process_time()
+    framing.analyze(text)
+    return size / (time.process_time() - start)
 
 
 def measure_peers() -> dict[str, dict[str, float]]:
