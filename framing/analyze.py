@@ -15,16 +15,19 @@ from framing.measure.loaded import VoiceMap, find_loaded
 from framing.measure.readability import score_readability
 from framing.measure.stance import score_stance
 from framing.text.document import Document, read_document
-from framing.text.languages import covered, language_of
+from framing.text.languages import check_segmenter, covered, language_of
 from framing.types import VOICES, Analysis, Article, Attribution, Voice
 
 
-def analyze(article: Article | str, *, readability: bool = False, lexicon: Lexicon = BUILT_IN) -> Analysis:
+def analyze(
+    article: Article | str, *, readability: bool = False, lexicon: Lexicon = BUILT_IN, segmenter: str = ""
+) -> Analysis:
     """Everything measured of one article: zones, attributions, loaded language by voice, stance, frames.
 
     Each step knows only what came before it. A text in a language that is not covered gets its zones and a reason
     in ``refused``, never scores; an empty text gives an empty analysis. ``readability`` adds English formulas.
     ``lexicon`` is what counts as loaded: the built-in word lists, or ``read_lexicon("mine.toml")`` over them.
+    ``segmenter="underthesea"`` (extra ``vi``) counts Vietnamese in words, not syllables; ``token_unit`` says which.
 
     >>> analysis = analyze('The minister called the tariff "economic coercion" on Monday.')
     >>> [(t.span.of(analysis.article.text), t.voice) for t in analysis.loaded]
@@ -34,7 +37,7 @@ def analyze(article: Article | str, *, readability: bool = False, lexicon: Lexic
         raise UsageError(f"lexicon is a Lexicon, got {type(lexicon).__name__} (give read_lexicon('mine.toml'))")
     if isinstance(article, str):
         article = Article(article)
-    document = read_document(article)
+    document = read_document(article, segmenter)
     if (reason := _refusal(document)) is not None:
         return _refused(document, reason, lexicon)
     mentions = find_mentions(document)
@@ -54,14 +57,18 @@ def analyze(article: Article | str, *, readability: bool = False, lexicon: Lexic
         readability=score_readability(document) if readability else {},
         notes=(*document.article.notes, *validation_notes(document.language)),
         lexicon=lexicon.version,
+        token_unit=document.token_unit,
     )
 
 
-def analyze_many(articles: Iterable[Article], *, lexicon: Lexicon = BUILT_IN) -> Iterator[Analysis]:
+def analyze_many(
+    articles: Iterable[Article], *, lexicon: Lexicon = BUILT_IN, segmenter: str = ""
+) -> Iterator[Analysis]:
     """An analysis for each article, in order; one that fails is refused with the reason, and the run goes on."""
+    check_segmenter(segmenter)
     for article in articles:
         try:
-            yield analyze(article, lexicon=lexicon)
+            yield analyze(article, lexicon=lexicon, segmenter=segmenter)
         except FramingError as error:
             yield _refused(read_document(article), str(error), lexicon)
 
@@ -87,5 +94,5 @@ def _tokens(document: Document, attributions: tuple[Attribution, ...]) -> dict[V
     counts: Counter[Voice] = Counter()
     for paragraph in document.own:
         for voice, stretch in voices.parts(paragraph.zone.span):
-            counts[voice] += paragraph.words_within(*paragraph.local(stretch))
+            counts[voice] += paragraph.tokens_within(*paragraph.local(stretch))
     return {voice: counts[voice] for voice in VOICES}

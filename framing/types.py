@@ -326,7 +326,8 @@ class Analysis:
 
     ``refused`` is the reason why no score is given (a language that is not covered), else empty; zones are always there.
     ``readability`` is filled only when asked for. ``tokens`` counts words (Vietnamese: syllables) of title, headings
-    and body by voice; their sum is ``n_tokens``. ``predictions`` are of trained models, where any was asked.
+    and body by voice; their sum is ``n_tokens``, and ``token_unit`` names what was counted. ``predictions`` are of
+    trained models, where any was asked.
     """
 
     article: Article
@@ -344,6 +345,7 @@ class Analysis:
     refused: str = ""
     lexicon: LexiconVersion = LexiconVersion()
     predictions: tuple[Prediction, ...] = ()
+    token_unit: str = ""
 
     @property
     def n_tokens(self) -> int:

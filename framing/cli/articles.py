@@ -8,7 +8,16 @@ from typing import Literal
 import click
 
 from framing.cli.main import main
-from framing.cli.run import Run, json_out, lexicon_options, outlet_option, paths_argument, read_models, strict_option
+from framing.cli.run import (
+    Run,
+    json_out,
+    lexicon_options,
+    outlet_option,
+    paths_argument,
+    read_models,
+    segmenter_option,
+    strict_option,
+)
 from framing.compare.contrasts import PERMUTATIONS, By
 from framing.compare.contrasts import compare as compare_analyses
 from framing.compare.records import Comparison
@@ -34,11 +43,12 @@ from framing.types import Analysis
     help="Add what a model of `framing train` says; may be repeated.",
 )  # fmt: skip
 @outlet_option
+@segmenter_option
 @lexicon_options
 @strict_option
 def analyze(
     paths: tuple[Path, ...], as_json: bool, as_csv: bool, html: Path | None, out: Path | None, readability: bool,
-    models: tuple[Path, ...], outlet: str | None, lexicon: Lexicon, strict: bool
+    models: tuple[Path, ...], outlet: str | None, segmenter: str, lexicon: Lexicon, strict: bool
 ) -> None:  # fmt: skip
     """Measure articles one by one.
 
@@ -49,7 +59,7 @@ def analyze(
     """
     if as_csv and out is None:
         raise click.UsageError("--csv needs --out FOLDER")
-    run = Run(strict, lexicon)
+    run = Run(strict, lexicon, segmenter)
     predict = read_models(models)
     analyses = []
     for measured in run.analyses(paths, outlet, readability):
@@ -85,11 +95,12 @@ def analyze(
 @click.option("--csv", "as_csv", type=click.Path(path_type=Path), help="Write its rows as CSV.")
 @click.option("--contrasts", type=click.Path(path_type=Path), help="Write what differs, with p and q, as CSV.")
 @click.option("--html", "html", type=click.Path(path_type=Path), help="Write one self-contained page.")
+@segmenter_option
 @lexicon_options
 @strict_option
 def compare(
     paths: tuple[Path, ...], by: By, within: Literal["event", "nothing"] | None, permutations: int, seed: int,
-    as_json: Path | None, as_csv: Path | None, contrasts: Path | None, html: Path | None, lexicon: Lexicon, strict: bool,
+    as_json: Path | None, as_csv: Path | None, contrasts: Path | None, html: Path | None, segmenter: str, lexicon: Lexicon, strict: bool,
 ) -> None:  # fmt: skip
     """Compare outlets, voice by voice. A file whose outlet is unknown is its own group.
 
@@ -97,7 +108,7 @@ def compare(
     framing compare news/*.txt --html out.html
     framing compare corpus/ --by language --csv rows.csv
     """
-    run = Run(strict, lexicon)
+    run = Run(strict, lexicon, segmenter)
     analyses = list(run.analyses(paths, None, False))
     if any(not a.refused for a in analyses):
         found = compare_analyses(analyses, by=by, within=within, permutations=permutations, seed=seed)
@@ -123,15 +134,16 @@ def _print(run: Run, analyses: list[Analysis], comparison: Comparison, html: Pat
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), default=Path("framing-report.html"), show_default=True
 )
+@segmenter_option
 @lexicon_options
 @strict_option
-def report(paths: tuple[Path, ...], out: Path, lexicon: Lexicon, strict: bool) -> None:
+def report(paths: tuple[Path, ...], out: Path, segmenter: str, lexicon: Lexicon, strict: bool) -> None:
     """Write the page alone: highlighted texts and, for several articles, their comparison.
 
     \b
     framing report corpus/ --out report.html
     """
-    run = Run(strict, lexicon)
+    run = Run(strict, lexicon, segmenter)
     analyses = list(run.analyses(paths, None, False))
     if analyses:
         several = sum(not a.refused for a in analyses) > 1

@@ -18,6 +18,7 @@ from framing.errors import FramingError, InputError, LexiconError
 from framing.lexicon.overlay import BUILT_IN, Lexicon, read_lexicon
 from framing.show.export import save_text, to_json
 from framing.text.document import Document, read_document
+from framing.text.languages import check_segmenter
 from framing.text.read import read_articles
 from framing.types import Analysis, Article
 
@@ -36,6 +37,12 @@ paths_argument = click.argument(
 )
 strict_option = click.option("--strict", is_flag=True, help="Stop at the first input that cannot be read.")
 outlet_option = click.option("--outlet", help="The outlet of all these files.")
+segmenter_option = click.option(
+    "--segmenter",
+    default="",
+    metavar="NAME",
+    help="Count words by this: underthesea for Vietnamese (default: syllables).",
+)
 
 
 def _read_own(context: click.Context, parameter: click.Parameter, paths: Sequence[Path]) -> Lexicon:
@@ -88,9 +95,11 @@ def read_models(paths: Sequence[Path]) -> Callable[[Analysis], Analysis]:
 class Run:
     """One call of a command: what was refused, and how it ends."""
 
-    def __init__(self, strict: bool, lexicon: Lexicon = BUILT_IN) -> None:
+    def __init__(self, strict: bool, lexicon: Lexicon = BUILT_IN, segmenter: str = "") -> None:
         self.strict = strict
         self.lexicon = lexicon
+        self.segmenter = segmenter
+        check_segmenter(segmenter)
         self.refused = 0
         self.unscored = 0
         self.names: Counter[str] = Counter()
@@ -101,7 +110,7 @@ class Run:
             if isinstance(item, InputError):
                 self.refuse(str(item))
                 continue
-            analysis = analyze_article(item, readability=readability, lexicon=self.lexicon)
+            analysis = analyze_article(item, readability=readability, lexicon=self.lexicon, segmenter=self.segmenter)
             self.names[analysis.article.id] += 1
             if analysis.refused:
                 self.unscored += 1

@@ -12,6 +12,7 @@ from framing.compare.measures import OWN_LESS_QUOTED, PER_1000, Key, Measure, Ta
 from framing.compare.records import Comparison, Contrast, Group, Row
 from framing.compare.validity import comparable, language_ratio, validated
 from framing.errors import UsageError
+from framing.text.languages import token_unit
 from framing.types import CATEGORIES, Analysis, StanceVoice, Voice
 
 if TYPE_CHECKING:
@@ -334,12 +335,15 @@ def _notes(groups: Sequence[Group], tallies: Sequence[Tally], min_articles: int)
     if few:
         yield f"Description only, no inference: fewer than {min_articles} articles in {', '.join(few)}."
     languages = {language for group in groups for language in group.languages}
+    units = {tag: {one.unit for one in tallies if one.language == tag} for tag in languages}
     if len(languages) > 1:
         yield (
             "Rates across languages are not comparable: words are not the same unit in each "
             f"({', '.join(sorted(languages))}). Read each outlet's voices against each other, not against another language."
         )
-        yield from _ratios(sorted(languages))
+        yield from _ratios(sorted(tag for tag in languages if units[tag] <= {token_unit(tag)}))
+    for tag in sorted(tag for tag in units if len(units[tag]) > 1):
+        yield f"{tag}: counted in {' and in '.join(sorted(units[tag]))}, so its rates do not compare."
     lexicons = dict.fromkeys(str(one.lexicon) for one in tallies)
     if len(lexicons) > 1:
         yield f"Made with different lexicons, so counts may differ for that reason: {'; '.join(lexicons)}."

@@ -63,7 +63,7 @@ class Tally:
     ``counts`` are numerators by measure and voice, ``per`` the denominators by name; what is not there is 0.
     ``words`` are the loaded words by category and voice, ``forms`` the telling names by entity and form, ``sources``
     the attributions by source type, ``stance`` its values by voice and target, ``frames`` the shares; ``lifted`` says
-    that the outlet was read from the text.
+    that the outlet was read from the text, ``unit`` what its words are.
     """
 
     id: str
@@ -80,6 +80,7 @@ class Tally:
     frames: Mapping[str, float]
     lexicon: LexiconVersion
     lifted: bool
+    unit: str
 
 
 def tally(analysis: Analysis) -> Tally:
@@ -122,7 +123,7 @@ def tally(analysis: Analysis) -> Tally:
     return Tally(
         article.id, article.outlet, analysis.language, article.event, article.date,
         dict(counts), dict(per), dict(words), forms, sources, stance, frames,
-        analysis.lexicon, is_lifted(article, "outlet"),
+        analysis.lexicon, is_lifted(article, "outlet"), analysis.token_unit,
     )  # fmt: skip
 
 

@@ -126,19 +126,19 @@ class _Quoted:
         self._paragraph = paragraph
         quotes = [paragraph.local(quotation.span) for quotation in paragraph.quotations]
         self._starts, self._ends = [start for start, _ in quotes], [end for _, end in quotes]
-        self._words = list(accumulate((paragraph.words_within(*quote) for quote in quotes), initial=0))
+        self._words = list(accumulate((paragraph.tokens_within(*quote) for quote in quotes), initial=0))
 
     def words(self, content: Sequence[Pair]) -> tuple[int, int]:
         """How many words the content has, and how many of them stand in quotation marks."""
-        every = sum(self._paragraph.words_within(*piece) for piece in content)
+        every = sum(self._paragraph.tokens_within(*piece) for piece in content)
         return every, min(every, sum(self._within(*piece) for piece in content))
 
     def _within(self, start: int, end: int) -> int:
         first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
         if first >= last:
             return 0
-        before = self._paragraph.words_within(self._starts[first], max(start, self._starts[first]))
-        after = self._paragraph.words_within(min(end, self._ends[last - 1]), self._ends[last - 1])
+        before = self._paragraph.tokens_within(self._starts[first], max(start, self._starts[first]))
+        after = self._paragraph.tokens_within(min(end, self._ends[last - 1]), self._ends[last - 1])
         return self._words[last] - self._words[first] - before - after
 
 

@@ -43,6 +43,7 @@ def to_dict(analysis: Analysis) -> dict[str, Any]:
         "refused": analysis.refused,
         "n_sentences": analysis.n_sentences,
         "tokens": dict(analysis.tokens),
+        "token_unit": analysis.token_unit,
         "zones": [
             {"line": z.line, "zone": z.kind, "lang": z.language, "start": z.span.start, "end": z.span.end} for z in analysis.zones
         ],
@@ -192,7 +193,7 @@ def _article_rows(analysis: Analysis, data: dict[str, Any]) -> list[dict[str, An
     tokens = {f"tokens_{v}": n for v, n in analysis.tokens.items()}
     rates = {f"loaded_rate_{name}": rate for name, rate in data["loaded_rates"].items()}
     mix = {name: value for name, value in data["source_mix"].items() if name != "shares"}
-    fields = ("title", "event", "n_sentences", "primary_frame", "refused")
+    fields = ("title", "event", "n_sentences", "primary_frame", "refused", "token_unit")
     return [
         _key(analysis) | {name: data[name] for name in fields} | tokens | counts | rates | mix | data["readability"]
     ]

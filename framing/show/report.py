@@ -129,11 +129,6 @@ def language_name(tag: str) -> str:
     return f"{language.name} ({tag})" if language else tag if tag not in ("", "und") else "language unknown"
 
 
-def _unit(tag: str) -> str:
-    language = language_of(tag)
-    return language.token_unit if language else "words"
-
-
 # --- one article ---
 
 
@@ -150,7 +145,7 @@ def summarize_article(analysis: Analysis, text: MarkedText) -> Summary:
         "language": _known(analysis.language),
         "language_name": language_name(analysis.language),
         "tokens": analysis.n_tokens,
-        "unit": _unit(analysis.language),
+        "unit": analysis.token_unit or "words",
         "sentences": analysis.n_sentences,
         "refused": analysis.refused,
         "notes": tuple(dict.fromkeys(article.notes + analysis.notes)),

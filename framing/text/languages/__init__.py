@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
+from importlib.util import find_spec
+
+from framing.errors import UsageError
 from framing.text.languages import en, vi, zh
 from framing.text.languages.base import Language
 
-__all__ = ["LANGUAGES", "Language", "covered", "language_of"]
+__all__ = ["LANGUAGES", "Language", "check_segmenter", "covered", "language_of", "token_unit"]
 
 LANGUAGES: tuple[Language, ...] = (en.LANGUAGE, zh.LANGUAGE, vi.LANGUAGE)
 _BY_TAG = {tag: language for language in LANGUAGES for tag in language.tags}
@@ -18,6 +22,34 @@ def language_of(tag: str) -> Language | None:
     ('Chinese', None)
     """
     return _BY_TAG.get(tag)
+
+
+def check_segmenter(name: str) -> None:
+    """Errors: UsageError for a segmenter that there is not, or that is not installed.
+
+    >>> check_segmenter("scissors")
+    Traceback (most recent call last):
+        ...
+    framing.errors.UsageError: no segmenter is called 'scissors' (there is underthesea)
+    """
+    codes = [language.code for language in LANGUAGES if name in language.segmenters]
+    if name and not codes:
+        names = ", ".join(sorted({name for language in LANGUAGES for name in language.segmenters}))
+        raise UsageError(f"no segmenter is called {name!r} (there is {names})")
+    if name and find_spec(name) is None:
+        raise UsageError(f"{name} is not installed (pip install 'framing-analysis[{codes[0]}]')")
+
+
+def token_unit(tag: str, segmenter: str = "") -> str:
+    """What is counted in a language: ``words``, ``syllables``, or words by a segmenter with its version.
+
+    >>> token_unit("en", "underthesea"), token_unit("vi"), token_unit("fr")
+    ('words', 'syllables', '')
+    """
+    language = language_of(tag)
+    if language is None:
+        return ""
+    return f"words ({segmenter} {version(segmenter)})" if segmenter in language.segmenters else language.token_unit
 
 
 def covered() -> tuple[str, ...]:

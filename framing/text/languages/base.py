@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -39,7 +39,8 @@ class Language:
     ``person_name`` tells whether a short string is a person's name, where capitals do not,
     and ``name_start`` where the name at the end of a noun phrase begins; ``romanise`` writes a
     person's name as English texts do (None: it stands as it is). ``token_unit`` names what ``words`` counts;
-    ``readable`` says whether readability formulas are valid.
+    ``segmenters`` count in another unit when they are asked for by name, from text as written; ``readable`` says whether
+    readability formulas are valid.
     """
 
     code: str
@@ -58,6 +59,7 @@ class Language:
     person_name: Callable[[str], bool] | None = None
     name_start: Callable[[str], int] | None = None
     romanise: Callable[[str], str] | None = None
+    segmenters: Mapping[str, Callable[[str], Pairs]] = field(default_factory=dict)
 
 
 @cache
