@@ -60,6 +60,7 @@ Frame = Literal[
     "other",
 ]
 
+SentenceMark = Literal["", "exclamation", "question"]
 Family = Literal["war", "disease", "disaster", "game", "family"]
 
 ZONE_KINDS: tuple[str, ...] = get_args(ZoneKind)
@@ -197,7 +198,8 @@ class LoadedTerm:
 
     ``negated`` and ``hedged``: it stands under a negation or a hedge (*this is not economic coercion*); it counts all
     the same, since the word was chosen. ``inserted``: it stands in a source's content, but no speaker would say it of
-    his own side (``cái gọi là``, 所谓), so it is the outlet's insertion; its voice stays ``paraphrase``.
+    his own side (``cái gọi là``, 所谓), so it is the outlet's insertion; its voice stays ``paraphrase``. ``mark`` says
+    that its sentence exclaims or asks.
     """
 
     span: Span
@@ -213,6 +215,7 @@ class LoadedTerm:
     negated: bool = False
     hedged: bool = False
     inserted: bool = False
+    mark: SentenceMark = ""
 
     @property
     def precision(self) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from functools import cache
 
@@ -11,6 +12,10 @@ from framing.lexicon.patterns import load_patterns
 from framing.measure.scan import hits_in
 from framing.text.document import Paragraph
 from framing.text.languages import Language
+from framing.types import SentenceMark
+
+# Folded text: full-width marks are plain ones here. Closing quotation marks may follow.
+_ENDING = re.compile(r"[!?.。…]+(?=[\"'”’»」』)]*\s*$)")
 
 
 class Sentences:
@@ -31,12 +36,24 @@ class Sentences:
             scene.entry in term.literal for scene in self._near(load_patterns(self._paragraph.language).scenes, hit)
         ):
             return False
+        if "?" in term.near and self.mark(hit) == "question":
+            return True
         return not term.near or bool(self._near(_matcher(term.near, self._paragraph.language), hit))
+
+    def mark(self, hit: Hit[Term]) -> SentenceMark:
+        """Whether the term's sentence exclaims or asks, by the marks that it ends with."""
+        start, end = self._sentence(hit)
+        ending = _ENDING.search(self._paragraph.folded.text, start, end)
+        marks = ending.group() if ending else ""
+        return "exclamation" if "!" in marks else "question" if "?" in marks else ""
+
+    def _sentence(self, hit: Hit[Term]) -> tuple[int, int]:
+        at = bisect_right(self._spans, (hit.start, len(self._paragraph.folded.text))) - 1
+        return self._spans[at] if at >= 0 and hit.start < self._spans[at][1] else (hit.start, hit.end)
 
     def _near(self, words: Matcher[str], hit: Hit[Term]) -> list[Hit[str]]:
         """The words that stand in the term's sentence and outside the term."""
-        at = bisect_right(self._spans, (hit.start, len(self._paragraph.folded.text))) - 1
-        start, end = self._spans[at] if at >= 0 and hit.start < self._spans[at][1] else (hit.start, hit.end)
+        start, end = self._sentence(hit)
         hits = hits_in(self._paragraph, words)
         first, last = (bisect_left(hits, edge, key=lambda other: other.start) for edge in (start, end))
         return [o for o in hits[first:last] if o.end <= end and (o.end <= hit.start or o.start >= hit.end)]

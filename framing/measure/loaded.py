@@ -122,7 +122,7 @@ def _terms(
         inserted = bool(term.insertion) and voice == "paraphrase" and insertions.holds(span, term.insertion, paragraph)
         yield LoadedTerm(
             span, term.concept, term.category, voice, term.strength, term.neutral, paragraph.zone.kind, term.right,
-            term.reviewed, term.family, reading.negated, reading.hedged, inserted,
+            term.reviewed, term.family, reading.negated, reading.hedged, inserted, sentences.mark(hit),
         )  # fmt: skip
 
 

@@ -11,7 +11,8 @@ from framing.text.spans import fold
 from framing.types import LoadedTerm, Mention, Quotation, Span, Voice
 
 _WORDS = 4
-_CHARS = 8
+_CHARS = 5
+_DISTANCED_CHARS = 12
 _ASIDE = "()（）"
 _LIST_MARKS = frozenset("、和与及")
 _NEXT_TO = 2
@@ -33,19 +34,16 @@ def find_scare_quotes(
     placed = Places(terms, lambda term: term.span)
     for quotation in paragraph.quotations:
         inner = quotation.inner.of(text).rstrip(",.，。 ")
-        if (
-            not quotation.closed
-            or quotation.continued
-            or not inner.strip()
-            or not _is_scare(quotation, inner, paragraph, text)
-        ):
+        distanced = _distanced(quotation, placed)
+        longest = _CHARS if distanced is None else _DISTANCED_CHARS
+        whole = quotation.closed and not quotation.continued and inner.strip()
+        if not whole or not _is_scare(quotation, inner, paragraph, text, longest):
             continue
         # The marks are the writer's, not the source's, even inside what a source is said to have claimed.
         voice: Voice = "author" if voice_of(quotation.span) == "author" else "paraphrase"
         # A term merely set in quotation marks comes again in the article; a scare quote stands once.
         again = said[inner] > 1 or any(char.isdigit() for char in inner)
         taken = names.within(quotation.span) or placed.within(quotation.span) or _names_a_body(inner, paragraph)
-        distanced = _distanced(quotation, placed)
         if distanced is None and (again or taken or voice != "author" or _listed(quotation, text)):
             continue
         kind = paragraph.zone.kind
@@ -79,7 +77,7 @@ def _listed(quotation: Quotation, text: str) -> bool:
     return before in _LIST_MARKS or after in _LIST_MARKS
 
 
-def _is_scare(quotation: Quotation, inner: str, paragraph: Paragraph, text: str) -> bool:
+def _is_scare(quotation: Quotation, inner: str, paragraph: Paragraph, text: str, longest: int) -> bool:
     if any(char in inner for char in ".。!！?？,，;；:："):
         return False
     if quotation.span.start > 0 and text[quotation.span.start - 1] in _ASIDE:
@@ -87,4 +85,4 @@ def _is_scare(quotation: Quotation, inner: str, paragraph: Paragraph, text: str)
     if paragraph.language.spaced:
         words = inner.split()
         return len(words) <= _WORDS and words[0].islower() and inner[0].isalpha()
-    return len(inner) <= _CHARS and not inner.isascii()
+    return len(inner) <= longest and not inner.isascii()

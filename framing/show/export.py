@@ -59,7 +59,7 @@ def to_dict(analysis: Analysis) -> dict[str, Any]:
             {
                 **placed(t.span), "concept": t.concept, "category": t.category, "voice": t.voice, "strength": t.strength,
                 "neutral": t.neutral, "zone": t.zone, "family": t.family, "negated": t.negated, "hedged": t.hedged,
-                "inserted": t.inserted, "reviewed": t.reviewed, "precision": t.precision,
+                "inserted": t.inserted, "mark": t.mark, "reviewed": t.reviewed, "precision": t.precision,
             }
             for t in analysis.loaded
         ],
