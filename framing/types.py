@@ -114,8 +114,8 @@ class Span:
 class Article:
     """A text as it was found, never edited, with what is known about it.
 
-    ``outlet``, ``date`` (ISO), ``title``, ``event``, ``author`` and ``language`` (BCP 47) are empty where unknown;
-    ``notes`` records what the reader noticed about the file (an encoding, a declared label).
+    ``outlet``, ``date`` (ISO), ``title``, ``event``, ``author``, ``country``, ``genre`` and ``language`` (BCP 47) are empty
+    where unknown; ``notes`` records what the reader noticed about the file (an encoding, a declared label).
     """
 
     text: str
@@ -128,6 +128,8 @@ class Article:
     path: str = ""
     notes: tuple[str, ...] = ()
     author: str = ""
+    country: str = ""
+    genre: str = ""
 
     def __post_init__(self) -> None:
         if not isinstance(self.text, str):

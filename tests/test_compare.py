@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from framing import Analysis, Article, Comparison, Row, UsageError, analyze, analyze_many, compare, read_articles
+from framing.compare.contrasts import WAYS
 from framing.data import data_root
 
 AUTHOR = "The so-called reform passed on Monday after a scandalous debate."
@@ -193,3 +194,12 @@ def test_demo_naming_is_recorded() -> None:
     forms = {(g, form) for g, _, form, _ in compare(demo()).naming}
     assert (CHENBAO, "中共") in forms
     assert (WANWANG, "中共") not in forms
+
+
+def test_any_known_attribute_groups() -> None:
+    article = Article(PLAIN, id="a", outlet="A", date="2031-05-02", country="Norway", genre="opinion")
+    other = replace(article, id="b", outlet="B", date="2032-01-01", country="Chad", genre="")
+    names = {by: {g.name for g in compare([analyze(article), analyze(other)], by=by).groups} for by in WAYS}
+    assert names["country"] == {"Norway", "Chad"} and names["genre"] == {"opinion", "(unknown)"}
+    assert names["year"] == {"2031", "2032"} and names["month"] == {"2031-05", "2032-01"}
+    assert set(names) == {"outlet", "language", "event", "country", "genre", "year", "month"}

@@ -27,6 +27,8 @@ def article(outlet: str, number: int, loaded: int, *, words: int = 400, event: s
         language,
         event,
         "2031-03-04",
+        "",
+        "",
         counts,
         per,
         {},

@@ -18,7 +18,7 @@ from framing.cli.run import (
     segmenter_option,
     strict_option,
 )
-from framing.compare.contrasts import PERMUTATIONS, By
+from framing.compare.contrasts import PERMUTATIONS, WAYS, By
 from framing.compare.contrasts import compare as compare_analyses
 from framing.compare.records import Comparison
 from framing.data import data_root
@@ -81,9 +81,7 @@ def analyze(
 
 @main.command()
 @paths_argument
-@click.option(
-    "--by", type=click.Choice(["outlet", "language", "event", "year", "month"]), default="outlet", show_default=True
-)
+@click.option("--by", type=click.Choice(WAYS), default="outlet", show_default=True)
 @click.option(
     "--within",
     type=click.Choice(["event", "nothing"]),

@@ -11,7 +11,7 @@ import click
 from framing.cli.main import main
 from framing.cli.run import Run, paths_argument, strict_option
 from framing.show.export import save_csv
-from framing.show.findings import events_text
+from framing.show.findings import events_text, omission_rows, omissions_text
 from framing.types import Analysis
 
 if TYPE_CHECKING:
@@ -42,6 +42,35 @@ def events(paths: tuple[Path, ...], corrections: Path | None, pairs: Path | None
         if pairs is not None:
             rows = [asdict(pair) | {"evidence": "; ".join(pair.evidence)} for pair in found.pairs]
             run.write(lambda: save_csv(pairs, rows))
+    run.end(len(analyses))
+
+
+@main.command()
+@paths_argument
+@click.option("--event", default="", help="Only the articles of this event; else all are taken for one.")
+@click.option(
+    "--least", type=click.FloatRange(0, 1), default=0.5, show_default=True, help="Show what at least this share has."
+)
+@click.option(
+    "--csv", "as_csv", type=click.Path(path_type=Path), help="Write all items, with the words in their places, as CSV."
+)
+@strict_option
+def omissions(paths: tuple[Path, ...], event: str, least: float, as_csv: Path | None, strict: bool) -> None:
+    """Show what only some outlets have of an event: claims, voices, numbers, names, topics.
+
+    \b
+    framing omissions news/ --event river-flood
+    framing omissions a.txt b.txt c.txt --csv items.csv
+    """
+    from framing.compare.omissions import find_omissions
+
+    run = Run(strict)
+    analyses = list(run.analyses(paths, None, False))
+    if any(not one.refused for one in analyses):
+        found = find_omissions(analyses, event=event)
+        click.echo(omissions_text(found, least))
+        if as_csv is not None:
+            run.write(lambda: save_csv(as_csv, omission_rows(found)))
     run.end(len(analyses))
 
 

@@ -6,20 +6,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from framing.compare.measures import OWN_LESS_QUOTED, PER_1000, Key, Measure, Tally, measures_of, tally
 from framing.compare.records import Comparison, Contrast, Group, Row
 from framing.compare.validity import comparable, language_ratio, validated
 from framing.errors import UsageError
 from framing.text.languages import token_unit
-from framing.types import CATEGORIES, Analysis, StanceVoice, Voice
+from framing.types import CATEGORIES, Analysis, Article, StanceVoice, Voice
 
 if TYPE_CHECKING:
     from framing.compare.inference import Plan
 
-By = Literal["outlet", "language", "event", "year", "month"]
-_WAYS = ("outlet", "language", "event", "year", "month")
+By = Literal["outlet", "language", "event", "country", "genre", "year", "month"]
+WAYS: tuple[By, ...] = get_args(By)
 MIN_ARTICLES = 10
 """Fewer articles than this in a group: description only, no inference."""
 PERMUTATIONS = 9999
@@ -81,8 +81,8 @@ def compare_tallies(
     min_articles: int = MIN_ARTICLES,
 ) -> Comparison:
     """``compare`` of articles that were counted before (``measures.tally``): the texts are needed no more."""
-    if by not in _WAYS:
-        raise UsageError(f"by is {', '.join(_WAYS[:-1])} or {_WAYS[-1]}, got {by!r}")
+    if by not in WAYS:
+        raise UsageError(f"by is {', '.join(WAYS[:-1])} or {WAYS[-1]}, got {by!r}")
     if within not in ("event", "nothing", None):
         raise UsageError(f"within is 'event', 'nothing' or left open, got {within!r}")
     if not tallies:
@@ -129,17 +129,24 @@ def compare_tallies(
 
 
 def group_of(analysis: Analysis, by: str) -> str:
-    """The group an article belongs to: its outlet (else its own id), its language, its event, its year or month."""
-    article = analysis.article
-    return _named(article.outlet or article.id, analysis.language, article.event, article.date, by)
+    """The group an article belongs to: its outlet (else its own id), language, event, country, genre, year or month."""
+    return _named(analysis.article, analysis.language, by)
 
 
 def _label(one: Tally, by: str) -> str:
-    return _named(one.outlet or one.id, one.language, one.event, one.date, by)
+    return _named(one, one.language, by)
 
 
-def _named(outlet: str, language: str, event: str, date: str, by: str) -> str:
-    told = {"outlet": outlet, "language": language, "event": event, "year": date[:4], "month": date[:7]}
+def _named(one: Article | Tally, language: str, by: str) -> str:
+    told = {
+        "outlet": one.outlet or one.id,
+        "language": language,
+        "event": one.event,
+        "country": one.country,
+        "genre": one.genre,
+        "year": one.date[:4],
+        "month": one.date[:7],
+    }
     return told[by] or "(unknown)"
 
 

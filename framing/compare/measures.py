@@ -71,6 +71,8 @@ class Tally:
     language: str
     event: str
     date: str
+    country: str
+    genre: str
     counts: Mapping[Key, float]
     per: Mapping[str, float]
     words: Mapping[tuple[str, str, str], int]
@@ -121,7 +123,7 @@ def tally(analysis: Analysis) -> Tally:
         counts[f"readability: {name}", "all"] = level
         per[f"readability: {name}"] = 1
     return Tally(
-        article.id, article.outlet, analysis.language, article.event, article.date,
+        article.id, article.outlet, analysis.language, article.event, article.date, article.country, article.genre,
         dict(counts), dict(per), dict(words), forms, sources, stance, frames,
         analysis.lexicon, is_lifted(article, "outlet"), analysis.token_unit,
     )  # fmt: skip

@@ -39,9 +39,8 @@ def _record(name: str) -> dict[str, Any]:
 def comparable(measure: str, voice: str, languages: Collection[str]) -> str:
     """Whether articles in these languages may be set against each other by a measure, and why.
 
-    Within one language they may. Across languages only where ``lexicons/comparability.toml`` records that parallel text
-    gave the same figures in every two of them, or, for all voices together, where ``calibration.toml`` has a ratio that
-    may be used; else the words are ``not comparable``.
+    Within one language they may. Across languages only for all voices together, and only by the ratio that
+    ``lexicons/calibration.toml`` has for every two of them; else the words are ``not comparable``.
 
     >>> comparable("loaded", "author", ["en"]), comparable("loaded: doom", "author", ["en", "fr"])
     ('same language', 'not comparable')
@@ -50,9 +49,6 @@ def comparable(measure: str, voice: str, languages: Collection[str]) -> str:
     if len(tags) < 2:
         return SAME_LANGUAGE
     pairs = list(combinations(tags, 2))
-    known = _record("comparability.toml")
-    if all(f"{measure}, {voice}" in known.get(f"{one}, {two}", {}).get("alike", ()) for one, two in pairs):
-        return f"calibrated: {known['text']}"
     ratios = [language_ratio(measure, one, two) for one, two in pairs] if voice == "all" else []
     if ratios and all(found is not None and found.comparable for found in ratios):
         return f"by ratio only: {ratios[0].text if ratios[0] else ''}"

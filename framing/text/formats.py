@@ -76,7 +76,7 @@ def _read_text(source: Source, limit: int) -> Article:
     return replace(article, notes=decoded.notes + article.notes)
 
 
-_TOLD = ("outlet", "date", "language", "event", "title")
+_TOLD = ("outlet", "date", "language", "event", "title", "country", "genre")
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What a ``corpus.toml`` beside the files says of each: outlet, date, language, event, title."""
+"""What a ``corpus.toml`` beside the files says of each: outlet, date, language, event, title, country, genre."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from framing.errors import InputError
 
 MANIFESTS = ("corpus.toml", "manifest.toml")
-_TOLD = ("outlet", "date", "language", "event", "title")
+_TOLD = ("outlet", "date", "language", "event", "title", "country", "genre")
 _Known = Mapping[str, Mapping[str, str]]
 
 

@@ -34,7 +34,7 @@ def read_articles(
 
     Outlet, date, language, event and title come from the row or page, and from a ``corpus.toml`` or ``manifest.toml``
     beside the file. ``outlet`` overrides; ``"folder"`` takes the sub-folder's name. ``columns`` maps what a column is
-    (``text``, ``title``, ``outlet``, ``date``, ``id``, ``address``, ``language``, ``event``, ``author``) to its name in
+    (``text``, ``title``, ``outlet``, ``date``, ``id``, ``address``, ``language``, ``event``, ``author``, ``country``, ``genre``) to its name in
     the file; the usual names are found without it. ``duplicates="report"`` notes on an article that it repeats an
     earlier one; ``"drop"`` yields an InputError in its place. No two articles have the same id.
 

@@ -40,7 +40,7 @@ def check_columns(columns: Mapping[str, str] | None) -> Mapping[str, str]:
     >>> check_columns({"words": "a"})
     Traceback (most recent call last):
         ...
-    framing.errors.UsageError: no column can be 'words'; text, title, outlet, date, id, address, language, event, author can
+    framing.errors.UsageError: no column can be 'words'; text, title, outlet, date, id, address, language, event, author, country, genre can
     """
     for role in columns or ():
         if role not in roles():
@@ -110,6 +110,8 @@ def to_article(row: Row, columns: Mapping[str, str], source: Source, number: int
         language=_language(told.get("language", ""), notes),
         title=told.get("title", ""),
         event=told.get("event", ""),
+        country=told.get("country", ""),
+        genre=told.get("genre", ""),
         path=source.name,
         notes=(*notes, *find_damage(text)),
         author=told.get("author", ""),
