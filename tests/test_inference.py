@@ -38,6 +38,7 @@ def article(outlet: str, number: int, loaded: int, *, words: int = 400, event: s
         {},
         LexiconVersion(),
         False,
+        "words",
     )
 
 
