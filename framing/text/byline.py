@@ -13,12 +13,13 @@ from framing.text.dates import find_dates
 from framing.text.languages import LANGUAGES, language_of
 from framing.text.languages.base import text_data
 from framing.text.spans import fold
-from framing.types import Article, Zone
+from framing.types import Article, Span, Zone
 
 _PARTS = re.compile(r"\s*[|｜丨·•]+\s*|\s+[-–—―]+\s+|\s{2,}|\t|,\s+|[\[\](){}【】（）<>]+")
 _PREFIX = re.compile(r"^[^|｜丨_]{2,30}?(?=\s*[|｜丨])|(?<=[|｜丨_])\s*[^|｜丨_]{2,30}$|(?<=\s[-–—]\s)[^-–—]{2,30}$")
 _TIMES = re.compile(r"(?<!\d)\d{1,2}[:h]\d{2}(?::\d{2})?(?!\d)(?:\s*[ap]\.?m\b\.?)?", re.IGNORECASE)
 _AROUND = " \t\u3000\"'“”‘’「」『』《》()（）[]【】<>|｜丨·•,，、;；:：/-–—_.#*"
+_AND = re.compile(r"\s*[,、&]\s*|\s+(?:and|và)\s+|(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 _LONGEST = {"outlet": 40, "author": 80}
 # A dateline stands at the head of the first line of the body, a credit at the foot of the last.
 _HEAD, _FOOT = 120, 60
@@ -63,6 +64,18 @@ def lift_metadata(article: Article, zones: Sequence[Zone], tag: str) -> Article:
 def is_lifted(article: Article, role: str) -> bool:
     """Whether a field was lifted from the text, not given."""
     return any(note.startswith(f"{role} ") and ": lifted from line " in note for note in article.notes)
+
+
+def find_authors(line: str) -> tuple[str, ...]:
+    """The names that a line of a byline gives as its authors; none where it gives none.
+
+    >>> find_authors("By Ada Quill and Tom Reed")
+    ('Ada Quill', 'Tom Reed')
+    """
+    zone = Zone(1, Span(0, len(line)), "byline", "und")
+    told = _by_patterns("byline", zone, line, _every(), _LABEL)
+    names = (name for one in told if one.role == "author" for name in _AND.split(one.value))
+    return tuple(dict.fromkeys(name for name in names if _is_name(name)))
 
 
 def _all_told(text: str, zones: Sequence[Zone], tag: str) -> Iterator[_Told]:

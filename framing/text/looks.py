@@ -46,6 +46,8 @@ _BRACKETED = re.compile(r"[(（\[【][^()（）\[\]【】]{0,60}[)）\]】]")
 _IMAGE = re.compile(
     r"^!\[[^\]]*\]\([^)]*\)\s*$|^<(?:img|figure|video|iframe)\b[^>]*>$|^\S+\.(?:jpe?g|png|gif|webp)$", re.IGNORECASE
 )
+# A line that is one Markdown link leads away from the article, it does not end it.
+_LINK = re.compile(r"(?:[-*+]\s+)?\[[^\[\]]+\]\([^()\s]+\)")
 _LABEL = re.compile(r"([^:：.。!?！？]{1,25})[:：]\s*\S")
 _BULLETS = "•·▪●◆■"
 _BULLET = re.compile(rf"[-*–{_BULLETS}]\s|[\u2600-\u27bf\U0001f000-\U0001faff]")
@@ -141,6 +143,8 @@ def reads_as(kind: str, folded: str, tag: str) -> bool:
 def _look(text: str, plain: str, folded: str, language: str, words: float) -> str:
     if _IMAGE.match(text):
         return "image"
+    if _LINK.fullmatch(text):
+        return "aside"
     if not any(char.isalnum() for char in text):
         return "rule"
     long_line = words > 1.5 * SHORT_WORDS

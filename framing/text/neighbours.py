@@ -9,6 +9,7 @@ from dataclasses import replace
 from framing.text.looks import PROSE_WORDS, Line, announces, is_ended, is_prose
 
 _COMMAS = (",", "，", "、")
+_LABEL_ENDS = (*_COMMAS, ":", "：")
 # A line of a menu may end without a mark before a small letter; so many words are running text.
 _ENOUGH_WORDS = 3
 # Dots at the end of a line are a writer's own, unless they stand inside the line too or so many lines near it have them.
@@ -24,7 +25,17 @@ def with_neighbours(lines: Sequence[Line]) -> list[Line]:
     >>> [line.look for line in with_neighbours(read_lines("The ferry has stayed in port since\nthe ice became too thin."))]
     ['prose', 'run']
     """
-    return _with_lists(_with_runs(_without_teasers(lines)))
+    return _with_lists(_with_runs(_with_captions(_without_teasers(lines))))
+
+
+def _with_captions(lines: Sequence[Line]) -> list[Line]:
+    """What stands below the bare label of a caption (it ends in a comma or colon) and is no whole sentence is its caption."""
+    out = list(lines)
+    for i, line in enumerate(lines[1:], 1):
+        label = out[i - 1].look == "aside" and lines[i - 1].plain.endswith(_LABEL_ENDS)
+        if label and line.look in _BROKEN and not is_ended(line):
+            out[i] = replace(line, look="aside")
+    return out
 
 
 def _without_teasers(lines: Sequence[Line]) -> list[Line]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from framing.text.byline import find_authors
 from framing.text.languages import language_of
 from framing.text.looks import (
     PROSE_WORDS,
@@ -31,11 +32,19 @@ _LINE_COST = {
     "byline": -2.0, "aside": -2.0, "rule": 0.0,
 }  # fmt: skip
 _LIST_ITEM = 1.0
-_FOOT_LINES = 3
+_FOOT_LINES = 5
+# The name of a section, which may stand first and above a date too, has fewer words than most titles.
+_CRUMB_WORDS = 3.0
+# Lines of a byline that stand between title and date; lines at the end of an article that may say who wrote it.
+_BYLINE_LINES, _BIO_LINES, _BIO_WORDS = 3, 4, 60
+_OPENING_MARKS = "'\"‘“「『"
 # A box inside an article: so many entries at most, and so large a share of paragraphs after it.
 _BOX_ENTRIES, _BOX_SHARE = 8, 0.7
 _RUNNING = frozenset({"prose", "run"})
 _OWN = _RUNNING | {"list"}
+# What may stand between paragraphs, at most so many lines of it, and how long a paragraph behind it is.
+_INTERRUPTS = frozenset({"junk", "aside", "short", "image", "rule"})
+_GAP_LINES, _SENTENCE_WORDS = 2, 6.0
 
 
 def find_zones(text: str) -> tuple[Zone, ...]:
@@ -58,13 +67,15 @@ def mark_zones(read: Sequence[Line]) -> tuple[Zone, ...]:
     language = _main_language(lines)
     tail = tail_start(lines)
     lines = _with_boxes(lines[:tail]) + lines[tail:]
-    core = _without_digest(lines, _core(lines[:tail], language))
+    core = _without_digest(lines, _with_last_paragraphs(lines[:tail], _core(lines[:tail], language), language))
     speakers = Counter(speaker(lines[i]) for i in core)
     kinds = [
         _inside(lines, i, speakers) if i in core else _outside(lines, i, core, language) for i in range(len(lines))
     ]
+    kinds = _mark_digests(lines, kinds, core)
     kinds = _mark_title(lines, kinds, core)
     kinds = _mark_bylines(lines, kinds, core, language)
+    kinds = _mark_bios(lines, kinds, core)
     return tuple(Zone(line.number, line.span, kind, line.language) for line, kind in zip(lines, kinds, strict=True))
 
 
@@ -131,6 +142,24 @@ def _core(lines: Sequence[Line], language: str) -> range:
         longest = max(range(len(lines)), key=lambda i: lines[i].words)
         return range(longest, longest + 1) if lines[longest].words >= PROSE_WORDS else range(0)
     return best_range
+
+
+def _with_last_paragraphs(lines: Sequence[Line], core: range, language: str) -> range:
+    """The core and what goes on after it: whole sentences behind one or two lines that only interrupt."""
+    stop, gap = core.stop, 0
+    for i in range(core.stop, len(lines)) if core else ():
+        if _goes_on(lines[i], language):
+            stop, gap = i + 1, 0
+        elif lines[i].look not in _INTERRUPTS or gap == _GAP_LINES:
+            break
+        else:
+            gap += 1
+    return range(core.start, stop)
+
+
+def _goes_on(line: Line, language: str) -> bool:
+    running = line.look in _RUNNING and line.words >= _SENTENCE_WORDS and is_ended(line)
+    return running and _same(line.language, language)
 
 
 def _worth(line: Line, language: str) -> float:
@@ -207,12 +236,22 @@ def _repeated(lines: Sequence[Line], i: int, where: range) -> bool:
     return any(lines[j].folded.startswith(key) for j in where)
 
 
+def _mark_digests(lines: Sequence[Line], kinds: list[ZoneKind], core: range) -> list[ZoneKind]:
+    """Bullets right below a bullet or the heading of a digest belong to it, however short they are."""
+    marked = list(kinds)
+    for i in range(1, core.start):
+        if marked[i] == "boilerplate" and marked[i - 1] == "summary" and is_bullet(lines[i]):
+            marked[i] = "summary"
+    return marked
+
+
 def _mark_title(lines: Sequence[Line], kinds: list[ZoneKind], core: range) -> list[ZoneKind]:
     first_body = next((i for i in core if kinds[i] == "body"), len(lines))
     above = [
         i for i in range(first_body) if lines[i].look == "short" or (lines[i].look == "prose" and kinds[i] != "summary")
     ]
     above = [i for i in above if 2 <= lines[i].words < 2 * SHORT_WORDS and kinds[i] != "body"]
+    above = [i for i in above if lines[i].words >= _CRUMB_WORDS] or above
     if not above:
         return kinds
     best = max(above, key=lambda i: _title_likeness(lines, i, first_body))
@@ -231,8 +270,8 @@ def _mark_title(lines: Sequence[Line], kinds: list[ZoneKind], core: range) -> li
 def _title_likeness(lines: Sequence[Line], i: int, first_body: int) -> float:
     line = lines[i]
     likeness = min(line.words, 14.0) - 3.0
-    likeness += 6.0 * line.text.startswith(("# ", "<h1")) + 3.0 * (i == 0)
-    likeness += 4.0 * any(lines[j].look == "byline" for j in range(i + 1, min(i + 3, len(lines))))
+    likeness += 6.0 * line.text.startswith(("# ", "<h1"))
+    likeness += 3.0 * (i == 0) + 4.0 * any(lines[j].look == "byline" for j in range(i + 1, min(i + 3, len(lines))))
     likeness += 4.0 * any(j != i and lines[j].folded == line.folded for j in range(first_body))
     likeness -= 0.2 * min(first_body - i, 20) + 3.0 * line.plain.endswith((".", "。", "，", ","))
     return likeness
@@ -253,10 +292,29 @@ def _mark_bylines(lines: Sequence[Line], kinds: list[ZoneKind], core: range, lan
             ):
                 marked[i] = "byline"
             continue
-        before, after = marked[i - 1], marked[i + 1] if i + 1 < len(lines) else "boilerplate"
-        label = before == "byline" and lines[i - 1].text.endswith((":", "：", "|"))
-        if label or (before in ("title", "byline") and after == "byline"):
+        label = marked[i - 1] == "byline" and lines[i - 1].text.endswith((":", "：", "|"))
+        if label or (marked[i - 1] in ("title", "byline") and _dated_below(lines, marked, i)):
             marked[i] = "byline"
+    return marked
+
+
+def _dated_below(lines: Sequence[Line], marked: Sequence[ZoneKind], i: int) -> bool:
+    """Whether only a few short lines stand between a line and one of the byline below it."""
+    for j in range(i + 1, min(i + _BYLINE_LINES + 1, len(lines))):
+        if marked[j] != "boilerplate" or lines[j].look != "short" or lines[j].words > 8:
+            return marked[j] == "byline" and lines[i].plain[:1] not in _OPENING_MARKS
+    return False
+
+
+def _mark_bios(lines: Sequence[Line], kinds: list[ZoneKind], core: range) -> list[ZoneKind]:
+    """What is said at the end of an article of who wrote it, by the name that its byline has, is no part of it."""
+    marked = list(kinds)
+    ends = [i for i in core[1:][-_BIO_LINES:] if marked[i] == "body" and lines[i].words < _BIO_WORDS]
+    bylines = [line.plain for line, kind in zip(lines, kinds, strict=True) if kind == "byline"] if ends else []
+    names = tuple(name for line in bylines for name in find_authors(line))
+    for i in ends:
+        if names and lines[i].plain.startswith(names):
+            marked[i] = "boilerplate"
     return marked
 
 
