@@ -1,11 +1,12 @@
 """Whose words colour a news story: loaded language, attribution, stance and frames by voice, in English, Chinese, Vietnamese."""
 
-from framing.analyze import analyze, analyze_many
+from framing.analyze import analyze
 from framing.compare.contrasts import compare
 from framing.compare.records import Comparison, Contrast, Row
 from framing.errors import FramingError, InputError, LanguageError, LexiconError, UsageError
 from framing.lexicon.overlay import Lexicon, read_lexicon
 from framing.measure.source_mix import SourceMix, SourceShare, pool_mixes, source_mix
+from framing.scale.many import analyze_many
 from framing.show import notebook as _notebook  # noqa: F401  # results show themselves
 from framing.show import report
 from framing.show.export import to_dict, to_frame

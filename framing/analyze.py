@@ -61,16 +61,24 @@ def analyze(
     )
 
 
-def analyze_many(
+def analyze_each(
     articles: Iterable[Article], *, lexicon: Lexicon = BUILT_IN, segmenter: str = ""
 ) -> Iterator[Analysis]:
-    """An analysis for each article, in order; one that fails is refused with the reason, and the run goes on."""
+    """An analysis for each article, in order, in this process; one that fails is refused with the reason."""
     check_segmenter(segmenter)
     for article in articles:
         try:
             yield analyze(article, lexicon=lexicon, segmenter=segmenter)
         except FramingError as error:
-            yield _refused(read_document(article), str(error), lexicon)
+            yield failed(article, str(error), lexicon)
+
+
+def failed(article: Article, reason: str, lexicon: Lexicon = BUILT_IN) -> Analysis:
+    """The record of an article that could not be measured: no zones, no scores, the reason."""
+    return Analysis(
+        article, article.language or "und", (), 0, dict.fromkeys(VOICES, 0), (), (), (), (), (), {},
+        article.notes, reason, lexicon.version,
+    )  # fmt: skip
 
 
 def _refusal(document: Document) -> str | None:

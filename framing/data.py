@@ -59,6 +59,15 @@ def lexicons_sha256() -> str:
 
 
 @cache
+def code_sha256() -> str:
+    """One hash over the package's own code, its first 16 digits: two checkouts of one version may differ."""
+    digest = hashlib.sha256()
+    for path in sorted(PACKAGE.rglob("*.py")):
+        digest.update(f"{path.relative_to(PACKAGE).as_posix()}\0".encode() + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+@cache
 def validation_notes(language: str) -> tuple[str, ...]:
     """Which measures are not validated in a language (BCP 47 tag), one sentence each."""
     record = read_toml(data_root("lexicons") / "validation.toml").get(language, {})

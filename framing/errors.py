@@ -22,6 +22,10 @@ class InputError(FramingError, ValueError):
         self.path, self.reason, self.remedy = path, reason, remedy
         super().__init__(f"{path}: {reason} ({remedy})")
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Whole from one process to another."""
+        return type(self), (self.path, self.reason, self.remedy), vars(self)
+
 
 class NotAnArticle(InputError):
     """A file that is well formed and holds no article: settings, labels, results (``own``: those of this package)."""
@@ -41,3 +45,7 @@ class LexiconError(FramingError, ValueError):
     def __init__(self, faults: tuple[str, ...]) -> None:
         self.faults = faults
         super().__init__("\n".join(faults))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Whole from one process to another."""
+        return type(self), (self.faults,)

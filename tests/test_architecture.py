@@ -56,6 +56,7 @@ def test_no_language_is_decided_outside_its_folder(path: Path) -> None:
 
 def test_import_is_light() -> None:
     heavy = "pandas", "sklearn", "nltk", "textstat", "rjieba", "opencc", "numpy", "scipy", "matplotlib", "seaborn"
+    heavy += "joblib", "pyarrow", "dask", "multiprocessing"
     code = f"import framing, sys; print([m for m in {heavy!r} if m in sys.modules])"
     printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert printed.strip() == "[]"

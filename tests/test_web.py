@@ -288,7 +288,7 @@ def test_errors_show_no_internals(
     def fail(articles: Any) -> Any:
         raise KeyError(next(iter(articles)).text)
 
-    monkeypatch.setattr(web, "analyze_many", fail)
+    monkeypatch.setattr(web, "analyze_each", fail)
     with caplog.at_level(logging.DEBUG):
         for path in ("/report", "/json"):
             answer = client.post(path, data=boxes("secret words"))

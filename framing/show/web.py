@@ -26,7 +26,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from framing.analyze import analyze_many
+from framing.analyze import analyze_each
 from framing.compare.contrasts import compare
 from framing.data import read_toml
 from framing.show.boxes import (
@@ -226,7 +226,7 @@ def _analyses(boxes: Sequence[Box]) -> list[Analysis]:
         Article(box.text, id=f"article {number}", outlet=box.outlet.strip(), title=box.title.strip())
         for number, box in enumerate(boxes, 1)
     )
-    return list(analyze_many(articles))
+    return list(analyze_each(articles))
 
 
 def _report_page(boxes: Sequence[Box]) -> str:

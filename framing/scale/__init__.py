@@ -1,0 +1,1 @@
+"""Many articles: over processes, as tables of files that resume, as DataFrames, over many machines."""

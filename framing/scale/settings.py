@@ -1,0 +1,101 @@
+"""How a run measures, in one record: what a worker is sent once, and what tells whether two results are of one kind."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from framing.analyze import analyze, failed
+from framing.data import code_sha256
+from framing.errors import FramingError, InputError
+from framing.lexicon.overlay import BUILT_IN, Lexicon
+from framing.text.languages import check_segmenter
+from framing.types import Analysis, Article
+
+DIED = "the process that measured it died: it may need more memory than there is"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What every article of a run is measured with. ``models`` are files of ``framing train``.
+
+    >>> Settings().record()["segmenter"], Settings(readability=True).digest == Settings().digest
+    ('', False)
+    """
+
+    lexicon: Lexicon = BUILT_IN
+    segmenter: str = ""
+    readability: bool = False
+    models: tuple[str, ...] = ()
+
+    def check(self) -> Settings:
+        """The same, where it can be used here. Errors: UsageError for a segmenter, InputError for a model file."""
+        check_segmenter(self.segmenter)
+        _predictors(self.models)
+        return self
+
+    def record(self) -> dict[str, Any]:
+        """Everything that the figures depend on besides the texts, as plain data."""
+        version = self.lexicon.version
+        return {
+            "version": version.version,
+            "code": code_sha256(),
+            "lexicon": version.sha256,
+            "overlays": [list(overlay) for overlay in version.overlays],
+            "reviewed_only": version.reviewed_only,
+            "segmenter": self.segmenter,
+            "readability": self.readability,
+            "models": [[Path(path).name, _sha256(path)] for path in self.models],
+        }
+
+    @property
+    def digest(self) -> str:
+        """16 hexadecimal digits: equal where the same text gives the same figures."""
+        return hashlib.sha256(json.dumps(self.record(), sort_keys=True).encode()).hexdigest()[:16]
+
+
+def measure(item: Article | InputError, settings: Settings) -> Analysis:
+    """The analysis of one article. It always comes: a fault of any kind is the reason in ``refused``.
+
+    >>> measure(InputError("a.txt", "the file is empty", "give a file with text"), Settings()).refused
+    'the file is empty (give a file with text)'
+    """
+    if isinstance(item, InputError):
+        article = Article("", id=item.path, path=item.path)
+        return failed(article, f"{item.reason} ({item.remedy})", settings.lexicon)
+    try:
+        analysis = analyze(
+            item, lexicon=settings.lexicon, segmenter=settings.segmenter, readability=settings.readability
+        )
+        for predict in _predictors(settings.models):
+            analysis = predict(analysis)
+        return analysis
+    except Exception as error:  # one article in a million must not end the run: its record says what went wrong
+        reason = str(error) if isinstance(error, FramingError) else f"{type(error).__name__}: {error}"
+        return failed(item, f"the analysis failed: {reason}", settings.lexicon)
+
+
+@cache
+def _predictors(paths: tuple[str, ...]) -> tuple[Callable[[Analysis], Analysis], ...]:
+    if not paths:
+        return ()
+    # scikit-learn takes a second to import: only for those who ask for it.
+    from functools import partial
+
+    from framing.learn.apply import check_unit, with_predictions
+    from framing.learn.persist import load_model
+
+    models = [load_model(path) for path in paths]
+    for model in models:
+        check_unit(model)
+    return tuple(partial(with_predictions, model=model) for model in models)
+
+
+def _sha256(path: str) -> str:
+    with Path(path).open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()[:16]
