@@ -1,3 +1,4 @@
+from itertools import pairwise
 from unicodedata import normalize
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 from framing.text.languages import vi
 from framing.text.spans import (
     _fold_clusters,  # the slow path, compared with the fast one
+    _with_single_spaces,
     clusters,
     fold,
 )
@@ -24,7 +26,7 @@ def test_every_folded_character_comes_from_the_text(text: str) -> None:
 
 @given(news)
 def test_fast_and_slow_path_agree(text: str) -> None:
-    fast, slow = fold(text), _fold_clusters(text)
+    fast, slow = fold(text), _with_single_spaces(_fold_clusters(text))
     assert fast.text == slow.text
     for i in range(len(fast.text)):
         assert fast.original(i, i + 1).of(text) == slow.original(i, i + 1).of(text) or fast.starts is None
@@ -83,3 +85,16 @@ def test_span_arithmetic() -> None:
     a = Span(2, 5)
     assert len(a) == 3 and a.holds(Span(3, 5)) and not a.holds(Span(3, 6))
     assert a.meets(Span(4, 9)) and not a.meets(Span(5, 9))
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Öl", "the ferry", "油價", " ", "  ", "\t", "\u00a0", "\u200b", "e\u0301"]), max_size=12
+    ).map("".join)
+)
+def test_runs_of_spaces_are_one_space_that_maps_back_to_the_run(text: str) -> None:
+    folded = fold(text)
+    assert "  " not in folded.text
+    spans = [folded.original(i, i + 1) for i in range(len(folded.text))]
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+    assert all(fold(span.of(text)).text == char for span, char in zip(spans, folded.text, strict=True))

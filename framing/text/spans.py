@@ -16,9 +16,10 @@ _INVISIBLE_RE = re.compile(f"[{_INVISIBLE}]")
 
 WHITE_SPACE = "".join(char for char in map(chr, range(0x3001)) if char.isspace())
 """All of it: what ``\\s`` matches."""
-_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_SPACES = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _APOSTROPHES = "\u2018\u2019\u02bc"
 _HYPHENS = "\u2010\u2011"
+_SPACE_RUN = re.compile(r" {2,}")
 _HAN = re.compile("[\u3400-\U0002fa20]")  # and what lies between
 # All that is changed where there is no Chinese: so few characters that they are looked for.
 _FEW = re.compile(f"[{_SPACES}{_APOSTROPHES}{_HYPHENS}\uff01-\uff5e\ud800-\udfff]")
@@ -49,7 +50,7 @@ class Folded:
 
 
 def fold(text: str, refine: Callable[[str], str] | None = None) -> Folded:
-    """A copy for matching: NFC, case, Traditional to Simplified, width, without invisible characters.
+    """A copy for matching: NFC, case, Traditional to Simplified, width, single spaces, without invisible characters.
 
     ``refine`` is a language's own length-preserving step. Chinese stays one character to one character.
 
@@ -57,7 +58,7 @@ def fold(text: str, refine: Callable[[str], str] | None = None) -> Folded:
     '经济strasse'
     """
     same = _same_length(text)
-    folded = _fold_pieces(text) if same is None else Folded(same)
+    folded = _with_single_spaces(_fold_pieces(text) if same is None else Folded(same))
     return folded if refine is None else refined(folded, refine)
 
 
@@ -77,13 +78,13 @@ def fold_each(text: str, spans: Sequence[Span]) -> list[Folded]:
     whole = _same_length(text)
     if whole is None:
         return [fold(span.of(text)) for span in spans]
-    return [Folded(span.of(whole)) for span in spans]
+    return [_with_single_spaces(Folded(span.of(whole))) for span in spans]
 
 
 def _same_length(text: str) -> str | None:
     """The fast path: None where folding might change a length. No per-character Python."""
     if text.isascii():
-        return text.lower()
+        return text.lower().replace("\t", " ")
     if not is_normalized("NFC", text) or _INVISIBLE_RE.search(text):
         return None
     lowered = text.casefold()
@@ -92,6 +93,27 @@ def _same_length(text: str) -> str | None:
     if _HAN.search(lowered):
         return lowered.translate(character_map())
     return _FEW.sub(_mapped, lowered)
+
+
+def _with_single_spaces(folded: Folded) -> Folded:
+    """The copy with one space for each run of them: words of a term may stand apart, as where a tag stood between."""
+    if "  " not in folded.text:
+        return folded
+    size = len(folded.text)
+    old_starts = range(size) if folded.starts is None else folded.starts
+    old_ends = range(1, size + 1) if folded.ends is None else folded.ends
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    for run in _SPACE_RUN.finditer(folded.text):
+        first = run.start() + 1  # the space that is kept, whose stretch is the whole run
+        starts.extend(old_starts[at:first])
+        ends.extend(old_ends[at : first - 1])
+        ends.append(old_ends[run.end() - 1])
+        at = run.end()
+    starts.extend(old_starts[at:])
+    ends.extend(old_ends[at:])
+    return Folded(_SPACE_RUN.sub(" ", folded.text), tuple(starts), tuple(ends))
 
 
 def _mapped(match: re.Match[str]) -> str:

@@ -1,0 +1,81 @@
+"""What may change around a word without changing what is found, and what more words may not lessen."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from framing import Analysis, Article, analyze, to_dict
+from tests.strategies import SENTENCES, bodies, languages
+
+_MORE = {
+    "en": "The so-called plan is a shameless sham.",
+    "zh": "所谓的计划是一场无耻的骗局。",
+    "vi": "Cái gọi là kế hoạch chỉ là một trò hề trơ trẽn.",
+}
+
+
+def found(analysis: Analysis) -> list[tuple[str, str]]:
+    return [(term.concept, term.voice) for term in analysis.loaded]
+
+
+def said(analysis: Analysis) -> set[Any]:
+    return {(a.source, a.cue, a.content, a.kind) for a in analysis.attributions}
+
+
+def by_author(analysis: Analysis) -> int:
+    return sum(term.voice == "author" for term in analysis.loaded)
+
+
+pairs = languages.flatmap(lambda language: st.tuples(bodies(language), bodies(language)))
+
+
+@settings(max_examples=80, deadline=None)
+@given(pairs)
+def test_what_stands_below_changes_no_span_above(case: tuple[str, str]) -> None:
+    above, below = case
+    whole, part = analyze(f"{above}\n\n{below}"), analyze(above)
+    assert said(part) <= said(whole)
+    assert {term.span for term in part.loaded} <= {term.span for term in whole.loaded}
+
+
+@settings(max_examples=80, deadline=None)
+@given(languages.flatmap(bodies), st.data())
+def test_characters_without_width_change_no_concept(text: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(text)))
+    mark = data.draw(st.sampled_from(["\u200b", "\u200d", "\ufeff", "\u2060", "\u00ad"]))
+    assert found(analyze(text[:at] + mark + text[at:])) == found(analyze(text))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(["en", "vi"]).flatmap(bodies), st.data())
+def test_more_spaces_between_words_change_no_concept(text: str, data: st.DataObject) -> None:
+    spaces = [i for i, char in enumerate(text) if char == " "]
+    at = data.draw(st.sampled_from(spaces))
+    wide = data.draw(st.sampled_from(["  ", "   ", "\u00a0", " \u00a0"]))
+    assert found(analyze(text[:at] + wide + text[at + 1 :])) == found(analyze(text))
+
+
+@settings(max_examples=80, deadline=None)
+@given(languages.flatmap(lambda language: st.tuples(st.just(language), bodies(language))))
+def test_more_loaded_words_of_the_author_never_lower_his_count(case: tuple[str, str]) -> None:
+    language, text = case
+    before, after = analyze(text), analyze(f"{text}\n\n{_MORE[language]}")
+    assert by_author(after) > by_author(before)
+
+
+@settings(max_examples=60, deadline=None)
+@given(languages.flatmap(bodies))
+def test_json_says_the_same_twice(text: str) -> None:
+    first = json.dumps(to_dict(analyze(text)), sort_keys=True)
+    assert json.dumps(json.loads(first), sort_keys=True) == first
+    assert json.dumps(to_dict(analyze(Article(text))), sort_keys=True) == first
+
+
+@pytest.mark.parametrize("language", sorted(SENTENCES))
+def test_the_words_added_are_loaded(language: str) -> None:
+    assert by_author(analyze(_MORE[language])) >= 2
