@@ -91,7 +91,7 @@ def _who(analysis: Analysis, mix: SourceMix) -> Iterator[str]:
     ]
     yield _table("Who is given a voice (share of the attributed words)", voices, ["source", "type", "times", "share"])
     if mix.attributed_tokens:
-        yield _wrapped(" · ".join(_mix_facts(mix)), "  ")
+        yield wrapped(" · ".join(_mix_facts(mix)), "  ")
     cues = [
         [
             share.name,
@@ -193,7 +193,7 @@ def _contrasts(comparison: Comparison) -> str:
     holding.sort(key=lambda line: (line.p or 0.0, -abs(line.delta or 0.0)))
     title = f"What differs: {len(holding)} of {len(tested)} lines at a false discovery rate of {LEVEL:.0%}"
     if not holding:
-        return _wrapped(f"{title}. No difference holds. {comparison.design}", "")
+        return wrapped(f"{title}. No difference holds. {comparison.design}", "")
     body = [
         [clip(line.group, 14), clip(line.measure if line.voice == "all" else f"{line.measure}, {line.voice}", 27),
          number(line.rate), number(line.other_rate), f"{number(line.low)} … {number(line.high)}", f"{line.q:.3f}"]
@@ -201,7 +201,7 @@ def _contrasts(comparison: Comparison) -> str:
     ]  # fmt: skip
     more = f"\n… and {len(holding) - _CONTRASTS_SHOWN} more" if len(holding) > _CONTRASTS_SHOWN else ""
     head = ["", "measure", "here", "others", "difference", "q"]
-    return f"{_table(title, body, head)}{more}\n{_wrapped(comparison.design, '')}"
+    return f"{_table(title, body, head)}{more}\n{wrapped(comparison.design, '')}"
 
 
 def number(value: float | None) -> str:
@@ -220,7 +220,7 @@ def _words_behind(comparison: Comparison) -> Iterator[str]:
     for row in comparison.rows:
         if row.measure == "loaded" and row.voice != "all" and row.count:
             words = _listed(Counter(dict(row.words)), 500, shown=_WORDS_SHOWN)
-            yield _wrapped(f"  {clip(row.group, _NAME_WIDTH)}, {row.voice}: {words}", "    ")
+            yield wrapped(f"  {clip(row.group, _NAME_WIDTH)}, {row.voice}: {words}", "    ")
 
 
 def _categories(comparison: Comparison) -> str:
@@ -336,10 +336,11 @@ def _own_lexicons(lexicons: Sequence[LexiconVersion]) -> list[str]:
 
 
 def _bullets(notes: Sequence[str]) -> list[str]:
-    return [_wrapped(f"* {printable(note)}", "  ") for note in notes]
+    return [wrapped(f"* {printable(note)}", "  ") for note in notes]
 
 
-def _wrapped(text: str, indent: str) -> str:
+def wrapped(text: str, indent: str) -> str:
+    """The text in lines of at most ``WIDTH`` terminal columns, all but the first indented."""
     lines = textwrap.wrap(text, WIDTH, subsequent_indent=indent, break_on_hyphens=False)
     return "\n".join(part for line in lines for part in _folded(line, indent))
 
