@@ -82,13 +82,12 @@ def _all_told(text: str, zones: Sequence[Zone], tag: str) -> Iterator[_Told]:
     bodies = [zone for zone in zones if zone.kind == "body"]
     last = bodies[-1].line if bodies else 0
     for zone in zones:
-        codes = _codes(tag, zone.language)
-        line = zone.span.of(text)
         if zone.kind == "byline":
+            line, codes = zone.span.of(text), _codes(tag, zone.language)
             yield from _byline(zone, line, codes)
             if zone.line > last > 0:
                 yield from _signoff(zone, line, codes)
-        elif zone.kind == "title" and (named := _PREFIX.search(line)) and _known(named.group()):
+        elif zone.kind == "title" and (named := _PREFIX.search(zone.span.of(text))) and _known(named.group()):
             yield _Told(_TITLE, zone.line, 0, "outlet", named.group().strip(_AROUND))
     if bodies:
         first, end = bodies[0], bodies[-1]
@@ -96,6 +95,7 @@ def _all_told(text: str, zones: Sequence[Zone], tag: str) -> Iterator[_Told]:
         yield from _signoff(end, end.span.of(text), _codes(tag, end.language))
 
 
+@cache
 def _codes(*tags: str) -> tuple[str, ...]:
     """The lexicons that a line is read by: of the article's language, then of its own."""
     own = (language_of(tag) for tag in tags)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
+from math import ceil
 from unicodedata import is_normalized, normalize
 
 from framing.text.languages.base import text_data
@@ -21,6 +23,8 @@ _FILE = re.compile(r"\.(?:html?|php|aspx?|jsp|tpl|jpe?g|png)\b")
 # The first so many characters of a line tell its language.
 _ENOUGH = 600
 _HAN_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]+")
+_LAST_COMMON = "\uffff"
+_RARE_HAN = re.compile(r"[\U00010000-\U0010ffff]")
 _LATIN = "".join(chr(c) for a, z in ("AZ", "az", "Àɏ", "Ḁỿ") for c in range(ord(a), ord(z) + 1))
 _LATIN_WORD = re.compile(f"[{_LATIN}]{{2,}}")
 _ONLY_VIETNAMESE = "ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
@@ -55,10 +59,16 @@ def detect_languages(lines: Sequence[str]) -> tuple[str, ...]:
     >>> detect_languages(["Giá dầu đã tăng mạnh", "油價上漲", "2031-01-02"])
     ('vi', 'zh-Hant', 'und')
     """
-    first = [_detect(line) for line in lines]
+    everything = "\n".join(lines)
+    plain = not _has_markup(everything) and is_normalized("NFC", everything)
+    script = _only_script(everything)
+    others = _LETTERS if _ANY_OTHER_SCRIPT.search(everything) else {}
+    first = [_detect((line if plain else _words_only(line))[:_ENOUGH], script, others) for line in lines]
     if any(not tag for tag, _ in first):
-        script = _han_script("".join(lines))
+        script = _han_script(everything)
         first = [(tag or script, sure) for tag, sure in first]
+    if all(sure for _, sure in first):
+        return tuple(tag for tag, _ in first)
     weights: Counter[str] = Counter()
     for line, (tag, sure) in zip(lines, first, strict=True):
         if sure and tag != "und":
@@ -67,39 +77,56 @@ def detect_languages(lines: Sequence[str]) -> tuple[str, ...]:
     return tuple(tag if sure else (latin[0] if latin else tag) for tag, sure in first)
 
 
-def _detect(line: str) -> tuple[str, bool]:
-    """The tag, and whether the line alone is enough to tell; no tag for Chinese in either script."""
+def _has_markup(text: str) -> bool:
+    return _MARKUP.search(text) is not None or "www." in text or _FILE.search(text) is not None
+
+
+def _words_only(line: str) -> str:
+    """The start of a line, composed, without addresses, paths and markup."""
     line = line[:_ENOUGH]
-    if _MARKUP.search(line) or "www." in line or _FILE.search(line):
+    if _has_markup(line):
         line = _NOT_WORDS.sub(" ", line)
-    if not is_normalized("NFC", line):
-        line = normalize("NFC", line)
+    return line if is_normalized("NFC", line) else normalize("NFC", line)
+
+
+def _detect(line: str, script: str, others: Mapping[str, re.Pattern[str]]) -> tuple[str, bool]:
+    """The tag, and whether the line alone is enough to tell; no tag for Chinese in either script.
+
+    ``script`` is that of all Chinese of the text, if it has but one; ``others`` the scripts besides that it may hold.
+    """
     words = _LATIN_WORD.findall(line)
-    if not line.isascii() and _NOT_LATIN.search(line):
+    if line.isascii():
+        return _detect_latin(words, plain=True) if words else ("und", True)
+    if _NOT_LATIN.search(line):
         han = sum(map(len, _HAN_RUN.findall(line)))
-        for tag, letters in _LETTERS.items() if _ANY_OTHER_SCRIPT.search(line) else ():
+        for tag, letters in others.items():
             count = len(letters.findall(line))
             if count > (han / 10 if tag == "ja" else han) and count > 2 * len(words):
                 return tag, True
         if han and han >= len(words):
-            return _script_of_line(line), True
+            return script or _script_of_line(line), True
     return _detect_latin(words, plain=_VIETNAMESE.search(line) is None) if words else ("und", True)
 
 
 def _detect_latin(words: list[str], *, plain: bool) -> tuple[str, bool]:
     if not plain and _reads_vietnamese(words):
         return "vi", len(words) > 1
-    english = sum(map(_english().__contains__, map(str.lower, words)))
+    english = filter(_english().__contains__, map(str.lower, words))
     if len(words) < _ENOUGH_WORDS:
-        return "en", english >= 2 and (plain or not _count_with(_ALSO_VIETNAMESE, words))
-    return ("en" if english >= _ENGLISH_SHARE * len(words) else "und-Latn"), True
+        return "en", _at_least(2, english) and (plain or not _count_with(_ALSO_VIETNAMESE, words))
+    return ("en" if _at_least(_ENGLISH_SHARE * len(words), english) else "und-Latn"), True
+
+
+def _at_least(number: float, found: Iterator[object]) -> bool:
+    """Whether so many are found; what is left is not looked for."""
+    return next(islice(found, max(1, ceil(number)) - 1, None), None) is not None
 
 
 def _reads_vietnamese(words: list[str]) -> bool:
+    if _at_least(_VIETNAMESE_SHARE * len(words), _words_with(_ONLY_VIETNAMESE).finditer(" ".join(words))):
+        return True
     sure = _count_with(_ONLY_VIETNAMESE, words)
-    if not sure or sure >= _VIETNAMESE_SHARE * len(words):
-        return sure > 0
-    return sure + _count_with(_ALSO_VIETNAMESE, words) >= 0.3 * len(words)
+    return sure > 0 and sure + _count_with(_ALSO_VIETNAMESE, words) >= 0.3 * len(words)
 
 
 def _count_with(letters: str, words: list[str]) -> int:
@@ -114,18 +141,37 @@ def _words_with(letters: str) -> re.Pattern[str]:
     return re.compile(f"[{others}]*+[{some}][{_LATIN}]*")
 
 
+def _only_script(text: str) -> str:
+    """The tag of all Chinese of a text; empty where its characters are of both scripts, or there are none."""
+    if text.isascii() or not (_NOT_LATIN.search(text) and _HAN_RUN.search(text)):
+        return ""
+    traditional, simplified = _holds(text, traditional_only()), _holds(text, simplified_only())
+    return "" if traditional and simplified else "zh-Hant" if traditional else "zh-Hans"
+
+
 def _script_of_line(line: str) -> str:
-    traditional = not traditional_only().isdisjoint(line)
-    if traditional == (not simplified_only().isdisjoint(line)):
+    traditional = _holds(line, traditional_only())
+    if traditional == _holds(line, simplified_only()):
         return ""
     return "zh-Hant" if traditional else "zh-Hans"
 
 
 def _han_script(text: str) -> str:
-    counts = Counter(text)
-    traditional = sum(map(counts.__getitem__, traditional_only().intersection(counts)))
-    simplified = sum(map(counts.__getitem__, simplified_only().intersection(counts)))
-    return "zh-Hant" if traditional > simplified else "zh-Hans"
+    return "zh-Hant" if _count(text, traditional_only()) > _count(text, simplified_only()) else "zh-Hans"
+
+
+def _holds(text: str, characters: frozenset[str]) -> bool:
+    return _common(characters).search(text) is not None or not characters.isdisjoint(_RARE_HAN.findall(text))
+
+
+def _count(text: str, characters: frozenset[str]) -> int:
+    return len(_common(characters).findall(text)) + sum(map(characters.__contains__, _RARE_HAN.findall(text)))
+
+
+@cache
+def _common(characters: frozenset[str]) -> re.Pattern[str]:
+    """The characters below U+10000: a pattern of others is slow, and they are few in a text."""
+    return re.compile(f"[{''.join(sorted(char for char in characters if char <= _LAST_COMMON))}]")
 
 
 @cache

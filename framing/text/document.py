@@ -39,8 +39,11 @@ class Paragraph:
 
     def raw(self, start: int, end: int) -> Span:
         """The article's span of ``folded.text[start:end]``."""
+        base = self.zone.span.start
+        if self.folded.starts is None:
+            return Span(base + start, base + end)
         local = self.folded.original(start, end)
-        return Span(local.start + self.zone.span.start, local.end + self.zone.span.start)
+        return Span(local.start + base, local.end + base)
 
     def local(self, span: Span) -> tuple[int, int]:
         """The offsets into ``folded.text`` of an article's span."""

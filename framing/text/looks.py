@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -48,6 +49,9 @@ _IMAGE = re.compile(
 )
 # A line that is one Markdown link leads away from the article, it does not end it.
 _LINK = re.compile(r"(?:[-*+]\s+)?\[[^\[\]]+\]\([^()\s]+\)")
+_IMAGE_ENDS = frozenset(")>gGfFpP")
+# No date without one of these.
+_IN_DATES = re.compile("19|20|月")
 _LABEL = re.compile(r"([^:：.。!?！？]{1,25})[:：]\s*\S")
 _BULLETS = "•·▪●◆■"
 _BULLET = re.compile(rf"[-*–{_BULLETS}]\s|[\u2600-\u27bf\U0001f000-\U0001faff]")
@@ -62,6 +66,13 @@ _SHORT, _LONG = 80, 600
 _BYLINE_WORDS, _BYLINE_REST = 40, 6
 _KINDS = ("tail", "comments", "reply", "aside", "byline", "byline_strong", "summary", "boilerplate")
 _OF_LONG_LINES = ("summary",)
+# In this order: the look of a line that has a wording of a kind.
+_LOOKS = (
+    ("comments", "comments"), ("tail", "tail"), ("reply", "reply"), ("aside", "aside"), ("byline", "byline"),
+    ("summary", "summary"), ("boilerplate", "junk"),
+)  # fmt: skip
+_OF_SHORT_LINES = frozenset({"comments", "tail", "byline"})
+_ONLY_BYLINE = (("byline", "byline"),)
 _OF_ALL = frozenset({"byline_strong", "byline_weak"})
 
 
@@ -99,11 +110,21 @@ def read_lines(text: str) -> list[Line]:
             numbers.append(number)
             spans.append(Span(at, at + len(stripped)))
         start += len(line)
-    written = [span.of(text) for span in spans]
+    written = [text[span.start : span.end] for span in spans]
     clean = [blank_markup(line) for line in written] if may_hold_markup(text) else written
-    copies = fold_each(text, spans) if clean is written else [fold(line) for line in clean]
+    copies = fold_each(text if clean == written else _with_lines(text, spans, clean), spans)
     languages = detect_languages(written)
     return [_line(*parts) for parts in zip(numbers, spans, written, clean, copies, languages, strict=True)]
+
+
+def _with_lines(text: str, spans: Sequence[Span], lines: Sequence[str]) -> str:
+    """The text with other lines of the same length in place of its own."""
+    parts: list[str] = []
+    at = 0
+    for span, line in zip(spans, lines, strict=True):
+        parts += (text[at : span.start], line)
+        at = span.end
+    return "".join([*parts, text[at:]])
 
 
 def _line(number: int, span: Span, text: str, clean: str, copy: Folded, language: str) -> Line:
@@ -117,9 +138,9 @@ def _line(number: int, span: Span, text: str, clean: str, copy: Folded, language
 
 
 def _count_words(plain: str) -> float:
-    han = 0 if plain.isascii() else len("".join(_HAN_RUN.findall(plain)))
-    if han or len(plain) < _SHORT:
-        return len(_WORD.findall(plain)) + han / _HAN_PER_WORD
+    rest, runs = (plain, 0) if plain.isascii() else _HAN_RUN.subn(" ", plain)
+    if runs or len(plain) < _SHORT:
+        return len(_WORD.findall(rest)) + (len(plain) - len(rest) + runs) / _HAN_PER_WORD
     return plain.count(" ") + 1.0
 
 
@@ -141,26 +162,19 @@ def reads_as(kind: str, folded: str, tag: str) -> bool:
 
 
 def _look(text: str, plain: str, folded: str, language: str, words: float) -> str:
-    if _IMAGE.match(text):
+    if text[-1] in _IMAGE_ENDS and _IMAGE.match(text):
         return "image"
-    if _LINK.fullmatch(text):
+    if text[-1] == ")" and _LINK.fullmatch(text):
         return "aside"
-    if not any(char.isalnum() for char in text):
+    if not (text[0].isalnum() or any(char.isalnum() for char in text)):
         return "rule"
     long_line = words > 1.5 * SHORT_WORDS
     may = _wordings(language, _KINDS if words < 2.5 * SHORT_WORDS else _OF_LONG_LINES).candidates(folded)
-    if not long_line and (reads("comments", may, folded) or reads("tail", may, folded)):
-        return "comments" if reads("comments", may, folded) else "tail"
-    if reads("reply", may, folded):
-        return "reply"
-    if reads("aside", may, folded):
-        return "aside"
-    if not long_line and _is_byline(folded, language, words, may):
-        return "byline"
-    if reads("summary", may, folded):
-        return "summary"
-    if reads("boilerplate", may, folded):
-        return "junk"
+    for kind, look in _LOOKS if may else _ONLY_BYLINE:
+        if (kind not in may and kind != "byline") or (long_line and kind in _OF_SHORT_LINES):
+            continue
+        if _is_byline(folded, words, may) if kind == "byline" else reads(kind, may, folded):
+            return look
     if language == "und":
         return "junk"
     if words < 4 * SHORT_WORDS and _is_cut_short(plain.rstrip()):
@@ -188,7 +202,7 @@ def _ended(plain: str) -> bool:
     return plain.rstrip(_AFTER_END)[-1:] in _ENDS or _TERMINAL.search(plain) is not None
 
 
-def _is_byline(folded: str, language: str, words: float, may: Candidates) -> bool:
+def _is_byline(folded: str, words: float, may: Candidates) -> bool:
     """A line of bylines' wording, or one that little but names is left of without its dates, labels and clocks."""
     if folded.endswith(("?", "!", "。")) or folded[:1] in _BULLETS:
         return False
@@ -199,7 +213,8 @@ def _is_byline(folded: str, language: str, words: float, may: Candidates) -> boo
     dated = _DIGIT.search(folded) is not None
     if dated and _CLOCK.fullmatch(folded):
         return True
-    if not (dated and _DATE.search(folded)) and not reads("byline_strong", may, folded):
+    dated = dated and _IN_DATES.search(folded) is not None and _DATE.search(folded) is not None
+    if not dated and not reads("byline_strong", may, folded):
         return False
     if folded.endswith((":", ",")) or (folded.endswith(".") and _SPOKEN_END.search(folded)):
         return False

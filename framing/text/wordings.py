@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
@@ -16,10 +16,13 @@ from framing.text.spans import WHITE_SPACE
 _parser: Any = import_module("re._parser")
 _code: Any = import_module("re._constants")
 
-Candidates = Mapping[str, Collection[str]]
+Look = Callable[[str], re.Match[str] | None]
+Candidates = Mapping[str, Sequence[Look]]
 _BLANKS = frozenset(WHITE_SPACE + ",")
 # No word and no date is longer, and so no pattern that ends a stretch.
 _MAX_REACH = 120
+# Lines hold the same few literals again and again; so many sets of them are kept.
+_KEPT = 5_000
 
 
 @lru_cache(maxsize=8)
@@ -46,24 +49,38 @@ class Wordings:
             self._always += [] if literals else [wording]
         self._wordings = tuple(by_literal.values())
         self._automaton = AhoCorasick(tuple(by_literal), matchkind=MatchKind.Standard)
+        self._known: dict[frozenset[int], Candidates] = {}
 
     def candidates(self, folded: str) -> Candidates:
         """For each kind the patterns that can match; a kind that is not there does not."""
-        indexes = {hit[0] for hit in self._automaton.find_matches_as_indexes(folded, overlapping=True)}
+        hits = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        indexes = frozenset([hit[0] for hit in hits])
+        known = self._known.get(indexes)
+        if known is None:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            known = self._known[indexes] = self._of_literals(indexes)
+        return known
+
+    def _of_literals(self, indexes: Iterable[int]) -> Candidates:
         found: dict[str, set[str]] = {}
         for wordings in (self._always, *(self._wordings[index] for index in indexes)):
             for kind, pattern in wordings:
                 found.setdefault(kind, set()).add(pattern)
-        return found
+        return {kind: tuple(map(_look, patterns)) for kind, patterns in found.items()}
 
 
 def reads(kind: str, candidates: Candidates, folded: str) -> bool:
     """Whether a text has a wording of a kind."""
-    return kind in candidates and any(_look(pattern)(folded) for pattern in candidates[kind])
+    if kind in candidates:
+        for look in candidates[kind]:
+            if look(folded):
+                return True
+    return False
 
 
 @cache
-def _look(pattern: str) -> Callable[[str], re.Match[str] | None]:
+def _look(pattern: str) -> Look:
     compiled = re.compile(pattern)
     return compiled.match if pattern.startswith("^") else compiled.search
 

@@ -171,8 +171,7 @@ def _worth(line: Line, language: str) -> float:
 
 def _same(one: str, other: str) -> bool:
     """Whether two tags are one language, as Simplified and Traditional Chinese are."""
-    own = language_of(one)
-    return one == other or (own is not None and own is language_of(other))
+    return one == other or ((own := language_of(one)) is not None and own is language_of(other))
 
 
 def _without_digest(lines: Sequence[Line], core: range) -> range:

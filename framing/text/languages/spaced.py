@@ -19,7 +19,7 @@ _NEXT_STARTS = re.compile(r"\s+[\"'“‘«(\[]*[^\W_]")
 
 def words(text: str) -> Pairs:
     """Words with inner apostrophes and hyphens kept: ``don't``, ``cap-and-trade``, ``u.s``."""
-    return [match.span() for match in _WORD.finditer(text)]
+    return list(map(re.Match.span, _WORD.finditer(text)))
 
 
 @cache

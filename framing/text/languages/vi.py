@@ -13,7 +13,7 @@ _OLD = ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ
 _NEW = ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"]
 _STYLE = dict(zip(_OLD, _NEW, strict=True))
 _HALF = re.compile("[\ud800-\udfff]")
-_OPEN_SYLLABLE = re.compile(f"(?<!q)(?:{'|'.join(_OLD)})(?![^\\W\\d_])")
+_OPEN_SYLLABLE = re.compile(f"[ou][{''.join(sorted({old[1] for old in _OLD}))}](?<!q..)(?![^\\W\\d_])")
 
 
 def refine(text: str) -> str:
@@ -22,7 +22,7 @@ def refine(text: str) -> str:
     >>> refine("hoà bình") == refine("hòa bình")
     True
     """
-    return _OPEN_SYLLABLE.sub(lambda match: _STYLE[match.group()], text)
+    return _OPEN_SYLLABLE.sub(lambda match: _STYLE.get(match.group(), match.group()), text)
 
 
 def romanise(name: str) -> str:
