@@ -13,14 +13,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from framing.compare.contrasts import WAYS
+from framing.compare.omissions import ITEM_KINDS
 from framing.compare.records import Comparison, Group, Row
-from framing.errors import InputError
+from framing.errors import InputError, UsageError
+from framing.show.interface import UI_LANGUAGES, Ui, report_strings
 from framing.show.page import find_speakers, mark
 from framing.show.report import render, save
-from framing.show.wording import CATEGORY_LABELS, CUE_STANCE_LABELS, FRAME_LABELS, SOURCE_LABELS, VOICE_LABELS
+from framing.show.wording import MIX_MEASURES, labels
 from framing.types import (
     CATEGORIES,
     CUE_STANCES,
+    FAMILIES,
     FRAMES,
     SOURCE_TYPES,
     VOICES,
@@ -317,11 +321,49 @@ def test_empty_things_give_a_page() -> None:
     assert 'id="comparison"' in render([full()], empty)
 
 
-def test_everything_that_can_be_shown_has_a_label() -> None:
-    assert set(CATEGORY_LABELS) == set(CATEGORIES)
-    assert len({badge for badge, _, _ in CATEGORY_LABELS.values()}) == len(CATEGORIES)
-    assert (set(VOICE_LABELS), set(SOURCE_LABELS), set(FRAME_LABELS)) == (set(VOICES), set(SOURCE_TYPES), set(FRAMES))
-    assert set(CUE_STANCE_LABELS) == set(CUE_STANCES)
+@pytest.mark.parametrize("ui", UI_LANGUAGES)
+def test_everything_that_can_be_shown_has_a_label(ui: Ui) -> None:
+    names = labels(ui)
+    assert set(names.categories) == set(CATEGORIES)
+    badges = [badge for badge, _, _ in names.categories.values()]
+    assert badges == [badge for badge, _, _ in labels().categories.values()]
+    assert len(set(badges)) == len(CATEGORIES)
+    assert (set(names.voices), set(names.sources), set(names.frames)) == (set(VOICES), set(SOURCE_TYPES), set(FRAMES))
+    assert set(names.cue_stances) == set(CUE_STANCES)
+    assert (tuple(names.mix), sorted(names.stance)) == (MIX_MEASURES, [-2, -1, 0, 1, 2])
+    assert (set(names.families), set(names.items), set(names.ways)) == (set(FAMILIES), set(ITEM_KINDS), set(WAYS))
+
+
+@pytest.mark.parametrize("ui", UI_LANGUAGES)
+def test_every_language_of_the_report_says_the_same(ui: Ui) -> None:
+    def holes(say: object) -> object:
+        """The keys, and the places to be filled; one form or two of a phrase are the same phrase."""
+        if isinstance(say, dict):
+            return {key: holes(value) for key, value in say.items()}
+        forms = say if isinstance(say, list) else [say]
+        if isinstance(say, list) and "{" not in str(say):
+            return len(forms)
+        return {hole for form in forms for hole in re.findall("{([a-z]+)}", str(form))}
+
+    assert holes(report_strings(ui)) == holes(report_strings("en"))
+
+
+@pytest.mark.parametrize("ui", UI_LANGUAGES)
+def test_the_report_speaks_the_language_it_is_asked_for(ui: Ui) -> None:
+    page = Page(render([full()], comparison(), ui=ui))
+    said = report_strings(ui)
+    assert page.elements[0] == ("html", {"lang": ui})
+    for key in ("heading", "overview", "who", "stance", "frames", "methods", "source_mix", "validation"):
+        assert said[key] in page.visible
+    assert labels(ui).categories["sensational"][1] in page.visible
+    others = {report_strings(other)["who"] for other in UI_LANGUAGES} - {said["who"]}
+    assert not [words for words in others if words in page.visible]
+    assert "".join(page.lines) == unbroken(TEXT)
+
+
+def test_a_language_that_there_is_not() -> None:
+    with pytest.raises(UsageError, match="the interface speaks en, zh-Hans, zh-Hant, vi, not 'fr'"):
+        render([full()], ui="fr")  # type: ignore[arg-type]
 
 
 def test_fifty_articles_stay_under_two_megabytes() -> None:

@@ -6,7 +6,7 @@ from html import escape
 
 from framing.compare.records import Comparison, Row
 from framing.show.report import render
-from framing.show.wording import VOICE_LABELS
+from framing.show.wording import labels
 from framing.types import VOICES, Analysis
 
 
@@ -25,7 +25,7 @@ def analysis_html(analysis: Analysis) -> str:
 def comparison_html(comparison: Comparison) -> str:
     """What may not be concluded, then loaded words per 1,000 of each voice for each group, with the raw counts."""
     rows = {(row.group, row.voice): row for row in comparison.rows if row.measure == "loaded"}
-    heads = "".join(f"<th>loaded, {escape(VOICE_LABELS[voice][0])}</th>" for voice in VOICES)
+    heads = "".join(f"<th>loaded, {escape(labels().voices[voice][0])}</th>" for voice in VOICES)
     body = "".join(
         f"<tr><th>{escape(group.name or 'not given')}</th><td>{group.articles}</td><td>{group.tokens:,}</td>"
         + "".join(f"<td>{_rate(rows.get((group.name, voice)))}</td>" for voice in VOICES)

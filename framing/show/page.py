@@ -33,8 +33,9 @@ class Highlight:
 class Segment:
     """Characters under the same highlights. ``classes`` is empty for plain text, ``id`` where nothing links to it.
 
-    ``terms`` has one record a line for each loaded term (category, voice, strength, plainer wording, concept, flags,
-    metaphor family, between tabs), ``speakers`` the speakers' rows, each with the first letter of the attribution's kind (``0d 3i``).
+    ``terms`` has one record a line for each loaded term (category, voice, strength, plainer wording, concept, flags, metaphor
+    family, between tabs). ``speakers`` has what the segment is part of: the speaker's row, the first letter of the attribution's kind,
+    the attribution's place, and which part of it this is (``0d12c``: content; ``s`` source, ``u`` cue).
     """
 
     text: str
@@ -126,8 +127,10 @@ class MarkedText:
         return ""
 
 
-def mark(analysis: Analysis, *, id: str, marked: Sequence[Span] = ()) -> MarkedText:
-    r"""The text of an analysis with every span it names, and those readers ``marked``, cut where any of them starts or ends.
+def mark(analysis: Analysis, *, id: str, marked: Sequence[Span] = (), linked: Sequence[Span] = ()) -> MarkedText:
+    r"""The text of an analysis with every span it names, cut where any of them starts or ends.
+
+    So are the places that readers ``marked``, and those that something else on the page is ``linked`` to.
 
     Joined, the segments are ``article.text`` without its line breaks, whatever the spans:
 
@@ -139,7 +142,9 @@ def mark(analysis: Analysis, *, id: str, marked: Sequence[Span] = ()) -> MarkedT
     """
     text = analysis.article.text
     spans = [Span(*match.span()) for match in _LINE.finditer(text)]
-    pieces = list(_cut(spans, [*find_highlights(analysis), *(Highlight(span, "reader") for span in marked)]))
+    found = find_highlights(analysis)
+    found += [Highlight(span, "reader") for span in marked] + [Highlight(span, "evidence") for span in linked]
+    pieces = list(_cut(spans, found))
     lines: list[Line] = []
     targets: set[int] = set()
     for span, own in zip(spans, pieces, strict=True):
@@ -155,21 +160,21 @@ def find_highlights(analysis: Analysis) -> list[Highlight]:
     found = [Highlight(term.span, "loaded", term) for term in analysis.loaded]
     for row, speaker in enumerate(find_speakers(analysis)):
         for index in speaker.attributions:
-            found += _said(analysis.attributions[index], row)
+            found += _said(analysis.attributions[index], row, index)
     found += [Highlight(span, "evidence") for score in analysis.stance for span in score.evidence]
     found += [Highlight(span, "evidence") for score in analysis.frames for span in score.evidence]
     found += [Highlight(mention.span, "evidence") for mention in analysis.mentions if mention.naming]
     return found
 
 
-def _said(attribution: Attribution, row: int) -> Iterator[Highlight]:
-    speaker = f"{row}{attribution.kind[0]}"
+def _said(attribution: Attribution, row: int, index: int) -> Iterator[Highlight]:
+    speaker = f"{row}{attribution.kind[0]}{index}"
     for piece in attribution.content:
-        yield Highlight(piece, "content", speaker=speaker)
+        yield Highlight(piece, "content", speaker=f"{speaker}c")
     if attribution.source:
-        yield Highlight(attribution.source, "source", speaker=speaker)
+        yield Highlight(attribution.source, "source", speaker=f"{speaker}s")
     if attribution.cue:
-        yield Highlight(attribution.cue, "cue", speaker=speaker)
+        yield Highlight(attribution.cue, "cue", speaker=f"{speaker}u")
 
 
 def find_speakers(analysis: Analysis) -> tuple[Speaker, ...]:

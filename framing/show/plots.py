@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from framing.compare.records import Comparison, Row
 from framing.errors import UsageError
-from framing.show.wording import FRAME_LABELS, SOURCE_LABELS, VOICE_LABELS
+from framing.show.wording import labels
 from framing.types import FRAMES, SOURCE_TYPES, VOICES, StanceVoice, Voice
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def rates(comparison: Comparison, measure: str = "loaded", voice: str = "author"
     ends = [end for row in rows for end in (row.rate, row.high) if end is not None]
     ax.set_xlim(0, 1.4 * max(ends, default=0) or 1)  # room for the counts
     ax.margins(y=0.15)
-    ax.set_xlabel(f"{measure}, {VOICE_LABELS[voice][0] if voice in VOICE_LABELS else voice}: {rows[0].unit}")
+    ax.set_xlabel(f"{measure}, {labels().voices[voice][0] if voice in labels().voices else voice}: {rows[0].unit}")
     return _named(ax, [row.group for row in rows])
 
 
@@ -108,7 +108,7 @@ def voice_split(comparison: Comparison, *, ax: Axes | None = None) -> Axes:
     groups = _groups(comparison)
     totals = {group: sum(words.get((group, voice), 0) for voice in VOICES) for group in groups}
     parts = {
-        VOICE_LABELS[voice][0]: [words.get((group, voice), 0) / (totals[group] or 1) for group in groups]
+        labels().voices[voice][0]: [words.get((group, voice), 0) / (totals[group] or 1) for group in groups]
         for voice in VOICES
     }
     fills = [_VOICE_FILLS[voice] for voice in VOICES]
@@ -125,7 +125,7 @@ def source_mix(comparison: Comparison, *, ax: Axes | None = None) -> Axes:
     kinds = [kind for kind in SOURCE_TYPES if any(shares.get((group, kind)) for group in groups)]
     if not kinds:
         raise UsageError("this comparison has no attributed words, so there is no source mix to draw")
-    parts = {SOURCE_LABELS[kind]: [shares.get((group, kind), 0.0) for group in groups] for kind in kinds}
+    parts = {labels().sources[kind]: [shares.get((group, kind), 0.0) for group in groups] for kind in kinds}
     fills = [(_SOURCE_COLOURS[kind], "") for kind in kinds]
     return _stacked(parts, fills, groups, "share of attributed words", ax)
 
@@ -157,7 +157,7 @@ def frame_heatmap(comparison: Comparison, *, ax: Axes | None = None) -> Axes:
         raise UsageError("this comparison has no frames")
     table: list[list[float | None]] = [[found.get((frame, group), 0.0) for group in groups] for frame in frames]
     top = max(value for line in table for value in line if value is not None)
-    names = [FRAME_LABELS[frame] for frame in frames]
+    names = [labels().frames[frame] for frame in frames]
     ax = _heatmap(table, comparison, names, ax, cmap="Blues", low=0, high=top, form="{:.0%}")
     ax.set_title("frames: share of sentences")
     return ax

@@ -8,10 +8,9 @@ import json
 import logging
 import re
 import traceback
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
-from pathlib import Path
 from typing import cast
 
 import uvicorn
@@ -28,7 +27,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from framing.analyze import analyze_each
 from framing.compare.contrasts import compare
-from framing.data import read_toml
 from framing.show.boxes import (
     MAX_ARTICLES,
     MAX_BODY_BYTES,
@@ -42,16 +40,16 @@ from framing.show.boxes import (
     read_boxes,
 )
 from framing.show.export import csv_text, to_dict, to_rows
+from framing.show.interface import TEMPLATES, UI_LANGUAGES, Ui, choose_language, interface_strings, number
 from framing.show.marks import compare_marks
 from framing.show.report import render
-from framing.show.wording import CATEGORY_LABELS
+from framing.show.wording import labels
 from framing.types import Analysis, Article
 
 FORM_BOXES = 3
 """Boxes of an empty form; more come on request, and with JavaScript it starts with one."""
 EXAMPLE_EVENT = "river-flood"
 
-_TEMPLATES = Path(__file__).parent / "templates"
 _FORM_TYPE = "application/x-www-form-urlencoded"
 _POLICY = "default-src 'none'; {sources}; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 _PAGE_POLICY = _POLICY.format(sources="style-src 'self'; script-src 'self'")
@@ -153,7 +151,7 @@ async def _refill(request: Request) -> Response:
 
 async def _report(request: Request) -> Response:
     boxes = await _articles(request)
-    html = await run_in_threadpool(_report_page, boxes)
+    html = await run_in_threadpool(_report_page, boxes, _language(request))
     bar = _template("paste.html", request, bar=True, boxes=boxes)
     html = html.replace("form-action 'none'", "form-action 'self'", 1).replace("<body>", f"<body>\n{bar}", 1)
     sources = f"style-src 'unsafe-inline'; script-src '{_report_script()}'"
@@ -181,7 +179,7 @@ async def _csv(request: Request) -> Response:
 
 async def _html(request: Request) -> Response:
     boxes = await _articles(request)
-    page = await run_in_threadpool(_report_page, boxes)
+    page = await run_in_threadpool(_report_page, boxes, _language(request))
     return _file(page.encode(), "text/html", "framing.html")
 
 
@@ -190,7 +188,7 @@ def _file(data: bytes, kind: str, name: str) -> Response:
 
 
 async def _style(request: Request) -> Response:
-    css = "".join(_environment().get_template(name).render(categories=CATEGORY_LABELS) for name in _STYLES)
+    css = "".join(_environment().get_template(name).render(categories=labels().categories) for name in _STYLES)
     return Response(css, media_type="text/css")
 
 
@@ -229,11 +227,11 @@ def _analyses(boxes: Sequence[Box]) -> list[Analysis]:
     return list(analyze_each(articles))
 
 
-def _report_page(boxes: Sequence[Box]) -> str:
+def _report_page(boxes: Sequence[Box], ui: Ui) -> str:
     analyses = _analyses(boxes)
     several = sum(not analysis.refused for analysis in analyses) > 1
     marks = [compare_marks(analysis, box.marks) for analysis, box in zip(analyses, boxes, strict=True)]
-    return render(analyses, compare(analyses) if several else None, marks=marks)
+    return render(analyses, compare(analyses) if several else None, marks=marks, ui=ui)
 
 
 @cache
@@ -257,15 +255,14 @@ async def _no_page(request: Request, error: Exception) -> Response:
 
 def _refusal(request: Request, refused: RefusedRequest) -> Response:
     """What was wrong, in the reader's language, above the form with what was pasted."""
-    say = interface_strings(_language(request))
-    message = cast(Mapping[str, str], say["errors"])[refused.message]
+    lang = _language(request)
     sizes = {
         "articles": MAX_ARTICLES,
         "name": MAX_NAME_CHARACTERS,
-        "characters": _grouped(MAX_CHARACTERS, say),
-        "marks": _grouped(MAX_MARK_CHARACTERS, say),
+        "characters": number(MAX_CHARACTERS, lang),
+        "marks": number(MAX_MARK_CHARACTERS, lang),
     }
-    message = message.format(n=refused.article, **sizes)
+    message = interface_strings(lang)["errors"][refused.message].format(n=refused.article, **sizes)
     if request.url.path == "/json":
         return Response(_to_json({"error": message}), refused.status, media_type="application/json")
     return _page(request, refused.boxes, error=message, status=refused.status)
@@ -278,15 +275,14 @@ def _page(request: Request, boxes: Sequence[Box], *, error: str = "", status: in
 
 def _template(name: str, request: Request, **values: object) -> str:
     lang = _language(request)
-    say = interface_strings(lang)
     return _environment().get_template(name).render(
         lang=lang,
-        say=say,
-        languages=[(tag, interface_strings(tag)["name"]) for tag in _interface()],
+        say=interface_strings(lang),
+        languages=[(tag, interface_strings(tag)["name"]) for tag in UI_LANGUAGES],
         example=EXAMPLE_EVENT,
         most=MAX_ARTICLES,
         bytes=MAX_BODY_BYTES,
-        characters_said=_grouped(MAX_CHARACTERS, say),
+        characters_said=number(MAX_CHARACTERS, lang),
         **values,
     )  # fmt: skip
 
@@ -294,7 +290,7 @@ def _template(name: str, request: Request, **values: object) -> str:
 @cache
 def _environment() -> Environment:
     return Environment(
-        loader=FileSystemLoader(_TEMPLATES),
+        loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -305,46 +301,5 @@ def _environment() -> Environment:
 _STYLES = ("page.css", "paste.css")
 
 
-# --- the language of the interface ---
-
-
-def _interface() -> Mapping[str, Mapping[str, object]]:
-    return read_toml(_TEMPLATES / "strings.toml")
-
-
-def interface_strings(language: str) -> Mapping[str, object]:
-    """What the page says in one of its languages."""
-    return _interface()[language]
-
-
-def choose_language(asked: str, accepted: str) -> str:
-    """The interface language: the one asked for, else the best of an Accept-Language header, else the first there is.
-
-    >>> choose_language("", "fr, zh-TW;q=0.8, en;q=0.5"), choose_language("vi", "en"), choose_language("xx", "")
-    ('zh-Hant', 'vi', 'en')
-    """
-    languages = _interface()
-    if asked in languages:
-        return asked
-    known = {tag.lower(): name for name, say in languages.items() for tag in cast(list[str], say["accepts"])}
-    for wanted in _by_preference(accepted):
-        parts = wanted.split("-")
-        for length in range(len(parts), 0, -1):
-            if (name := known.get("-".join(parts[:length]))) is not None:
-                return name
-    return next(iter(languages))
-
-
-def _by_preference(accepted: str) -> list[str]:
-    """The tags of an Accept-Language header, the best first; what cannot be read counts as not wanted."""
-    found = re.findall(r"([a-zA-Z-]+)\s*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?))?\s*(?:,|$)", accepted[:1000])
-    weighed = [(float(quality or 1), tag.lower()) for tag, quality in found]
-    return [tag for quality, tag in sorted(weighed, key=lambda one: -one[0]) if quality]
-
-
-def _language(request: Request) -> str:
+def _language(request: Request) -> Ui:
     return choose_language(request.query_params.get("lang", ""), request.headers.get("accept-language", ""))
-
-
-def _grouped(number: int, say: Mapping[str, object]) -> str:
-    return f"{number:,}".replace(",", str(say["thousands"]))

@@ -86,6 +86,12 @@ def _breaks(character: str) -> bool:
     return len(f"a{character}a".splitlines()) > 1
 
 
+def strange(browser: Chrome) -> list[Any]:
+    """Elements that an article may have brought: none of these is the page's own, whose drawings have a role or are hidden."""
+    own = "[role=img], [aria-hidden], svg svg"
+    return browser.find_elements(By.CSS_SELECTOR, f"main img, main svg:not({own}), main script, [onerror], [onload]")
+
+
 def serious(browser: Chrome, axe: str) -> list[Any]:
     """The rules of axe-core that the page breaks seriously."""
     browser.execute_cdp_cmd("Runtime.evaluate", {"expression": axe})

@@ -15,8 +15,8 @@ pytest.importorskip("uvicorn", reason="uvicorn is not installed: pip install 'fr
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 
-from framing import Article, analyze
-from framing.show.web import find_example
+from framing import Article, analyze, compare
+from framing.show.boxes import find_example
 from tests.browser.conftest import requests_of, wait
 from tests.browser.pages import (
     check_highlights,
@@ -33,6 +33,7 @@ from tests.browser.pages import (
 EVENT = "survey-ship"
 # English, Chinese in both scripts, Vietnamese
 DEMO = [{"outlet": box.outlet, "title": box.title, "text": box.text} for box in find_example(EVENT)]
+ANALYSES = [analyze(Article(e["text"], title=e["title"], outlet=e["outlet"])) for e in DEMO]
 TRICKS = {
     "script": "<script>document.title='ran'</script>",
     "onerror": "<img src=x onerror=\"document.title='ran'\">",
@@ -102,10 +103,51 @@ def test_note_at_a_mark(pasted: Chrome) -> None:
     assert "concept" in note.text
 
 
+def test_an_attribution_is_drawn(pasted: Chrome) -> None:
+    """Source, cue and content are lit, and joined by lines; so they are when a link of the speakers leads there."""
+    said = next(a for a in ANALYSES[0].attributions if a.source and a.cue and len(a.content) == 1)
+    text = DEMO[0]["text"]
+    place = pasted.find_element(By.CSS_SELECTOR, f"#a1-{said.content[0].start}")
+    pasted.execute_script("arguments[0].scrollIntoView({block: 'center'}); arguments[0].click()", place)
+    lit = pasted.execute_script("return Array.from(document.querySelectorAll('.lit')).map(e => e.textContent).join('')")
+    assert sorted(lit) == sorted("".join(span.of(text) for span in (said.source, said.cue, *said.content) if span))
+    assert len(pasted.find_elements(By.CSS_SELECTOR, "#arcs path")) == 2
+    pasted.execute_script("document.dispatchEvent(new KeyboardEvent('keydown', {key: 'Escape'}))")
+    assert pasted.find_elements(By.CSS_SELECTOR, ".lit, #arcs path") == []
+    link = pasted.find_element(By.CSS_SELECTOR, "#a1w0 a")
+    pasted.execute_script("arguments[0].click()", link)
+    wait(lambda: pasted.find_elements(By.CSS_SELECTOR, "#arcs path"), 5)
+
+
+def test_side_by_side(pasted: Chrome) -> None:
+    def lefts() -> list[float]:
+        script = "return Array.from(document.querySelectorAll('.art')).map(a => a.getBoundingClientRect().left)"
+        return list(pasted.execute_script(script))
+
+    assert len(set(lefts())) == 1
+    press(pasted, ".filters [data-on=beside]")
+    assert len(set(lefts())) == len(DEMO)
+    assert not scrolls_sideways(pasted)
+    press(pasted, ".filters [data-on=beside]")
+    assert len(set(lefts())) == 1
+
+
 def test_compare(pasted: Chrome) -> None:
-    groups = [g.text for g in pasted.find_elements(By.CSS_SELECTOR, ".lanes [scope=rowgroup]")]
-    assert groups == sorted(groups, key=groups.index)
-    assert set(groups) == {entry["outlet"] for entry in DEMO}
+    outlets = {entry["outlet"] for entry in DEMO}
+    overview = [name.text for name in pasted.find_elements(By.CSS_SELECTOR, ".glance tbody th bdi")]
+    assert (set(overview), len(overview)) == (outlets, len(outlets))
+    rows = [
+        (row.rate, row.group)
+        for row in compare(ANALYSES).rows
+        if (row.measure, row.voice) == ("loaded", "author") and row.rate is not None
+    ]
+    # a dot stands the further right, the higher the rate that is written beside it
+    drawn = pasted.execute_script("""return Array.from(document.querySelectorAll(".lanes")[0].tBodies[0].rows).map(
+      row => [row.querySelector("circle").getBoundingClientRect().left, row.querySelector("b").textContent,
+              row.querySelector("th").textContent])""")
+    assert {(rate, name) for _, rate, name in drawn} == {(f"{rate:.1f}", name) for rate, name in rows}
+    assert max(drawn)[2] == max(rows)[1]
+    assert sorted(left for left, _, _ in drawn) == [left for left, _, _ in sorted(drawn, key=lambda o: float(o[1]))]
     broken = """return Array.from(document.querySelectorAll("a[href^='#']")).map(a => a.getAttribute("href").slice(1))
       .filter(id => id && !document.getElementById(id))"""
     assert pasted.execute_script(broken) == []
@@ -211,7 +253,13 @@ def test_nothing_pasted_runs(browser: Chrome, server: str, trick: str) -> None:
     assert browser.find_element(By.CSS_SELECTOR, "#a1 .outlet").get_attribute("textContent") == attack
     assert browser.find_element(By.CSS_SELECTOR, "#a1 h2").get_attribute("textContent") == attack
     assert browser.title == "Whose words? 2 articles"
-    assert browser.find_elements(By.CSS_SELECTOR, "main img, main svg, main script, [onerror], [onload]") == []
+    assert (
+        browser.find_elements(
+            By.CSS_SELECTOR,
+            "main img, main svg:not([role=img]):not([aria-hidden]):not(svg svg), main script, [onerror], [onload]",
+        )
+        == []
+    )
     assert browser.find_elements(By.CSS_SELECTOR, "a[href^=javascript]") == []
     assert browser.find_element(By.TAG_NAME, "body").is_displayed()
     assert {url for url in requests_of(browser) if not url.startswith((server, "data:", "about:"))} == set()

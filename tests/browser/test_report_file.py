@@ -13,7 +13,8 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 
 from framing import Article, analyze, compare, report
-from framing.show.web import find_example
+from framing.show.boxes import find_example
+from framing.show.interface import UI_LANGUAGES, Ui, report_strings
 from tests.browser.conftest import requests_of
 from tests.browser.pages import check_highlights, dark, narrow, scrolls_sideways, serious, shown_text
 from tests.browser.test_page import TRICKS
@@ -43,10 +44,13 @@ def test_its_own_words_are_painted(browser: Chrome, file: Path) -> None:
     assert "rgba(0, 0, 0, 0)" not in colours
 
 
-def test_narrow(browser: Chrome, file: Path) -> None:
+@pytest.mark.parametrize("ui", UI_LANGUAGES)
+def test_narrow_and_accessible_in_every_language(browser: Chrome, tmp_path: Path, axe: str, ui: Ui) -> None:
     narrow(browser)
-    browser.get(file.as_uri())
+    browser.get(report.save(tmp_path / "report.html", ANALYSES, compare(ANALYSES), ui=ui).as_uri())
     assert not scrolls_sideways(browser)
+    assert browser.find_element(By.TAG_NAME, "h1").text.replace("\n", " ") == report_strings(ui)["heading"]
+    assert serious(browser, axe) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -67,5 +71,11 @@ def test_a_file_name_is_text(browser: Chrome, tmp_path: Path, trick: str) -> Non
     assert shown == f"{attack.replace('/', '_')}.txt"
     assert shown_text(browser, "a1") == article.text
     assert browser.title == f"Whose words? {shown}".replace("\n", " ")
-    assert browser.find_elements(By.CSS_SELECTOR, "main img, main svg, main script, [onerror], [onload]") == []
+    assert (
+        browser.find_elements(
+            By.CSS_SELECTOR,
+            "main img, main svg:not([role=img]):not([aria-hidden]):not(svg svg), main script, [onerror], [onload]",
+        )
+        == []
+    )
     assert set(requests_of(browser)) - {"data:,"} == {page.as_uri()}

@@ -16,10 +16,8 @@
   }
 
   // the note at a mark
-  var flags = {
-    negated: "under a negation here", hedged: "hedged here",
-    inserted: "put in by the outlet: the speaker would not say it of himself"
-  };
+  var say = document.getElementById("said").dataset;
+  function family(name) { return say["family" + name[0].toUpperCase() + name.slice(1)] || name; }
   function terms(mark) {
     (mark.dataset.t || "").split("\n").filter(Boolean).forEach(function (record) {
       var f = record.split("\t"), box = document.createElement("div"), badge = document.createElement("b");
@@ -28,27 +26,71 @@
       badge.textContent = document.querySelector(".legend .k-" + f[0] + " .b").textContent;
       var head = line("k", " " + named("k-" + f[0]), box);
       head.insertBefore(badge, head.firstChild);
-      line("", "strength " + f[2] + " of 3; " + named("v-" + f[1]), box);
-      if (f[3]) line("", "plainer wording: " + f[3], box).dir = "auto";
-      (f[5] || "").split(" ").filter(Boolean).forEach(function (flag) { line("", flags[flag], box); });
-      if (f[6]) line("", "metaphor: " + f[6], box);
-      if (f[4]) line("", "", box).appendChild(document.createElement("code")).textContent = "concept " + f[4];
+      line("", say.strength.replace("{n}", f[2]) + " · " + named("v-" + f[1]), box);
+      if (f[3]) line("", say.plainer + " " + f[3], box).dir = "auto";
+      (f[5] || "").split(" ").filter(Boolean).forEach(function (flag) { line("", say[flag], box); });
+      if (f[6]) line("", say.metaphor + " " + family(f[6]), box);
+      if (f[4]) line("", "", box).appendChild(document.createElement("code")).textContent = say.concept + " " + f[4];
       pop.appendChild(box);
     });
   }
+  // what a piece is part of: the speaker's row, the kind, the attribution, and which part of it
+  function parts(mark) {
+    return (mark.dataset.a || "").split(" ").filter(Boolean).map(function (ref) {
+      return /^(\d+)([dim])(\d+)([csu])$/.exec(ref);
+    });
+  }
   function speakers(mark) {
-    var kinds = { d: "in quotation marks", i: "no quotation marks", m: "partly in quotation marks" };
-    var article = mark.closest(".art");
-    (mark.dataset.a || "").split(" ").filter(Boolean).forEach(function (ref) {
-      var row = document.getElementById(article.id + "w" + parseInt(ref, 10));
-      if (!row) return;
-      var name = row.querySelector("bdi"), p = line("by", "Attributed to ", pop), b = document.createElement("b");
+    var article = mark.closest(".art"), named = {};
+    parts(mark).forEach(function (part) {
+      var row = document.getElementById(article.id + "w" + part[1]);
+      if (!row || named[part[1]]) return;
+      named[part[1]] = true;
+      var name = row.querySelector("bdi"), p = line("by", say.by + " ", pop), b = document.createElement("b");
       b.textContent = name.textContent;
       b.lang = name.lang;
       b.dir = "auto";
       p.appendChild(b);
-      p.append(" (" + row.querySelector("small i").textContent + "), " + kinds[ref.slice(-1)]);
+      p.append(" (" + row.querySelector("small i").textContent + "), " + say[part[2]]);
     });
+  }
+
+  // source, cue and content of an attribution are lit and joined by lines
+  var arcs = document.getElementById("arcs"), svg = arcs.namespaceURI;
+  function pieces(article, index) {
+    var found = { s: [], u: [], c: [] };
+    article.querySelectorAll(".text [data-a]").forEach(function (piece) {
+      parts(piece).forEach(function (part) { if (part[3] === index) found[part[4]].push(piece); });
+    });
+    return found;
+  }
+  function join(from, to) {
+    var a = from.getClientRects()[0], b = to.getClientRects()[0], path = document.createElementNS(svg, "path");
+    if (!a || !b) return;
+    var left = a.left < b.left, x1 = (a.left + a.right) / 2 + scrollX, y1 = a.top + scrollY + 2;
+    var x2 = (left ? b.left + 6 : Math.min(b.right, b.left + b.width) - 6) + scrollX, y2 = b.top + scrollY + 2;
+    var up = Math.min(y1, y2) - 14;
+    path.setAttribute("d", "M" + x1 + " " + y1 + "C" + x1 + " " + up + " " + x2 + " " + up + " " + x2 + " " + y2);
+    arcs.appendChild(path);
+    [[x1, y1], [x2, y2]].forEach(function (end) {
+      var dot = document.createElementNS(svg, "circle");
+      dot.setAttribute("cx", end[0]);
+      dot.setAttribute("cy", end[1]);
+      dot.setAttribute("r", 3);
+      arcs.appendChild(dot);
+    });
+  }
+  function draw(mark) {
+    var article = mark.closest(".art"), own = parts(mark);
+    own.forEach(function (part) {
+      var found = pieces(article, part[3]), order = [found.s[0], found.u[0], found.c[0]].filter(Boolean);
+      found.s.concat(found.u, found.c).forEach(function (piece) { piece.classList.add("lit"); });
+      for (var n = 1; n < order.length; n++) join(order[n - 1], order[n]);
+    });
+  }
+  function undraw() {
+    arcs.textContent = "";
+    document.querySelectorAll(".lit").forEach(function (piece) { piece.classList.remove("lit"); });
   }
   function show(mark) {
     clearTimeout(timer);
@@ -57,6 +99,7 @@
     if (!mark.classList.contains("off")) terms(mark);
     speakers(mark);
     if (!pop.firstChild) return;
+    draw(mark);
     owner = mark;
     mark.setAttribute("aria-describedby", "pop");
     pop.hidden = false;
@@ -70,6 +113,7 @@
     clearTimeout(timer);
     if (owner) owner.removeAttribute("aria-describedby");
     owner = null;
+    undraw();
     pop.hidden = true;
     pop.textContent = "";
   }
@@ -107,7 +151,7 @@
   });
 
   // filters: a mark is off when all its categories, or all its voices, are off
-  var filters = document.querySelector(".filters");
+  var filters = document.querySelector(".filters"), legend = document.querySelector(".legend");
   function off(mark, start) {
     var own = Array.from(mark.classList).filter(function (c) { return c.indexOf(start) === 0; });
     return own.every(function (c) { return body.classList.contains("no-" + c); });
@@ -121,11 +165,13 @@
   }
   if (filters) {
     filters.hidden = false;
+    legend.open = false;
     filters.addEventListener("click", function (event) {
       var button = event.target.closest("button");
       if (!button) return;
       var pressed = button.getAttribute("aria-pressed") !== "true", set = button.dataset;
       button.setAttribute("aria-pressed", String(pressed));
+      hide();
       if (set.on) body.classList.toggle(set.on, pressed);
       else body.classList.toggle(set.off.indexOf("no-") === 0 ? set.off : "no-" + set.off, !pressed);
       apply();
@@ -138,6 +184,7 @@
     if (!place) return;
     for (var up = place; up; up = up.parentElement) if (up.tagName === "DETAILS") up.open = true;
     place.scrollIntoView({ block: place.closest(".text") ? "center" : "start" });
+    if (marked(place)) setTimeout(function () { show(marked(place)); }, 60);
   }
   window.addEventListener("hashchange", open);
   open();
