@@ -8,7 +8,7 @@ from typing import Any
 
 from framing.data import data_root, read_toml
 from framing.errors import LexiconError
-from framing.lexicon.load import folded_form
+from framing.lexicon.load import Entity, folded_form
 from framing.lexicon.match import Matcher
 from framing.text.languages import Language
 
@@ -30,6 +30,17 @@ def place_matcher(language: Language) -> Matcher[str]:
     forms: dict[str, str] = {}
     for id, entry in _entries("places.toml"):
         _add(forms, entry.get(language.code, ()), id, language, "places.toml")
+    return Matcher(forms, spaced=language.spaced)
+
+
+@cache
+def country_matcher(language: Language) -> Matcher[Entity]:
+    """The countries of ``lexicons/places.toml`` as targets; a country is called by its first English form."""
+    forms: dict[str, Entity] = {}
+    for id, entry in read_toml(data_root("lexicons") / "places.toml")["countries"].items():
+        name = entry["en"][0]
+        country = Entity(id, name, "state", "official", False, name, "")
+        forms |= {folded_form(form, language): country for form in entry.get(language.code, ())}
     return Matcher(forms, spaced=language.spaced)
 
 

@@ -17,7 +17,8 @@ Role = Literal["agent", "patient", "owner", "bearer"]
 
 _LISTS = (
     "passive", "participle", "reduced", "agent", "patient_after", "owner_after", "object_before", "oblique",
-    "demand", "after_no_subject", "reducers", "possessive", "link", "link_endings", "coordination", "boundary", "contrast", "negation",
+    "demand", "after_no_subject", "reducers", "nominal", "undergoer_before", "undergoer_after", "passive_of_other",
+    "reported", "possessive", "link", "link_endings", "coordination", "boundary", "contrast", "negation",
 )  # fmt: skip
 ANAPHORS = {"person": "pronouns", "state": "governments", "policy": "policies"}
 # What share of a predicate's value a link carries: side by side or with links alone between them; in the same clause;
@@ -26,9 +27,12 @@ DIRECT, NEAR, FAR = 1.0, 0.7, 0.4
 # An attribute that is neither beside a name nor said of it by a copula mostly belongs to some other noun.
 _LOOSE = 0.6
 _CONTRAST = 0.5
-# In characters.
+# In characters of a language that sets words apart; a language that does not says as much in fewer.
 _LOOK, _NEAR_GAP, _FAR_GAP, _ADJACENT = 40, 40, 120, 14
+_DENSE = 2.5
 _MAX_PEELED = 6
+# The longest passive marker, in characters.
+_MARKER = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Name:
     target: str
     stretch: int = 0
     within: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +145,10 @@ def role_grammar(language: Language) -> RoleGrammar:
             name: tuple(word.removeprefix("-") if not word[0].isalnum() else gap + word for word in data[name])
             for name in known
         },
-        {"reducers": tuple(f"{gap}{word}{gap}" for word in data["reducers"]), "contrast": tuple(data["contrast"])},
+        {
+            "reducers": tuple(f"{gap}{word}{gap}" for word in data["reducers"]),
+            **{name: tuple(data[name]) for name in ("contrast", "passive_of_other", "reported")},
+        },
         {name: tuple(word if not word[-1].isalnum() else word + gap for word in data[name]) for name in known},
         frozenset(data["link"]),
         tuple(data["link_endings"]),
@@ -158,6 +166,8 @@ class Sentence:
     def __init__(self, text: str, start: int, end: int, names: Sequence[Name], grammar: RoleGrammar) -> None:
         self._text, self._start, self._end = text, start, end
         self._names, self._grammar = names, grammar
+        scale = 1.0 if grammar.language.spaced else _DENSE
+        self._near, self._far, self._adjacent = _NEAR_GAP / scale, _FAR_GAP / scale, _ADJACENT / scale
 
     def links(
         self, start: int, end: int, predicate: Predicate, stretch: int, *, across: bool = False
@@ -171,7 +181,8 @@ class Sentence:
         after = [name for name in names if name.start >= end]
         low = before[-1].end if before else self._start
         turned = self._grammar.reaches("negation", self._text, low, start)
-        lessened = predicate.kind != "verb" and self._reduced(max(low, start - _LOOK), start)
+        state = predicate.kind != "verb" or (predicate.agent < 0 and not predicate.patient)
+        lessened = state and self._reduced(max(low, start - _LOOK), start)
         find = {"verb": self._of_verb, "noun": self._of_noun, "attribute": self._of_attribute}[predicate.kind]
         found = list(find(start, end, predicate, before, after))
         found += self._contrasted(found)
@@ -212,6 +223,12 @@ class Sentence:
     ) -> Iterator[Link]:
         grammar, text = self._grammar, self._text
         low = before[-1].end if before else self._start
+        if grammar.ends("nominal", text, low, start) and after and grammar.starts("owner_after", text, end):
+            yield Link(after[0], "agent", NEAR)  # sự chỉ trích của Ba Lan: Poland's criticism
+            return
+        if (undergoer := self._undergoer(start, end, before)) is not None:
+            yield undergoer
+            before = [name for name in before if name is not undergoer.name]
         form = text[start:end].partition(" ")[0]
         can_be_passive = not grammar.participle or form.endswith(grammar.participle)
         doer = None
@@ -224,9 +241,14 @@ class Sentence:
             if (before and not grammar.language.spaced) or (before and not grammar.participle):
                 name = before[-1]
                 floor = before[-2].end if len(before) > 1 else self._start
-                if start - name.end <= _ADJACENT and grammar.ends("passive", text, floor, name.start):
+                if start - name.end <= self._adjacent and grammar.ends("passive", text, floor, name.start):
                     yield from self._passive(start, before[:-1], Link(name, "agent", DIRECT))
                     return
+            if not grammar.participle and (marker := self._marked_passive(low, start)) is not None:
+                subject = self._subject(marker, before)  # 饱受战争蹂躏, bị chiến tranh tàn phá: by something unnamed
+                if subject is not None and subject[1] == DIRECT:
+                    yield Link(subject[0], "patient", DIRECT)
+                return
         aimed = self._aimed_at(start, before)
         subject = self._subject(start, [name for name in before if aimed is None or name is not aimed.name])
         if subject is not None:
@@ -234,6 +256,24 @@ class Sentence:
         found = aimed or self._object(end, after)
         if found is not None and (subject is None or found.name.target != subject[0].target):
             yield found
+
+    def _marked_passive(self, low: int, start: int) -> int | None:
+        """Where the passive marker of a clause stands, if a doer that is no target stands between it and the verb."""
+        floor = max(low, start - int(self._adjacent) - _MARKER)
+        found = [self._text.rfind(word, floor, start) for word in self._grammar.inside["passive_of_other"]]
+        at = max(found, default=-1)
+        between = self._text[at:start]
+        if at < 0 or any(word in between for word in (",", *self._grammar.inside["reported"])):
+            return None
+        return at
+
+    def _undergoer(self, start: int, end: int, before: Sequence[Name]) -> Link | None:
+        """Who is named as what a deed falls on: X is the target of the crackdown, X是打压的对象."""
+        grammar, text = self._grammar, self._text
+        floor = before[-1].end if before else self._start
+        if not (grammar.starts("undergoer_after", text, end) or grammar.ends("undergoer_before", text, floor, start)):
+            return None
+        return Link(before[0], "patient", DIRECT) if before else None
 
     def _passive(self, start: int, before: Sequence[Name], doer: Link | None) -> Iterator[Link]:
         subject = self._subject(start, before)
@@ -244,7 +284,7 @@ class Sentence:
 
     def _aimed_at(self, start: int, before: Sequence[Name]) -> Link | None:
         """A name set before its verb as its object: 对X施压."""
-        if not before or start - before[-1].end > _ADJACENT:
+        if not before or start - before[-1].end > self._adjacent:
             return None
         floor = before[-2].end if len(before) > 1 else self._start
         if self._grammar.ends("object_before", self._text, floor, before[-1].start):
@@ -260,7 +300,7 @@ class Sentence:
         for index in range(len(before) - 1, -1, -1):
             name = before[index]
             gap = text[name.end : at]
-            if len(gap) > _FAR_GAP or any(mark in gap for mark in grammar.boundary):
+            if len(gap) > self._far or any(mark in gap for mark in grammar.boundary):
                 break
             weight = self._closeness(name.end, at)
             floor = before[index - 1].end if index else self._start
@@ -276,27 +316,35 @@ class Sentence:
 
     def _closeness(self, low: int, high: int) -> float:
         gap = self._text[low:high]
-        if len(gap) <= _NEAR_GAP and self._grammar.linked(self._text, low, high):
+        if len(gap) <= self._near and self._grammar.linked(self._text, low, high):
             return DIRECT
-        return NEAR if len(gap) <= _NEAR_GAP and "," not in gap else FAR
+        return NEAR if len(gap) <= self._near and "," not in gap else FAR
 
     def _object(self, end: int, after: Sequence[Name]) -> Link | None:
         if not after:
             return None
         gap = self._text[end : after[0].start]
-        if len(gap) > _FAR_GAP or any(mark in gap for mark in self._grammar.boundary):
+        if len(gap) > self._far or any(mark in gap for mark in self._grammar.boundary):
             return None
-        return Link(after[0], "patient", DIRECT if len(gap) <= _ADJACENT else NEAR if len(gap) <= _NEAR_GAP else FAR)
+        return Link(
+            after[0], "patient", DIRECT if len(gap) <= self._adjacent else NEAR if len(gap) <= self._near else FAR
+        )
 
     def _of_noun(
         self, start: int, end: int, predicate: Predicate, before: Sequence[Name], after: Sequence[Name]
     ) -> Iterator[Link]:
         """Owner by possessive or ``by``; patient by ``against``; ``of`` is either; else who stands nearest bears it."""
         grammar, text = self._grammar, self._text
-        owner = before[-1] if before and start - before[-1].end <= _NEAR_GAP else None
+        owner = before[-1] if before and start - before[-1].end <= self._near else None
         if owner is not None and not grammar.starts("possessive", text, owner.end):
             owner = None
-        follower = after[0] if after and after[0].start - end <= _ADJACENT else None
+        rest, at = (before[:-1], owner.start) if owner is not None else (before, start)
+        if (undergoer := self._undergoer(at, end, rest)) is not None:
+            yield undergoer
+            if owner is not None:
+                yield Link(owner, "owner", DIRECT)
+            return
+        follower = after[0] if after and after[0].start - end <= self._adjacent else None
         patient = follower is not None and (
             grammar.starts("patient_after", text, end)
             or (
@@ -317,6 +365,10 @@ class Sentence:
         elif (subject := self._subject(start, before)) is not None:
             yield Link(subject[0], "agent", subject[1])
 
+    def _parted(self, low: int, high: int) -> bool:
+        gap = self._text[low:high]
+        return "," in gap or any(mark in gap for mark in self._grammar.boundary)
+
     def _of_attribute(
         self, start: int, end: int, predicate: Predicate, before: Sequence[Name], after: Sequence[Name]
     ) -> Iterator[Link]:
@@ -324,7 +376,7 @@ class Sentence:
         subject = self._subject(start, before, verb=False)
         if subject is not None and subject[1] == DIRECT:
             yield Link(subject[0], "bearer", DIRECT)
-        elif after and after[0].start - end <= _ADJACENT and "," not in self._text[end : after[0].start]:
+        elif after and after[0].start - end <= self._adjacent and not self._parted(end, after[0].start):
             yield Link(after[0], "bearer", DIRECT)
         elif subject is not None:
             yield Link(subject[0], "bearer", _LOOSE * subject[1])

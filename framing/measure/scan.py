@@ -10,6 +10,7 @@ from framing.lexicon.load import entity_matcher, frame_matcher, group_matcher, s
 from framing.lexicon.match import Hit, Matcher, Occurrence, OnePass
 from framing.lexicon.overlay import BUILT_IN
 from framing.lexicon.patterns import load_patterns
+from framing.lexicon.topics import country_matcher
 from framing.measure.grammar import load_grammar
 from framing.measure.roles import role_grammar
 from framing.text.document import Paragraph
@@ -62,6 +63,7 @@ def _one_pass(language: Language) -> tuple[OnePass, dict[int, int]]:
         patterns.scope,
         patterns.insertion,
         group_matcher(language),
+        country_matcher(language),
         role_grammar(language).anaphors,
     )
     return OnePass(matchers), {id(matcher): number for number, matcher in enumerate(matchers)}

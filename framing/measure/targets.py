@@ -1,4 +1,4 @@
-"""Whom an article can take sides on: known names, groups and topics, names that only the article knows, pronouns."""
+"""Whom an article can take sides on: known names, countries, groups and topics, names only it knows, pronouns."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from framing.lexicon.load import group_matcher, targets_by_name
+from framing.lexicon.topics import country_matcher
 from framing.measure.entities import as_mention
 from framing.measure.roles import ANAPHORS, role_grammar
 from framing.measure.scan import hits_in
@@ -52,7 +53,9 @@ def find_targets(
     zones = Places(own, lambda span: span)
     known = [m for m in mentions if m.type != "outlet" and zones.over(m.span.start) is not None]
     known = [m for m in known if not _in_longer_name(m, document)]
-    everyone = _apart([*known, *(m for paragraph in document.own for m in _groups(paragraph, document.article.text))])
+    everyone = _apart(
+        [*known, *(m for p in document.own for m in (*_groups(p), *_countries(p, document.article.text)))]
+    )
     local = _local_names(document, everyone, attributions)
     named = _apart([*everyone, *_found(local, document, everyone)])
     return _apart([*named, *_anaphors(document, named)])
@@ -89,9 +92,17 @@ def _apart(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     return tuple(kept)
 
 
-def _groups(paragraph: Paragraph, text: str) -> Iterator[Mention]:
+def _groups(paragraph: Paragraph) -> Iterator[Mention]:
     for hit in hits_in(paragraph, group_matcher(paragraph.language)):
         yield as_mention(paragraph.raw(hit.start, hit.end), hit.entry)
+
+
+def _countries(paragraph: Paragraph, text: str) -> Iterator[Mention]:
+    """Countries that no entity stands for; written with a capital where the language has capitals."""
+    for hit in hits_in(paragraph, country_matcher(paragraph.language)):
+        span = paragraph.raw(hit.start, hit.end)
+        if not paragraph.language.spaced or text[span.start].isupper():
+            yield as_mention(span, hit.entry)
 
 
 def _local_names(document: Document, known: Sequence[Mention], attributions: Sequence[Attribution]) -> dict[str, str]:
@@ -131,9 +142,11 @@ def _candidates(paragraph: Paragraph, text: str, *, front: bool) -> Iterator[tup
     for match in pattern.finditer(line):
         span = Span(base + match.start(), base + match.end())
         yield span, _without_titles(match.group(), paragraph.language)
-    if front and paragraph.language.name_start is not None:
+    romanise = paragraph.language.romanise
+    if front and romanise is not None and not paragraph.language.spaced:
         for start, end in _single_characters(paragraph):
-            if paragraph.language.name_start(paragraph.folded.text[start:end]) == 0:
+            name = paragraph.folded.text[start:end]
+            if romanise(name) != name:  # it begins with a surname
                 span = paragraph.raw(start, end)
                 yield span, span.of(text)
 
@@ -190,11 +203,17 @@ def _found(forms: dict[str, str], document: Document, known: Sequence[Mention]) 
             yield from (Mention(span, "", name, "person", "citizen", False, name) for span in spans)
 
 
+def _stands_as(mention: Mention, kind: str) -> bool:
+    """Whether a pronoun for this kind can mean it; a ruling party counts as its state."""
+    ruling = mention.type == "body" and mention.role == "official" and mention.target != mention.name
+    return mention.type == kind or (kind == "state" and ruling)
+
+
 def _anaphors(document: Document, named: Sequence[Mention]) -> Iterator[Mention]:
     """``He`` as the person named last in this paragraph or the one before; ``the government`` and ``the plan`` as the
     government of the state, and the policy, named last at all.
     """
-    by_type = {kind: Places((m for m in named if m.type == kind), lambda m: m.span) for kind in ANAPHORS}
+    by_type = {kind: Places((m for m in named if _stands_as(m, kind)), lambda m: m.span) for kind in ANAPHORS}
     starts = Places(named, lambda m: m.span)
     floor = 0
     for before, paragraph in pairwise((None, *document.own)):
@@ -206,7 +225,7 @@ def _anaphors(document: Document, named: Sequence[Mention]) -> Iterator[Mention]
             if last is None or starts.within(Span(span.end, span.end + 2)):  # Ông Hà, 总统特朗普: before its name
                 continue
             if hit.entry == "state":
-                government = f"{last.name} government"
+                government = f"{last.target} government"
                 target = targets_by_name().get(government, last.target)
                 yield replace(last, span=span, name=government, type="body", metonym=True, target=target, naming="")
             elif hit.entry != "person" or last.span.start >= floor:
