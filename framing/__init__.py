@@ -2,7 +2,9 @@
 
 from framing.analyze import analyze
 from framing.compare.contrasts import compare
+from framing.compare.distinctive import distinctive_words
 from framing.compare.records import Comparison, Contrast, Row
+from framing.compare.wordrecords import DistinctiveWord, DistinctiveWords, WordPlan
 from framing.errors import FramingError, InputError, LanguageError, LexiconError, UsageError
 from framing.lexicon.overlay import Lexicon, read_lexicon
 from framing.measure.source_mix import SourceMix, SourceShare, pool_mixes, source_mix
@@ -32,6 +34,8 @@ __all__ = [
     "Attribution",
     "Comparison",
     "Contrast",
+    "DistinctiveWord",
+    "DistinctiveWords",
     "FrameScore",
     "FramingError",
     "InputError",
@@ -47,10 +51,12 @@ __all__ = [
     "Span",
     "StanceScore",
     "UsageError",
+    "WordPlan",
     "Zone",
     "analyze",
     "analyze_many",
     "compare",
+    "distinctive_words",
     "pool_mixes",
     "read_article",
     "read_articles",

@@ -1,4 +1,4 @@
-"""Events: which articles report the same, and what each left out."""
+"""Beside rates: which articles report the same event, what each left out, which words an outlet prefers."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from framing.cli.main import main
-from framing.cli.run import Run, paths_argument, strict_option
+from framing.cli.run import Run, lexicon_options, paths_argument, segmenter_option, strict_option
+from framing.compare.contrasts import WAYS, By
+from framing.compare.wordrecords import WORD_PERMUTATIONS, WordPlan, WordVoice
+from framing.lexicon.overlay import Lexicon
 from framing.show.export import save_csv
-from framing.show.findings import events_text, omission_rows, omissions_text
+from framing.show.findings import events_text, omission_rows, omissions_text, word_rows, words_text
 from framing.types import Analysis
 
 if TYPE_CHECKING:
@@ -71,6 +74,47 @@ def omissions(paths: tuple[Path, ...], event: str, least: float, as_csv: Path | 
         click.echo(omissions_text(found, least))
         if as_csv is not None:
             run.write(lambda: save_csv(as_csv, omission_rows(found)))
+    run.end(len(analyses))
+
+
+@main.command()
+@paths_argument
+@click.option("--by", type=click.Choice(WAYS), default="outlet", show_default=True)
+@click.option(
+    "--voice",
+    type=click.Choice(["all", "author", "paraphrase", "source"]),
+    default="all",
+    show_default=True,
+    help="Count only the words of one voice: author are the outlet's own.",
+)
+@click.option("--within", type=click.Choice(["event", "nothing"]), default="nothing", show_default=True)
+@click.option("--top", type=click.IntRange(1), default=20, show_default=True, help="At most so many words of a kind.")
+@click.option("--permutations", type=click.IntRange(99), default=WORD_PERMUTATIONS, show_default=True)
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="The same seed, the same table.")
+@click.option("--csv", "as_csv", type=click.Path(path_type=Path), help="Write all words, with their places, as CSV.")
+@segmenter_option
+@lexicon_options
+@strict_option
+def words(
+    paths: tuple[Path, ...], by: By, voice: WordVoice, within: str, top: int, permutations: int, seed: int,
+    as_csv: Path | None, segmenter: str, lexicon: Lexicon, strict: bool,
+) -> None:  # fmt: skip
+    """Show the words that each outlet uses more than the others of its language; house style apart.
+
+    \b
+    framing words news/ --csv words.csv
+    framing words news/ --voice author
+    """
+    from framing.compare.distinctive import distinctive_words
+
+    run = Run(strict, lexicon, segmenter)
+    analyses = list(run.analyses(paths, None, False))
+    if any(not one.refused for one in analyses):
+        plan = WordPlan(permutations, seed=seed, matched=within == "event")
+        found = distinctive_words(analyses, by=by, voice=voice, top=top, plan=plan)
+        click.echo(words_text(found))
+        if as_csv is not None:
+            run.write(lambda: save_csv(as_csv, word_rows(found)))
     run.end(len(analyses))
 
 

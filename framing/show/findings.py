@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tabulate import tabulate
+from wcwidth import wcswidth
 
-from framing.show.tables import WIDTH, clip
+from framing.show.tables import WIDTH, clip, number, wrapped
 from framing.types import Analysis
 
 if TYPE_CHECKING:
     from framing.compare.events import Events
     from framing.compare.omissions import Cell, Omission, Omissions
+    from framing.compare.wordrecords import DistinctiveWord, DistinctiveWords
 
 _COLUMN = 11
 _ITEM = 30
 _CLAIMS_SHOWN = 40
+_WORDS_SHOWN = 8
+_LINE_ID = 22
 
 
 def events_text(events: Events, analyses: Sequence[Analysis]) -> str:
@@ -24,8 +29,8 @@ def events_text(events: Events, analyses: Sequence[Analysis]) -> str:
     of = {one.article.id: one for one in analyses}
     grouped = {id for group in events.groups for id in group}
     lines = [f"{len(events.groups)} events hold {len(grouped)} of {sum(not a.refused for a in analyses)} articles"]
-    for number, group in enumerate(events.groups, 1):
-        lines += ["", *_event(number, group, events, of)]
+    for at, group in enumerate(events.groups, 1):
+        lines += ["", *_event(at, group, events, of)]
     return "\n".join(lines)
 
 
@@ -91,3 +96,74 @@ def _rows(item: Omission, omissions: Omissions) -> Iterator[dict[str, Any]]:
             "count": cell.count,
             "evidence": "; ".join(f"{e.article} {e.span.start}-{e.span.end}: {e.words}" for e in cell.evidence),
         }
+
+
+def words_text(found: DistinctiveWords) -> str:
+    """Each group's words with their counts, the tests, and one line in context; house style and function words apart."""
+    parts = []
+    for group, language in dict.fromkeys((word.group, word.language) for word in found.words):
+        words = [word for word in found.words if (word.group, word.language) == (group, language)]
+        parts.append(_words_of(group, words))
+    legend = (
+        "In brackets: in how many articles. log-odds: above 0 more here; 0.69 is twice the odds. max-T: p after "
+        "correction over all words; a word holds at .05 or less."
+    )
+    notes = [wrapped(f"* {note}", "  ") for note in (*found.notes, found.design) if note]
+    return "\n\n".join(part for part in (*parts, wrapped(legend, "") if parts else "", "\n".join(notes)) if part)
+
+
+def _words_of(group: str, words: Sequence[DistinctiveWord]) -> str:
+    plain = [word for word in words if not word.apart]
+    tested = any(word.p is not None for word in words)
+    holding = [word for word in plain if word.holds]
+    what = f"{len(holding)} words hold" if tested else "described, not tested"
+    title = clip(f"{group}: what it writes more than {words[0].other} ({what})", WIDTH)
+    shown = holding or plain[:_WORDS_SHOWN]
+    apart: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        if word.apart and (word.holds if tested else word.other_count * word.per < word.count * word.other_per):
+            apart[word.apart].append(f"{clip(word.word, 24)} ({word.count} : {word.other_count})")
+    aside = [wrapped(f"Apart, {reason}: {', '.join(listed[:_WORDS_SHOWN])}", "  ") for reason, listed in apart.items()]
+    return "\n".join((title, *_word_table(shown), *aside))
+
+
+def _word_table(words: Sequence[DistinctiveWord]) -> Iterator[str]:
+    """The table with one line in context under each word, and where it stands."""
+    if not words:
+        yield "  (none)"
+        return
+    body = [
+        [
+            clip(word.word, 22), f"{word.count} ({word.articles_with})", f"{word.other_count} ({word.other_articles_with})",
+            f"{word.estimate:.2f}", "–" if word.low is None else f"{number(word.low)} … {number(word.high)}",
+            "–" if word.family_p is None else f"{word.family_p:.3f}",
+        ]
+        for word in words
+    ]  # fmt: skip
+    head = ["", "here", "others", "log-odds", "95 %", "max-T"]
+    first, second, *rows = tabulate(body, headers=head, disable_numparse=True, stralign="left").split("\n")
+    yield first
+    yield second
+    for row, word in zip(rows, words, strict=True):
+        yield row
+        for line in word.lines[:1]:
+            room = WIDTH - _LINE_ID - 4
+            text = clip(line.printed(room), room)
+            where = f"{clip(line.article, _LINE_ID - len(str(line.span.start)) - 1)} {line.span.start}"
+            yield f"{text}{' ' * (room - wcswidth(text))}  [{where}]"
+
+
+def word_rows(found: DistinctiveWords) -> list[dict[str, Any]]:
+    """One flat row for each word, with its places."""
+    return [
+        {
+            **{name: getattr(word, name) for name in word.__slots__ if name != "lines"},
+            "house_style": word.house_style,
+            "holds": word.holds,
+            "lines": "; ".join(
+                f"{line.article} {line.span.start}-{line.span.end}: {line.left[-40:]}{line.keyword}{line.right[:40]}"
+                for line in word.lines
+            ),
+        }
+        for word in found.words
+    ]
