@@ -1,5 +1,6 @@
 """Whose words colour a news story: loaded language, attribution, stance and frames by voice, in English, Chinese, Vietnamese."""
 
+from framing import scale
 from framing.analyze import analyze
 from framing.compare.contrasts import compare
 from framing.compare.distinctive import distinctive_words
@@ -8,7 +9,9 @@ from framing.compare.wordrecords import DistinctiveWord, DistinctiveWords, WordP
 from framing.errors import FramingError, InputError, LanguageError, LexiconError, UsageError
 from framing.lexicon.overlay import Lexicon, read_lexicon
 from framing.measure.source_mix import SourceMix, SourceShare, pool_mixes, source_mix
+from framing.scale.frames import analyze_frame
 from framing.scale.many import analyze_many
+from framing.scale.settings import Settings
 from framing.show import notebook as _notebook  # noqa: F401  # results show themselves
 from framing.show import report
 from framing.show.export import to_dict, to_frame
@@ -46,6 +49,7 @@ __all__ = [
     "Mention",
     "Quotation",
     "Row",
+    "Settings",
     "SourceMix",
     "SourceShare",
     "Span",
@@ -54,6 +58,7 @@ __all__ = [
     "WordPlan",
     "Zone",
     "analyze",
+    "analyze_frame",
     "analyze_many",
     "compare",
     "distinctive_words",
@@ -62,6 +67,7 @@ __all__ = [
     "read_articles",
     "read_lexicon",
     "report",
+    "scale",
     "source_mix",
     "to_dict",
     "to_frame",

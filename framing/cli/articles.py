@@ -23,6 +23,8 @@ from framing.compare.contrasts import compare as compare_analyses
 from framing.compare.records import Comparison
 from framing.data import data_root
 from framing.lexicon.overlay import Lexicon
+from framing.scale.files import ENDINGS
+from framing.scale.settings import Settings
 from framing.show.export import RowKind, comparison_dict, save_csv, save_text, to_dict, to_json, to_rows
 from framing.show.predicted import predictions_text
 from framing.show.tables import analysis_text, comparison_text
@@ -35,8 +37,10 @@ from framing.types import Analysis
 @click.option("--csv", "as_csv", is_flag=True, help="Tidy tables as CSV into --out: article, attribution, source, …")
 @click.option("--html", "html", type=click.Path(path_type=Path), help="Also write a page with the highlighted texts.")
 @click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for --json (NAME.json) and --csv."
-)
+    "--out", type=click.Path(path_type=Path),
+    help="Folder for --json (NAME.json) and --csv; or a name in .parquet, .csv or .jsonl for tables of any number of articles.",
+)  # fmt: skip
+@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes to measure with.")
 @click.option("--readability", is_flag=True, help="Add readability formulas (English only).")
 @click.option(
     "--model", "models", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
@@ -48,7 +52,7 @@ from framing.types import Analysis
 @strict_option
 def analyze(
     paths: tuple[Path, ...], as_json: bool, as_csv: bool, html: Path | None, out: Path | None, readability: bool,
-    models: tuple[Path, ...], outlet: str | None, segmenter: str, lexicon: Lexicon, strict: bool
+    models: tuple[Path, ...], outlet: str | None, segmenter: str, lexicon: Lexicon, strict: bool, workers: int
 ) -> None:  # fmt: skip
     """Measure articles one by one.
 
@@ -56,13 +60,24 @@ def analyze(
     framing analyze story.txt
     framing analyze news/ --json --out results/
     framing analyze a.txt b.txt --html page.html
+    framing analyze archive/ --out results.parquet --workers 4
+
+    The last writes a table for each kind of row as it goes, in flat memory; when
+    it is stopped or killed, the same command goes on where it was.
     """
+    run = Run(strict, lexicon, segmenter)
+    if out is not None and out.suffix.lower() in ENDINGS and not out.is_dir():
+        if as_json or as_csv or html:
+            raise click.UsageError(f"--out {out.name} writes tables alone: leave out --json, --csv and --html")
+        settings = Settings(lexicon, segmenter, readability, tuple(map(str, models)))
+        run.end(run.tables(paths, outlet, out, settings, workers))
+    if out is not None and out.is_file():
+        raise click.UsageError(f"--out {out}: a file; give a folder, or a name that ends in {', '.join(ENDINGS)}")
     if as_csv and out is None:
         raise click.UsageError("--csv needs --out FOLDER")
-    run = Run(strict, lexicon, segmenter)
     predict = read_models(models)
     analyses = []
-    for measured in run.analyses(paths, outlet, readability):
+    for measured in run.analyses(paths, outlet, readability, workers):
         analysis = predict(measured)
         analyses.append(analysis)
         if as_json:

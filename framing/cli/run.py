@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from enum import IntEnum
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
-from framing.analyze import analyze as analyze_article
 from framing.errors import FramingError, InputError, LexiconError
 from framing.lexicon.overlay import BUILT_IN, Lexicon, read_lexicon
+from framing.scale.archive import write_tables
+from framing.scale.many import analyze_many
+from framing.scale.settings import Settings
 from framing.show.export import save_text, to_json
 from framing.text.document import Document, read_document
 from framing.text.languages import check_segmenter
 from framing.text.read import read_articles
-from framing.types import Analysis, Article
+from framing.types import Analysis
+
+T = TypeVar("T")
 
 
 class Exit(IntEnum):
@@ -30,6 +35,7 @@ class Exit(IntEnum):
     SOME_REFUSED = 1
     USAGE = 2
     NOTHING_USABLE = 3
+    INTERRUPTED = 130
 
 
 paths_argument = click.argument(
@@ -104,22 +110,51 @@ class Run:
         self.unscored = 0
         self.names: Counter[str] = Counter()
 
-    def analyses(self, paths: Sequence[Path], outlet: str | None, readability: bool) -> Iterator[Analysis]:
+    def analyses(
+        self, paths: Sequence[Path], outlet: str | None, readability: bool, workers: int = 1
+    ) -> Iterator[Analysis]:
         """Analyses of what can be read; the rest is named on stderr."""
-        for item in _progress(read_articles(paths, outlet=outlet), paths):
+        found = analyze_many(
+            read_articles(paths, outlet=outlet),
+            workers=workers,
+            lexicon=self.lexicon,
+            segmenter=self.segmenter,
+            readability=readability,
+        )
+        for item in _progress(found):
             if isinstance(item, InputError):
                 self.refuse(str(item))
                 continue
-            analysis = analyze_article(item, readability=readability, lexicon=self.lexicon, segmenter=self.segmenter)
-            self.names[analysis.article.id] += 1
-            if analysis.refused:
+            self.names[item.article.id] += 1
+            if item.refused:
                 self.unscored += 1
-                self.refuse(f"{item.path or item.id}: no scores: {analysis.refused}")
-            yield analysis
+                self.refuse(f"{item.article.path or item.article.id}: no scores: {item.refused}")
+            yield item
+
+    def tables(self, paths: Sequence[Path], outlet: str | None, out: Path, settings: Settings, workers: int) -> int:
+        """Write results of any number of articles as tables; how many there are. Ctrl-C leaves what is done for next time."""
+        done = earlier = 0
+        try:
+            with closing(
+                write_tables(read_articles(paths, outlet=outlet), out, settings=settings, workers=workers)
+            ) as parts:
+                for part in _progress(parts, lambda part: part.items):
+                    done += part.items
+                    earlier += part.items * part.earlier
+                    self.unscored += len(part.refused)
+                    for reason in part.refused:
+                        self.refuse(reason)
+        except KeyboardInterrupt:
+            click.echo(
+                f"\nStopped. {done:,} articles are done and kept; the same command goes on from there.", err=True
+            )
+            sys.exit(Exit.INTERRUPTED)
+        click.echo(f"{done:,} articles" + (f", {earlier:,} of them by an earlier run" if earlier else "") + f": {out}")
+        return done
 
     def documents(self, paths: Sequence[Path]) -> Iterator[Document]:
         """What can be read, made ready to look into; the rest is named on stderr."""
-        for item in _progress(read_articles(paths), paths):
+        for item in _progress(read_articles(paths)):
             if isinstance(item, InputError):
                 self.refuse(str(item))
             else:
@@ -156,13 +191,17 @@ class Run:
         sys.exit(Exit.SOME_REFUSED if self.refused else Exit.DONE)
 
 
-def _progress(items: Iterator[Article | InputError], paths: Sequence[Path]) -> Iterable[Article | InputError]:
+def _progress(items: Iterator[T], weight: Callable[[T], int] = lambda item: 1) -> Iterator[T]:
     """A progress bar on stderr where that is a terminal and the work is long."""
     if not sys.stderr.isatty():
-        return items
+        yield from items
+        return
     from tqdm import tqdm
 
-    return tqdm(items, unit="article", delay=1.0, file=sys.stderr, leave=False)
+    with tqdm(unit=" articles", delay=1.0, file=sys.stderr, leave=False) as bar:
+        for item in items:
+            bar.update(weight(item))
+            yield item
 
 
 def json_out(data: dict[str, object], out: Path | None, name: str, run: Run) -> None:

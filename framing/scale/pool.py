@@ -10,7 +10,7 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass, fields, replace
 from operator import attrgetter
@@ -77,7 +77,7 @@ class Pool(Generic[Result]):
         self._single: Executor | None = None
         self._waiting: deque[tuple[Chunk, Future[bytes]]] = deque()
 
-    def run(self, chunks: Iterable[Chunk]) -> Iterator[Result]:
+    def run(self, chunks: Iterable[Chunk]) -> Generator[Result, None, None]:
         """The results in the order of the chunks. An exception of ``work`` is raised; a process that dies is replaced."""
         try:
             for chunk in chunks:

@@ -59,6 +59,10 @@ class Settings:
         return hashlib.sha256(json.dumps(self.record(), sort_keys=True).encode()).hexdigest()[:16]
 
 
+BUILT_IN_SETTINGS = Settings()
+"""The word lists that ship with the package, and nothing besides."""
+
+
 def measure(item: Article | InputError, settings: Settings) -> Analysis:
     """The analysis of one article. It always comes: a fault of any kind is the reason in ``refused``.
 

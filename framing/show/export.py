@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import hashlib
 import io
 import json
 import os
@@ -176,11 +177,18 @@ def to_rows(results: Sequence[Analysis] | Comparison, rows: RowKind) -> list[dic
         raise UsageError(
             f"rows={rows!r} takes a Comparison; for analyses use article, attribution, source, loaded, stance or frame"
         )
-    return [
-        row | {"lexicon": str(analysis.lexicon)}
-        for analysis in results
-        for row in _ROWS[rows](analysis, to_dict(analysis))
-    ]
+    return [row for analysis in results for row in rows_of(analysis, (rows,))[rows]]
+
+
+def rows_of(analysis: Analysis, kinds: Iterable[RowKind]) -> dict[RowKind, list[dict[str, Any]]]:
+    """The rows of one analysis, of several kinds at once."""
+    data, lexicon = to_dict(analysis), {"lexicon": str(analysis.lexicon)}
+    return {kind: [row | lexicon for row in _ROWS[kind](analysis, data)] for kind in kinds}
+
+
+def text_sha256(text: str) -> str:
+    """Which text it was: the hash of its UTF-8 bytes, its first 16 hexadecimal digits."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _key(analysis: Analysis) -> dict[str, Any]:
@@ -194,9 +202,8 @@ def _article_rows(analysis: Analysis, data: dict[str, Any]) -> list[dict[str, An
     rates = {f"loaded_rate_{name}": rate for name, rate in data["loaded_rates"].items()}
     mix = {name: value for name, value in data["source_mix"].items() if name != "shares"}
     fields = ("title", "event", "n_sentences", "primary_frame", "refused", "token_unit")
-    return [
-        _key(analysis) | {name: data[name] for name in fields} | tokens | counts | rates | mix | data["readability"]
-    ]
+    row = _key(analysis) | {name: data[name] for name in fields} | tokens | counts | rates | mix | data["readability"]
+    return [row | {"text_sha256": text_sha256(analysis.article.text)}]
 
 
 def _attribution_rows(analysis: Analysis, data: dict[str, Any]) -> list[dict[str, Any]]:
@@ -308,9 +315,10 @@ def csv_text(rows: Sequence[Mapping[str, Any]]) -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, names, restval="", lineterminator="\n")
     writer.writeheader()
-    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+    writer.writerows({name: csv_cell(value) for name, value in row.items()} for row in rows)
     return out.getvalue()
 
 
-def _cell(value: Any) -> Any:
+def csv_cell(value: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula."""
     return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and len(value) > 1 else value

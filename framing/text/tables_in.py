@@ -43,6 +43,8 @@ def read_table(source: Source, columns: Mapping[str, str], limit: int) -> Iterat
                 found = {names: find_columns(names, columns, _where(source, number))}
             yield _noted(to_article(row, found[names], source, number), notes)
         except InputError as error:
+            if number == 1 and isinstance(error, NotAnArticle) and error.own:
+                raise NotAnArticle(source.name, error.reason, error.remedy, own=True) from None
             of_row = number is not None and isinstance(error, NotAnArticle)  # its file may hold articles
             yield InputError(error.path, error.reason, error.remedy) if of_row else error
             broken += 1
