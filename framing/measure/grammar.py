@@ -227,7 +227,7 @@ def _alternation(items: list[str], spaced: bool) -> re.Pattern[str]:
 def _ending(items: Sequence[str], spaced: bool) -> Ending:
     body = "|".join(f"(?:{item})" for item in items) or r"(?!)"
     before = r"(?:(?<!\w)|(?=\W))" if spaced else ""
-    return Ending(items, re.compile(rf"(?:{before}(?:{body})\s*,?\s*)$"))
+    return Ending(items, re.compile(rf"(?:{before}(?:{body})(?: ?,)? ?)$"))
 
 
 def _compile(name: str, items: list[str], spaced: bool) -> dict[str, re.Pattern[str]]:
@@ -235,5 +235,5 @@ def _compile(name: str, items: list[str], spaced: bool) -> dict[str, re.Pattern[
     edge = r"(?!\w)" if spaced else ""
     return {
         name: _alternation(items, spaced),
-        f"^{name}": re.compile(rf"\s*(?:{body}){edge}\s*,?\s*"),
+        f"^{name}": re.compile(rf" ?(?:{body}){edge}(?: ?,)? ?"),
     }

@@ -16,7 +16,7 @@ _INVISIBLE_RE = re.compile(f"[{_INVISIBLE}]")
 
 WHITE_SPACE = "".join(char for char in map(chr, range(0x3001)) if char.isspace())
 """All of it: what ``\\s`` matches."""
-_SPACES = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_SPACES = "\t\x1f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _APOSTROPHES = "\u2018\u2019\u02bc"
 _HYPHENS = "\u2010\u2011"
 _SPACE_RUN = re.compile(r" {2,}")
@@ -84,7 +84,7 @@ def fold_each(text: str, spans: Sequence[Span]) -> list[Folded]:
 def _same_length(text: str) -> str | None:
     """The fast path: None where folding might change a length. No per-character Python."""
     if text.isascii():
-        return text.lower().replace("\t", " ")
+        return text.lower().replace("\t", " ").replace("\x1f", " ")
     if not is_normalized("NFC", text) or _INVISIBLE_RE.search(text):
         return None
     lowered = text.casefold()
