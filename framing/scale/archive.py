@@ -58,10 +58,11 @@ def write_tables(
     check_workers(workers)
     out = Path(out)
     about = to_json(settings.check().record())
-    return _Job(out, format_of(out), _kinds(settings), about).run(items, settings, workers)
+    return _Job(out, format_of(out), kinds_of(settings), about).run(items, settings, workers)
 
 
-def _kinds(settings: Settings) -> tuple[Kind, ...]:
+def kinds_of(settings: Settings) -> tuple[Kind, ...]:
+    """The tables of a run: predictions where there are models."""
     return tuple(kind for kind in KINDS if kind != "prediction" or settings.models)
 
 

@@ -7,7 +7,8 @@ import csv
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import sys
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -114,6 +115,16 @@ class _Parquet:
         write_table(table.filter(kept), out, compression="zstd")
 
 
+@contextlib.contextmanager
+def parquet_writer(path: Path, kind: Kind, about: str) -> Iterator[Callable[[Rows], None]]:
+    """A Parquet table that is written some rows at a time."""
+    import pyarrow
+    from pyarrow.parquet import ParquetWriter
+
+    with ParquetWriter(path, _arrow_schema(kind, about), compression="zstd") as writer:
+        yield lambda rows: writer.write_table(pyarrow.Table.from_pylist(list(rows), schema=writer.schema))
+
+
 def _arrow_schema(kind: Kind, about: str) -> Any:
     import pyarrow
 
@@ -136,6 +147,7 @@ class _Csv:
         _append(path, parts, skip_line=True)
 
     def without(self, path: Path, out: Path, kind: Kind, articles: Collection[str]) -> None:
+        csv.field_size_limit(max(csv.field_size_limit(), sys.maxsize // 2))
         gone = {csv_cell(name) for name in articles}
         with (
             path.open(encoding="utf-8-sig", newline="") as stream,
