@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate
 
 from framing.measure.constructions import construct
@@ -11,7 +12,14 @@ from framing.measure.entities import find_mentions
 from framing.measure.grammar import Grammar, load_grammar
 from framing.measure.scene import Draft, Pair, Scene, scenes
 from framing.measure.sources import Speakers
-from framing.measure.speech import colon_speech, continue_speech, orphan_quotes, part_siblings
+from framing.measure.speech import (
+    colon_speech,
+    continue_speech,
+    opened_speech,
+    orphan_quotes,
+    part_siblings,
+    spoken_block,
+)
 from framing.text.document import Document, Paragraph
 from framing.types import Attribution, AttributionKind, Mention
 
@@ -36,12 +44,19 @@ def find_attributions(document: Document, mentions: Sequence[Mention] | None = N
     found: list[Attribution] = []
     last: Attribution | None = None
     spoke = -1  # the paragraph that ``last`` stands in: an orphan quotation goes on with that of its neighbour only
+    opened: Draft | None = None  # ``She wrote:`` at the end of the paragraph before
     for index, paragraph in enumerate(document.paragraphs):
         grammar = load_grammar(paragraph.language)
-        drafts = _drafts(paragraph, grammar, paragraph.zone.span.of(document.article.text))
-        if not drafts:
-            continue
+        sentences = list(scenes(paragraph, grammar, paragraph.zone.span.of(document.article.text)))
+        drafts = _drafts(paragraph, sentences)
         quoted = _Quoted(paragraph)
+        if opened is not None and (piece := spoken_block(paragraph)) is not None:
+            drafts = [draft for draft in drafts if draft.rule != "carried"]
+            before = document.paragraphs[index - 1]
+            block = _finish(opened, before, grammar, speakers, quoted.words((piece,)), None)
+            last, spoke = replace(block, content=(paragraph.raw(*piece),), zone=paragraph.zone.kind), index
+            found.append(last)
+        opened = opened_speech(sentences) if paragraph.zone.kind == "body" else None
         for draft in drafts:
             words = quoted.words(draft.content)
             if draft.rule == "carried" and last is None:
@@ -53,9 +68,8 @@ def find_attributions(document: Document, mentions: Sequence[Mention] | None = N
     return tuple(found)
 
 
-def _drafts(paragraph: Paragraph, grammar: Grammar, text: str) -> list[Draft]:
+def _drafts(paragraph: Paragraph, sentences: Sequence[Scene]) -> list[Draft]:
     """The relations of a paragraph: first each sentence by itself, then what spans sentences."""
-    sentences = list(scenes(paragraph, grammar, text))
     headline = paragraph.zone.kind in ("title", "heading")
     parsed: list[list[Draft]] = []
     for index, scene in enumerate(sentences):

@@ -49,6 +49,8 @@ def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
     cue = text[hit.start : hit.end]
     if grammar.ending("first_person", before):
         return True  # whoever writes I speaks in the author's own voice
+    if grammar.patterns["question"].match(text, scene.start, scene.end):
+        return True  # Does the minister believe in …?: who asks says nothing of it
     if grammar.ending("negated", before) or (hit.entry.marked and not _marked(scene, hit)):
         return True
     if hit.entry.construction in ("say", "object") and _no_finite_verb(scene, cue, before, after):
@@ -80,7 +82,7 @@ def _is_passive(scene: Scene, hit: Hit[Cue]) -> bool:
     """``was asked``, ``were criticised by``: a past form behind a passive auxiliary."""
     grammar, text = scene.grammar, scene.text
     form = grammar.patterns["passive_form"].fullmatch(text, hit.start, hit.end)
-    return form is not None and grammar.ending("passive", text[scene.start : hit.start]) is not None
+    return form is not None and grammar.ending("passive", text, scene.start, hit.start) is not None
 
 
 def _passive(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
@@ -89,6 +91,9 @@ def _passive(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int
     if agent is None:
         told = hit.entry.construction == "say" or hit.entry.passive
         return agentless(scene, hit, drafts, sentence) if told else None
+    by = _told_by(scene, hit, agent.end(), sentence) if hit.entry.passive else None
+    if by is not None:
+        return by
     end = clause_end(scene, agent.end(), scene.end)
     source = noun_phrase(scene, agent.end(), end)
     left = scene.skip_left("lead_in", left_edge(scene, hit.start, drafts, sentence), hit.start)
@@ -114,14 +119,22 @@ def _object(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int)
         return None
     if hit.entry.disposal:
         return _disposal(scene, hit, left, clause_end(scene, start, stop), drafts, sentence)
-    match = scene.search("object_end", start, stop)
-    content = tidy(scene.text, start, match.start() if match else stop)
+    content = tidy(scene.text, start, _object_stop(scene, hit.entry, start, stop))
     if content is None:
         return None
     source, shared = find_source(scene, left, hit.start, drafts, sentence)
     if source is None:
         return None
     return Draft(source, (hit.start, hit.end), (content,), "source-cue-object", hit.entry, sentence, shared)
+
+
+def _object_stop(scene: Scene, cue: Cue, start: int, stop: int) -> int:
+    """Where an object ends: a clause at its conjunctions, a noun phrase at the first comma, time or circumstance."""
+    clause = scene.grammar.patterns["clause_object"].match(scene.text, start, stop)
+    for name in ("object_end", "brief_end") if cue.brief and clause is None else ("object_end",):
+        if (match := scene.search(name, start, stop)) is not None and match.start() > start:
+            stop = match.start()
+    return stop
 
 
 def _disposal(
@@ -144,9 +157,24 @@ def _fronted_passive(scene: Scene, hit: Hit[Cue], sentence: int) -> Draft | None
     before = scene.text[scene.start : hit.start]
     if past is None or (before.strip() and not scene.grammar.ending("fronted", before)):
         return None
+    if (agent := scene.grammar.patterns["^agent"].match(scene.text, hit.end, scene.end)) is not None:
+        return _told_by(scene, hit, agent.end(), sentence, fronted=True)
     start = scene.skip_left("after_cue", hit.end, scene.end)
     content = tidy(scene.text, start, clause_end(scene, start, scene.end))
     return None if content is None else Draft(None, (hit.start, hit.end), (content,), "agentless", hit.entry, sentence)
+
+
+def _told_by(scene: Scene, hit: Hit[Cue], start: int, sentence: int, *, fronted: bool = False) -> Draft | None:
+    """``asked by a reporter whether …``: who asks stands between the cue and the question."""
+    opener = scene.search("clause_object", start, clause_end(scene, start, scene.end))
+    source = None if opener is None else noun_phrase(scene, start, opener.start())
+    if opener is None or source is None:
+        return None
+    stop = content_stop(scene, opener.start())
+    content = tidy(scene.text, opener.start(), clause_end(scene, opener.start(), stop) if fronted else stop)
+    if content is None:
+        return None
+    return Draft(source, (hit.start, hit.end), (content,), "cue-source-content", hit.entry, sentence)
 
 
 _CONSTRUCTIONS: dict[str, Callable[[Scene, Hit[Cue], Sequence[Draft], int], Draft | None]] = {

@@ -28,8 +28,20 @@ def content_stop(scene: Scene, start: int) -> int:
     stop = scene.end
     for match in scene.grammar.patterns["tails"].finditer(scene.text, start, stop):
         if match.start() > start and not scene.quoted(match.start()) and not scene.quotes_within(match.start(), stop):
-            return match.start()
+            return stop if _inserted(scene, start, *match.span()) else match.start()
     return stop
+
+
+def _inserted(scene: Scene, start: int, tail: int, stop: int) -> bool:
+    """Whether a tail is an insertion, its sentence going on behind it: ``the ruling, which split the court, shows …``"""
+    if not scene.grammar.inverts or scene.text.find(",", tail + 1, stop) < 0:
+        return False
+    return not (has_verb(scene, start, tail) or scene.quotes_within(start, tail))
+
+
+def has_verb(scene: Scene, start: int, stop: int) -> bool:
+    """Whether a stretch holds a finite verb, as far as word forms tell."""
+    return scene.search("subject_stop", start, stop) is not None or scene.search("clause_verb", start, stop) is not None
 
 
 def next_quote_start(scene: Scene, at: int) -> int:

@@ -36,6 +36,8 @@ _CUE_FIELDS = frozenset(
         "disposal",
         "marked",
         "passive",
+        "brief",
+        "owned",
         "hit",
         "miss",
         "note",
@@ -45,7 +47,9 @@ _GRAMMAR_FIELDS = (
     "before_cue", "lead_in", "breaks", "after_cue", "addressee", "tails", "connectors", "contrast", "pronouns",
     "plural_pronouns", "insertion", "relative", "not_before_noun", "not_after_noun", "participle",
     "participle_after", "negated", "subject_stop", "source_end", "speaker_colon", "honorifics", "not_source",
-    "object_end", "negation", "article", "fronted", "passive", "passive_form", "agent", "background",
+    "object_end",
+    "brief_end", "apposition", "possessive", "document_head", 
+    "circumstance", "clause_object", "trailing", "question", "negation", "article", "fronted", "passive", "passive_form", "agent", "background",
     "past_form", "cue_prefix", "cue_noun", "programme", "complementizer", "clause_verb",
     "temporal_end", "disposal", "subordinate", "first_person", "conjunctions", "noun_tail",
 )  # fmt: skip
@@ -63,7 +67,8 @@ class Cue:
     ``clause_initial``: it stands at the start of a clause (``theo con đường này`` is no attribution). ``animate``: who
     does it is a person or a body; with another subject nobody is named (预计). ``disposal``: what is spoken of stands
     before it (把…称为…). ``marked``: only before a comma, a colon or a quotation. ``passive``: its
-    passive without an agent attributes too (was asked).
+    passive without an agent attributes too (was asked). ``brief``: its object is a noun phrase, which ends sooner than a
+    clause does. ``owned``: a noun that attributes only where somebody's is named (her doubts about).
     """
 
     id: str
@@ -79,6 +84,8 @@ class Cue:
     disposal: bool = False
     marked: bool = False
     passive: bool = False
+    brief: bool = False
+    owned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +155,7 @@ def load_grammar(language: Language) -> Grammar:
             entry.get("circumfix", False),
             entry.get("clause_initial", False), entry.get("animate", False), entry.get("disposal", False),
             entry.get("marked", False), entry.get("passive", False),
+            entry.get("brief", False), entry.get("owned", False),
         )  # fmt: skip
         for form in forms_of(entry, language):
             if (other := forms.get(form)) is not None:

@@ -9,10 +9,11 @@ from framing.lexicon.match import Hit
 from framing.measure.content import content_stop
 from framing.measure.grammar import Cue
 from framing.measure.scene import Draft, Pair, Scene, tidy
-from framing.measure.subject import clause_end, left_edge, main_subject, source_before
+from framing.measure.subject import clause_end, left_edge, main_subject, noun_phrase, source_before
 
 _LONG_APPOSITION = 80
-_POSSESSIVE = re.compile(r"['’]s?$")
+_POSSESSIVE = re.compile(r"['’]s?(?!\w)")
+_WORD = re.compile(r"[\w.-]+")
 
 
 def according(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
@@ -106,8 +107,40 @@ def noun(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) ->
     content = tidy(scene.text, start, content_stop(scene, start))
     if content is None:
         return None
-    left = left_edge(scene, hit.start, drafts, sentence)
-    source = source_before(scene, left, hit.start) or main_subject(scene, left, hit.start)
-    if source is not None and (owner := _POSSESSIVE.search(scene.text[slice(*source)])):
-        source = (source[0], source[0] + owner.start())
+    source = _holder(scene, left_edge(scene, hit.start, drafts, sentence), hit.start)
+    if source is None and hit.entry.owned:
+        return None
     return Draft(source, (hit.start, hit.end), (content,), "noun-content", hit.entry, sentence)
+
+
+def _own_subject(scene: Scene, left: int, at: int) -> Pair | None:
+    """The subject of the verb before the noun, nobody where there is no verb: ``The captain rejected the notion that …``"""
+    start = scene.skip_left("lead_in", left, at)
+    verbs = [scene.search(name, start, at) for name in ("subject_stop", "clause_verb")]
+    first = min((verb.start() for verb in verbs if verb is not None), default=start)
+    own = noun_phrase(scene, start, first) if first > start else None
+    return own if own is not None or not any(verbs) else main_subject(scene, left, at)
+
+
+def _holder(scene: Scene, left: int, at: int) -> Pair | None:
+    """Whose claim it is: ``Lena's claim``, ``her claim``, else the subject of ``Lena repeated the claim``, else nobody's."""
+    if not scene.grammar.inverts:
+        return source_before(scene, left, at) or main_subject(scene, left, at)
+    owner = scene.grammar.ending("possessive", scene.text, left, at)
+    if owner is None and not scene.grammar.ending("not_before_noun", scene.text, left, at):
+        return source_before(scene, left, at)  # party leaders hope that …
+    if owner is None:
+        return _own_subject(scene, left, at)
+    mark = _POSSESSIVE.search(scene.text, *owner.span())
+    if mark is None:  # her claim: hers who is the subject, else whoever she is
+        word = _WORD.match(scene.text, owner.start(), at)
+        return _own_subject(scene, left, at) or (word.span() if word is not None else None)
+    words = [m.span() for m in _WORD.finditer(scene.text, owner.start(), mark.start())]
+    start = words[-1][0]
+    for first, last in reversed(words[:-1]):  # the name or, without capitals, the noun and its article
+        if not scene.raw[first].isupper():
+            article = scene.grammar.patterns["article"].fullmatch(scene.text, first, last)
+            start = first if article else start
+            break
+        start = first
+    return start, mark.start()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from framing.lexicon.match import Hit
-from framing.measure.content import content_start, content_stop, next_quote_start, only_modifier, only_when
+from framing.measure.content import content_start, content_stop, has_verb, next_quote_start, only_modifier, only_when
 from framing.measure.grammar import Cue
 from framing.measure.labels import agentless
 from framing.measure.scene import Draft, Pair, Scene, tidy
@@ -39,8 +39,12 @@ def say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> 
     if _subordinate(scene, left, hit.start):  # 即使当局声称…，…
         stop = clause_end(scene, first, stop)
     content = tidy(scene.text, first, stop)
+    if (opened := _cue_first(scene, hit, left, sentence)) is not None:
+        return opened
     if content is None or only_modifier(scene, hit.end, scene.end):
         return _after_clause(scene, hit, left, drafts, sentence)
+    if (spoken := _before_trailing(scene, hit, left, drafts, sentence)) is not None:
+        return spoken
     if not scene.text[hit.end : content[0]].strip() and only_when(scene, content):
         return None
     if (ahead := _subject_ahead(scene, hit, left, content, sentence)) is not None:
@@ -57,6 +61,19 @@ def say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> 
     return Draft(source, cue, (content,), "source-cue-content", hit.entry, sentence, shared)
 
 
+def _cue_first(scene: Scene, hit: Hit[Cue], left: int, sentence: int) -> Draft | None:
+    """``Said Lena Forsberg, who keeps the light: “The harbour froze.”``"""
+    if not scene.grammar.inverts or scene.text[scene.start : hit.start].strip():
+        return None
+    source = _inverted_source(scene, (hit.start, hit.end), next_quote_start(scene, hit.end))
+    if source is None or not scene.raw[source[0] : source[0] + 1].isupper():
+        return None
+    quote = next((q for q in scene.quotes if q[0] >= source[1]), None)
+    if quote is None:
+        return None
+    return Draft(source, (hit.start, hit.end), (quote,), "cue-source-content", hit.entry, sentence)
+
+
 def _subordinate(scene: Scene, left: int, cue_start: int) -> bool:
     """Whether the cue's clause is opened by a conjunction such as ``though``."""
     grammar, text = scene.grammar, scene.text
@@ -68,7 +85,8 @@ def _subject_ahead(scene: Scene, hit: Hit[Cue], left: int, content: Pair, senten
     """``Dù thừa nhận sai sót, bộ trưởng …``: a clause without a subject borrows that of the main clause behind it."""
     between = scene.text[left : hit.start].strip()
     if not (
-        scene.grammar.patterns["subordinate"].fullmatch(between) or (not between and _subordinate(scene, left, left))
+        scene.grammar.patterns["subordinate"].fullmatch(between)
+        or (not between and (_subordinate(scene, left, left) or _participle_first(scene, hit)))
     ):
         return None
     end = clause_end(scene, *content)
@@ -82,6 +100,12 @@ def _subject_ahead(scene: Scene, hit: Hit[Cue], left: int, content: Pair, senten
         if source is None
         else Draft(source, (hit.start, hit.end), (piece,), "cue-content-source", hit.entry, sentence)
     )
+
+
+def _participle_first(scene: Scene, hit: Hit[Cue]) -> bool:
+    """``Noting that prices fell, the minister …``"""
+    opens = not scene.text[scene.start : hit.start].strip()
+    return opens and scene.grammar.patterns["participle"].fullmatch(scene.text, hit.start, hit.end) is not None
 
 
 def _may_expect(scene: Scene, source: Pair) -> bool:
@@ -120,20 +144,14 @@ def _parenthetical(scene: Scene, hit: Hit[Cue], left: int, drafts: Sequence[Draf
     text = scene.text
     if not scene.grammar.inverts or left <= scene.start or text[left - 1] not in ",，":
         return None
-    if any(draft.sentence == sentence for draft in drafts):
-        return None
     before = tidy(text, scene.skip_left("lead_in", scene.start, left - 1), left - 1)
-    if before is None or scene.grammar.patterns["^insertion"].match(text, left, hit.start):
+    inserted = scene.grammar.patterns["^insertion"].match(text, left, hit.start)
+    if before is None or (inserted and not has_verb(scene, *before)):
         return None
     if not text[left : hit.start].strip():
-        source = _inverted_source(scene, (hit.start, hit.end), scene.end)
-        inserted = "," in text[scene.start : left - 1] and before_insertion(scene, left) is not None
-        clause = scene.search("subject_stop", *before) is not None and not inserted
-        if source is None or not clause or not bare_name(scene, *source):
-            return None
-        rest = tidy(text, source[1], content_stop(scene, source[1])) if text[source[1] : source[1] + 1] == "," else None
-        pieces = (before,) if rest is None else (before, rest)
-        return Draft(source, (hit.start, hit.end), pieces, "content-cue-source", hit.entry, sentence)
+        return _inverted(scene, hit, left, before, sentence)
+    if any(draft.sentence == sentence for draft in drafts):
+        return None
     after = scene.skip_left("after_cue", hit.end, scene.end)
     if text[after - 1 : after] != "," and text[after : after + 1] != ",":
         return None
@@ -142,6 +160,29 @@ def _parenthetical(scene: Scene, hit: Hit[Cue], left: int, drafts: Sequence[Draf
     if source is None or rest is None:
         return None
     return Draft(source, (hit.start, hit.end), (before, rest), "content-source-cue-content", hit.entry, sentence)
+
+
+def _inverted(scene: Scene, hit: Hit[Cue], left: int, before: Pair, sentence: int) -> Draft | None:
+    """``The plan will fail, said the minister.``; not ``The minister, after a long silence, said the plan would fail.``"""
+    source = _inverted_source(scene, (hit.start, hit.end), scene.end)
+    if source is None or not bare_name(scene, *source):
+        return None
+    named = scene.raw[source[0] : source[0] + 1].isupper() and scene.text[source[1] : source[1] + 1] in (",", ".", "")
+    inserted = "," in scene.text[scene.start : left - 1] and before_insertion(scene, left) is not None
+    if not named and (inserted or scene.search("subject_stop", *before) is None):
+        return None
+    pieces: tuple[Pair, ...] = (before,)
+    if scene.text[source[1] : source[1] + 1] == "," and _incomplete(scene, before):
+        rest = tidy(scene.text, source[1], content_stop(scene, source[1]))
+        pieces = (before,) if rest is None else (before, rest)
+    return Draft(source, (hit.start, hit.end), pieces, "content-cue-source", hit.entry, sentence)
+
+
+def _incomplete(scene: Scene, before: Pair) -> bool:
+    """Whether a clause needs another behind it: ``Even as prices fell, notes the bank, the poor …``"""
+    grammar = scene.grammar
+    opened = grammar.patterns["^subordinate"].match(scene.text, scene.start, before[1])
+    return bool(opened) or not has_verb(scene, *before)
 
 
 def _speech_before(scene: Scene, quote: Pair, cue_start: int) -> bool:
@@ -195,13 +236,22 @@ def _after_clause(scene: Scene, hit: Hit[Cue], left: int, drafts: Sequence[Draft
     """``Prices will rise, the minister said.``"""
     if left <= scene.start or scene.text[left - 1 : left] not in (",", "，", "—", "–"):
         return None
-    content = tidy(scene.text, scene.start, left - 1)
-    if content is None or any(draft.sentence == sentence for draft in drafts):
+    content = tidy(scene.text, scene.skip_left("lead_in", scene.start, left - 1), left - 1)
+    if content is None or any(draft.sentence == sentence and draft.content[-1][1] > left for draft in drafts):
         return None
+    if scene.grammar.patterns["circumstance"].fullmatch(scene.text[scene.start : left - 1].strip()):
+        return None  # In a 1963 speech, he declared …: no clause stands before
     source, shared = find_source(scene, left, hit.start, drafts, sentence)
     if source is None or shared:
         return None
     return Draft(source, (hit.start, hit.end), (content,), "content-source-cue", hit.entry, sentence)
+
+
+def _before_trailing(scene: Scene, hit: Hit[Cue], left: int, drafts: Sequence[Draft], sentence: int) -> Draft | None:
+    """``Prices will rise, the minister said, adding …``: what stands behind the cue is not what was said."""
+    behind = content_start(scene, hit) if hit.entry.addressee else hit.end
+    trailing = scene.grammar.patterns["^trailing"].match(scene.text, behind, scene.end)
+    return _after_clause(scene, hit, left, drafts, sentence) if trailing else None
 
 
 def _inverted_source(scene: Scene, cue: Pair, stop: int) -> Pair | None:

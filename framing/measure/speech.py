@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from framing.measure.grammar import Cue
 from framing.measure.scene import Draft, Pair, Scene, tidy
+from framing.measure.subject import find_source, left_edge
+from framing.text.document import Paragraph
 
 _COLON = Cue("colon", "say", "neutral")
 _ORPHAN = Cue("carried", "say", "neutral")
@@ -16,6 +18,7 @@ _MAX_SPEAKER = 60
 _ORPHAN_SHARE = 0.7
 _MIN_ORPHAN = 15
 _MIN_SPOKEN = 12
+_MAX_OPENER = 60
 # A sentence with more relations than this is garbled; what lies farther apart is left as it is.
 _MAX_SIBLINGS = 12
 _SPEAKING = ("say", "object", "noun", "agentless")
@@ -42,7 +45,8 @@ def colon_speech(scene: Scene, index: int, *, headline: bool) -> Draft | None:
         or _named(scene, source)
     ):
         return None
-    runs_on = cue is not None and index == 0 and quoted is None and not headline and scene.grammar.continues
+    runs_on = index == 0 and quoted is None and not headline
+    runs_on = runs_on and (bool(scene.grammar.continues) if cue is not None else _in_transcript(scene, source))
     content = (
         quoted
         if quoted and quoted[1] >= scene.end - 2
@@ -96,6 +100,30 @@ def _named(scene: Scene, source: Pair) -> bool:
     )
 
 
+def _in_transcript(scene: Scene, source: Pair) -> bool:
+    """``HOLT: …``, ``A: …``: the rest of the paragraph is what the speaker said."""
+    return scene.grammar.language.spaced and _at_start(scene, source) and scene.raw[slice(*source)].isupper()
+
+
+def opened_speech(sentences: Sequence[Scene]) -> Draft | None:
+    """``She wrote:`` at the end of a paragraph, whose content is the paragraph behind it; the draft has its cue as content."""
+    scene = sentences[-1] if sentences else None
+    if scene is None or not scene.text[scene.start : scene.end].rstrip().endswith(":"):
+        return None
+    cue = next((hit for hit in reversed(scene.cues) if hit.entry.construction == "say"), None)
+    if cue is None or scene.quoted(cue.start) or scene.end - cue.end > _MAX_OPENER:
+        return None
+    source, _ = find_source(scene, left_edge(scene, cue.start), cue.start, (), 0)
+    at = cue.start, cue.end
+    return None if source is None else Draft(source, at, (at,), "opened-speech", cue.entry, 0)
+
+
+def spoken_block(paragraph: Paragraph) -> Pair | None:
+    """A paragraph that a colon before it announced: the whole of it."""
+    text = paragraph.folded.text
+    return tidy(text, 0, len(text)) if paragraph.zone.kind == "body" else None
+
+
 def _an_article(scene: Scene, source: Pair) -> bool:
     """``The $410 Million Trip: …``: what begins with an article is a thing, not a name."""
     return scene.text[slice(*source)].startswith(scene.grammar.articles)
@@ -119,6 +147,9 @@ def _sibling_edge(first: Draft, second: Draft, scene: Scene) -> int | None:
     inside = any(start < second.cue[0] < end for start, end in first.content)
     if not inside or first.rule in ("colon", "agentless"):
         return None
+    if second.rule == "agentless":  # he said the road, he was told, is shut: only a clause set off stands beside it
+        edge = second.content[0][0]
+        return edge if scene.text[first.cue[1] : edge].rstrip()[-1:] in (",", "，", ";", "；") else None
     if second.shared or second.source is None or second.source == first.source:
         return second.cue[0] if second.entry.construction != "noun" else None
     if second.source[0] < first.cue[1]:

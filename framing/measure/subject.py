@@ -49,8 +49,19 @@ def source_before(scene: Scene, left: int, cue_start: int) -> Pair | None:
     if (relative := grammar.ending("relative", text[slice(*span)])) is not None:
         span = tidy(text, span[0], span[0] + relative.start())
         return span if span is not None else before_insertion(scene, left)
+    if (document := _document(scene, left, cue_start)) is not None:
+        return document
     joined = scene.search("connectors", span[1], cue_start) is not None
     return noun_phrase(scene, *span, whole=not joined)
+
+
+def _document(scene: Scene, left: int, cue_start: int) -> Pair | None:
+    """``The union sent out a letter saying …``: what says it is the letter."""
+    text = scene.text
+    if not scene.grammar.patterns["participle"].match(text, cue_start):
+        return None
+    head = scene.grammar.ending("document_head", text, left, cue_start)
+    return None if head is None else tidy(text, head.start(), scene.strip_right("before_cue", head.start(), head.end()))
 
 
 def _with_apposition(scene: Scene, left: int, low: int) -> Pair | None:
@@ -78,11 +89,9 @@ def _apposition(scene: Scene, comma: int, left: int) -> Pair | None:
         return inserted if named else None
     if scene.grammar.patterns["^background"].match(text, *inserted):
         return name
-    if (
-        scene.search("subject_stop", *inserted)
-        or scene.search("clause_verb", *inserted)
-        or scene.cues_within(*inserted)
-    ):
+    titled = scene.grammar.patterns["^apposition"].match(text, *inserted)
+    verb = scene.search("subject_stop", *inserted) or (not titled and scene.search("clause_verb", *inserted))
+    if verb or scene.cues_within(*inserted):
         return None
     return (name[0], inserted[1]) if bare_name(scene, *name) else None
 
@@ -96,12 +105,27 @@ def noun_phrase(scene: Scene, start: int, stop: int, *, whole: bool = False, sub
         end = start + grammar.language.noun_phrase(text[start:stop], whole=whole, subject=subject)
         end = stop if (end == start and short) or (whole and _titled_name(scene, start, stop)) else end
     else:
-        match = scene.search("subject_stop", start, stop)
-        end = match.start() if match else stop
+        end = _first_verb(scene, start, stop)
     span = tidy(text, start, scene.strip_right("before_cue", start, end))
-    if span is None or span[1] - span[0] > MAX_SOURCE or grammar.patterns["not_source"].fullmatch(text, *span):
+    if (
+        span is None
+        or span in scene.quotes
+        or span[1] - span[0] > MAX_SOURCE
+        or grammar.patterns["not_source"].fullmatch(text, *span)
+    ):
         return None
     return span
+
+
+def _first_verb(scene: Scene, start: int, stop: int) -> int:
+    """Where the verb of a clause begins; a past form right behind an article is none (the retired sailor)."""
+    at = start
+    while (match := scene.search("subject_stop", at, stop)) is not None:
+        form = scene.grammar.patterns["past_form"].fullmatch(match.group())
+        if form is None or scene.grammar.ending("article", scene.text, start, match.start()) is None:
+            return match.start()
+        at = match.end()
+    return stop
 
 
 def _titled_name(scene: Scene, start: int, stop: int) -> bool:
@@ -143,9 +167,9 @@ def main_subject(scene: Scene, left: int, cue_start: int) -> Pair | None:
     if (verb := scene.search("clause_verb", start, end)) is not None and verb.start() > start:
         end, clause = verb.start(), end
         span = noun_phrase(scene, start, end)
-        return span if span is not None and end < clause and not scene.quoted(span[0]) else None
+        return span if span is not None and end < clause and not scene.quoted(span[1] - 1) else None
     span = noun_phrase(scene, start, end, subject=True)
-    return span if span is not None and span[1] < end and not scene.quoted(span[0]) else None
+    return span if span is not None and span[1] < end and not scene.quoted(span[1] - 1) else None
 
 
 def left_edge(scene: Scene, at: int, drafts: Sequence[Draft] = (), sentence: int = -1) -> int:
