@@ -8,18 +8,20 @@ from collections.abc import Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Literal
+from urllib.parse import quote, unquote
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.compare.contrasts import WAYS
+from framing.compare.contrasts import WAYS, compare
 from framing.compare.omissions import ITEM_KINDS
 from framing.compare.records import Comparison, Group, Row
 from framing.errors import InputError, UsageError
+from framing.show import report
 from framing.show.interface import UI_LANGUAGES, Ui, report_strings
 from framing.show.page import find_speakers, mark
-from framing.show.report import render, save
+from framing.show.report import articles_beside, render, save
 from framing.show.wording import MIX_MEASURES, labels
 from framing.types import (
     CATEGORIES,
@@ -395,3 +397,31 @@ def test_a_page_that_cannot_be_written_says_why(tmp_path: Path, name: str) -> No
     with pytest.raises(InputError, match=r"cannot be written: .*\(check the folder"):
         save(tmp_path / name, [full()])
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+
+
+def test_many_articles_are_a_summary_with_a_page_for_each(tmp_path: Path) -> None:
+    many = [
+        analysis(f"Fees rise {n}.", article=Article(f"Fees rise {n}.", outlet="AB"[n % 2], id=str(n)))
+        for n in range(61)
+    ]
+    path = save(tmp_path / "news #1.html", many, compare(many))
+    summary = Page(path.read_text(encoding="utf-8"))
+    pages = articles_beside(path)
+    assert sorted(page.name for page in pages.iterdir()) == sorted(f"a{n}.html" for n in range(1, 62))
+    links = {href for href in summary.values("href") if href not in ("data:,",) and not href.startswith("#")}
+    assert {unquote(href.partition("#")[0]) for href in links} == {f"{pages.name}/a{n}.html" for n in range(1, 62)}
+    assert not {href[1:] for href in summary.values("href") if href.startswith("#")} - set(summary.values("id"))
+    one = Page((pages / "a7.html").read_text(encoding="utf-8"))
+    assert "".join(one.lines) == "Fees rise 6."
+    assert f"../{quote(path.name)}" in one.values("href")
+    assert "".join(summary.lines) == ""
+    # a smaller report in its place takes its pages out, and nothing else
+    (pages / "a9.html").write_text("mine")
+    save(path, many[:2], compare(many[:2]))
+    assert [page.name for page in pages.iterdir()] == ["a9.html"]
+
+
+def test_a_page_that_would_be_too_large_is_a_summary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report, "MAX_BYTES", 1000)
+    assert not articles_beside(save(tmp_path / "one.html", [full()])).exists()
+    assert articles_beside(save(tmp_path / "two.html", [full(), full()])).is_dir()

@@ -17,6 +17,7 @@ from framing.cli.run import (
     read_models,
     segmenter_option,
     strict_option,
+    ui_option,
 )
 from framing.compare.contrasts import PERMUTATIONS, WAYS, By
 from framing.compare.contrasts import compare as compare_analyses
@@ -26,6 +27,7 @@ from framing.lexicon.overlay import Lexicon
 from framing.scale.files import ENDINGS
 from framing.scale.settings import Settings
 from framing.show.export import RowKind, comparison_dict, save_csv, save_text, to_dict, to_json, to_rows
+from framing.show.interface import Ui
 from framing.show.predicted import predictions_text
 from framing.show.tables import analysis_text, comparison_text
 from framing.types import Analysis
@@ -36,6 +38,7 @@ from framing.types import Analysis
 @click.option("--json", "as_json", is_flag=True, help="JSON in the gold format: to --out, else one line an article.")
 @click.option("--csv", "as_csv", is_flag=True, help="Tidy tables as CSV into --out: article, attribution, source, …")
 @click.option("--html", "html", type=click.Path(path_type=Path), help="Also write a page with the highlighted texts.")
+@ui_option
 @click.option(
     "--out", type=click.Path(path_type=Path),
     help="Folder for --json (NAME.json) and --csv; or a name in .parquet, .csv or .jsonl for tables of any number of articles.",
@@ -51,7 +54,7 @@ from framing.types import Analysis
 @lexicon_options
 @strict_option
 def analyze(
-    paths: tuple[Path, ...], as_json: bool, as_csv: bool, html: Path | None, out: Path | None, readability: bool,
+    paths: tuple[Path, ...], as_json: bool, as_csv: bool, html: Path | None, ui: Ui, out: Path | None, readability: bool,
     models: tuple[Path, ...], outlet: str | None, segmenter: str, lexicon: Lexicon, strict: bool, workers: int
 ) -> None:  # fmt: skip
     """Measure articles one by one.
@@ -90,7 +93,7 @@ def analyze(
         for kind in kinds:
             run.write(lambda kind=kind: save_csv(out / f"{kind}.csv", to_rows(analyses, kind)))
     if html is not None and analyses:
-        run.page(html, analyses)
+        run.page(html, analyses, ui=ui)
     run.end(len(analyses))
 
 
@@ -108,12 +111,14 @@ def analyze(
 @click.option("--csv", "as_csv", type=click.Path(path_type=Path), help="Write its rows as CSV.")
 @click.option("--contrasts", type=click.Path(path_type=Path), help="Write what differs, with p and q, as CSV.")
 @click.option("--html", "html", type=click.Path(path_type=Path), help="Write one self-contained page.")
+@ui_option
 @segmenter_option
 @lexicon_options
 @strict_option
 def compare(
     paths: tuple[Path, ...], by: By, within: Literal["event", "nothing"] | None, permutations: int, seed: int,
-    as_json: Path | None, as_csv: Path | None, contrasts: Path | None, html: Path | None, segmenter: str, lexicon: Lexicon, strict: bool,
+    as_json: Path | None, as_csv: Path | None, contrasts: Path | None, html: Path | None, ui: Ui,
+    segmenter: str, lexicon: Lexicon, strict: bool,
 ) -> None:  # fmt: skip
     """Compare outlets, voice by voice. A file whose outlet is unknown is its own group.
 
@@ -125,7 +130,7 @@ def compare(
     analyses = list(run.analyses(paths, None, False))
     if any(not a.refused for a in analyses):
         found = compare_analyses(analyses, by=by, within=within, permutations=permutations, seed=seed)
-        _print(run, analyses, found, html)
+        _print(run, analyses, found, html, ui)
         if as_json is not None:
             written = to_json(comparison_dict(found), indent=1) + "\n"
             run.write(lambda: save_text(as_json, written))
@@ -136,10 +141,10 @@ def compare(
     run.end(len(analyses))
 
 
-def _print(run: Run, analyses: list[Analysis], comparison: Comparison, html: Path | None) -> None:
+def _print(run: Run, analyses: list[Analysis], comparison: Comparison, html: Path | None, ui: Ui) -> None:
     click.echo(comparison_text(comparison))
     if html is not None:
-        run.page(html, analyses, comparison)
+        run.page(html, analyses, comparison, ui)
 
 
 @main.command()
@@ -147,20 +152,24 @@ def _print(run: Run, analyses: list[Analysis], comparison: Comparison, html: Pat
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), default=Path("framing-report.html"), show_default=True
 )
+@ui_option
 @segmenter_option
 @lexicon_options
 @strict_option
-def report(paths: tuple[Path, ...], out: Path, segmenter: str, lexicon: Lexicon, strict: bool) -> None:
-    """Write the page alone: highlighted texts and, for several articles, their comparison.
+def report(paths: tuple[Path, ...], out: Path, ui: Ui, segmenter: str, lexicon: Lexicon, strict: bool) -> None:
+    """Write the report alone: highlighted texts and, for several articles, their comparison.
+
+    Of more than 60 articles it is a summary with a page for each.
 
     \b
     framing report corpus/ --out report.html
+    framing report corpus/ --ui vi
     """
     run = Run(strict, lexicon, segmenter)
     analyses = list(run.analyses(paths, None, False))
     if analyses:
         several = sum(not a.refused for a in analyses) > 1
-        run.page(out, analyses, compare_analyses(analyses) if several else None)
+        run.page(out, analyses, compare_analyses(analyses) if several else None, ui)
     run.end(len(analyses))
 
 
@@ -168,10 +177,11 @@ def report(paths: tuple[Path, ...], out: Path, segmenter: str, lexicon: Lexicon,
 @click.option(
     "--html", type=click.Path(path_type=Path, dir_okay=False), default=Path("framing-demo.html"), show_default=True
 )
+@ui_option
 @lexicon_options
-def demo(html: Path, lexicon: Lexicon) -> None:
+def demo(html: Path, ui: Ui, lexicon: Lexicon) -> None:
     """Compare the four invented outlets that ship with the package, and write the page."""
     run = Run(strict=False, lexicon=lexicon)
     analyses = list(run.analyses((data_root("seeds") / "demo",), None, False))
-    _print(run, analyses, compare_analyses(analyses), html)
+    _print(run, analyses, compare_analyses(analyses), html, ui)
     run.end(len(analyses))

@@ -14,12 +14,14 @@ from typing import Any, TypeVar
 
 import click
 
+from framing.compare.records import Comparison
 from framing.errors import FramingError, InputError, LexiconError
 from framing.lexicon.overlay import BUILT_IN, Lexicon, read_lexicon
 from framing.scale.archive import write_tables
 from framing.scale.many import analyze_many
 from framing.scale.settings import Settings
 from framing.show.export import save_text, to_json
+from framing.show.interface import UI_LANGUAGES, Ui
 from framing.text.document import Document, read_document
 from framing.text.languages import check_segmenter
 from framing.text.read import read_articles
@@ -43,6 +45,9 @@ paths_argument = click.argument(
 )
 strict_option = click.option("--strict", is_flag=True, help="Stop at the first input that cannot be read.")
 outlet_option = click.option("--outlet", help="The outlet of all these files.")
+ui_option = click.option(
+    "--ui", type=click.Choice(UI_LANGUAGES), default="en", show_default=True, help="Language of the page."
+)
 segmenter_option = click.option(
     "--segmenter",
     default="",
@@ -175,14 +180,16 @@ class Run:
         except FramingError as error:
             self.refuse(str(error))
 
-    def page(self, path: Path, analyses: list[Analysis], comparison: object = None) -> None:
-        """Write the page and say where it is."""
+    def page(self, path: Path, analyses: list[Analysis], comparison: Comparison | None = None, ui: Ui = "en") -> None:
+        """Write the report and say where it is."""
         from framing.show import report as pages
 
         before = self.refused
-        self.write(lambda: pages.save(path, analyses, comparison))  # type: ignore[arg-type]
+        self.write(lambda: pages.save(path, analyses, comparison, ui=ui))
         if self.refused == before:
             click.echo(f"\nReport: {path.resolve()}")
+            if (beside := pages.articles_beside(path)).is_dir():
+                click.echo(f"A page for each article: {beside.resolve()}")
 
     def end(self, articles: int) -> None:
         """Exit with the code that says how it went."""

@@ -28,8 +28,11 @@ from framing.show.wording import Labels, labels
 from framing.types import Analysis
 
 MAX_ON_ONE_PAGE = 60
-"""A report of more articles is a summary with a page for each article."""
+"""A report of more articles is a summary with a page for each article …"""
+MAX_BYTES = 2_000_000
+"""… and so is one that would be larger than this."""
 _HEAD = ("id", "title", "title_language", "outlet", "date", "language", "tokens", "unit", "shares", "loaded", "refused")
+_GENERATED = b'<meta name="generator" content="framing">'
 _SURROGATE = re.compile("[\ud800-\udfff\0]")
 
 
@@ -61,25 +64,45 @@ def save(
 ) -> Path:
     """Write the report, whole or not at all: a file of that name is replaced only once the new one is complete.
 
-    Up to ``MAX_ON_ONE_PAGE`` articles it is one file. Of more, ``report.html`` is the summary, and the folder
-    ``report-articles`` beside it has a page for each article; pages of an earlier report that are left over are taken
-    out of it. Errors: InputError where it cannot be written.
+    It is one file, unless there are more than ``MAX_ON_ONE_PAGE`` articles or that file would have more than
+    ``MAX_BYTES``: then ``report.html`` is the summary, and the folder ``report-articles`` beside it has a page for each
+    article; pages of an earlier report that are left over are taken out of it. Errors: InputError where it cannot be
+    written.
     """
     path = Path(path)
     if len(analyses) <= MAX_ON_ONE_PAGE:
-        return save_text(path, render(analyses, comparison, ui=ui))
+        whole = render(analyses, comparison, ui=ui)
+        if len(whole.encode("utf-8", "replace")) <= MAX_BYTES or len(analyses) == 1:
+            _clear(articles_beside(path), above=0)
+            return save_text(path, whole)
+    return _save_pages(path, analyses, comparison, ui)
+
+
+def articles_beside(path: str | Path) -> Path:
+    """The folder with the pages of articles that belong to the summary at ``path``."""
+    return Path(path).with_name(f"{Path(path).stem}-articles")
+
+
+def _save_pages(path: Path, analyses: Sequence[Analysis], comparison: Comparison | None, ui: Ui) -> Path:
     stories = find_stories(analyses, comparison) if comparison else ()
-    pages = path.with_name(f"{path.stem}-articles")
+    pages = articles_beside(path)
     heads = []
     for one in _articles(analyses, [None] * len(analyses), stories):
         heads.append({key: value for key, value in one.items() if key in _HEAD})
         beside = {"articles": [one], "home": path.name}
         save_text(pages / f"{one['id']}.html", _page("report.html", analyses, None, (), ui=ui, values=beside))
-    for old in pages.glob("a*.html"):
-        if re.fullmatch("a[0-9]+", old.stem) and int(old.stem[1:]) > len(analyses):
-            old.unlink()
+    _clear(pages, above=len(analyses))
     listed = {"articles": (), "heads": heads, "pages": pages.name}
     return save_text(path, _page("report.html", analyses, comparison, stories, ui=ui, values=listed))
+
+
+def _clear(pages: Path, *, above: int) -> None:
+    """Take out the pages of an earlier report that this one has no article for, and the folder where nothing is left."""
+    for old in pages.glob("a*.html"):
+        if re.fullmatch("a[0-9]+", old.stem) and int(old.stem[1:]) > above and _GENERATED in old.read_bytes()[:400]:
+            old.unlink()
+    if pages.is_dir() and not any(pages.iterdir()):
+        pages.rmdir()
 
 
 def _articles(

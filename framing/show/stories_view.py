@@ -12,8 +12,10 @@ from framing.types import Analysis, Span
 
 LEAST = 0.5
 """An item is listed where at least this share of the groups searched has it …"""
-_SHOWN = 40
-"""… so many of them at most; and as many claims that one group alone makes."""
+_SHOWN = 20
+"""… so many of them at most."""
+_ALONE = 12
+"""So many of the claims that one group alone makes."""
 
 
 def summarize_stories(stories: Sequence[Story], analyses: Sequence[Analysis]) -> list[Summary]:
@@ -48,7 +50,7 @@ def _listed(omissions: Omissions) -> Sequence[Omission]:
 def _alone(omissions: Omissions) -> Sequence[Omission]:
     """Claims that one group alone makes, where the table has not shown them."""
     claims = (row for row in omissions.rows if row.kind == "claim" and row.share < LEAST)
-    return [row for row in claims if sum(cell.state == "there" for cell in row.cells) == 1][:_SHOWN]
+    return [row for row in claims if sum(cell.state == "there" for cell in row.cells) == 1][:_ALONE]
 
 
 def _table(omissions: Omissions) -> Summary:

@@ -40,7 +40,15 @@ from framing.show.boxes import (
     read_boxes,
 )
 from framing.show.export import csv_text, to_dict, to_rows
-from framing.show.interface import TEMPLATES, UI_LANGUAGES, Ui, choose_language, interface_strings, number
+from framing.show.interface import (
+    TEMPLATES,
+    UI_LANGUAGES,
+    Ui,
+    choose_language,
+    interface_strings,
+    number,
+    report_strings,
+)
 from framing.show.marks import compare_marks
 from framing.show.report import render
 from framing.show.wording import labels
@@ -188,7 +196,9 @@ def _file(data: bytes, kind: str, name: str) -> Response:
 
 
 async def _style(request: Request) -> Response:
-    css = "".join(_environment().get_template(name).render(categories=labels().categories) for name in _STYLES)
+    lang = _language(request)
+    known = {"categories": labels().categories, "names": labels(lang), "say": report_strings(lang)}
+    css = "".join(_environment().get_template(name).render(known) for name in _STYLES)
     return Response(css, media_type="text/css")
 
 

@@ -27,7 +27,7 @@
       var head = line("k", " " + named("k-" + f[0]), box);
       head.insertBefore(badge, head.firstChild);
       line("", say.strength.replace("{n}", f[2]) + " · " + named("v-" + f[1]), box);
-      if (f[3]) line("", say.plainer + " " + f[3], box).dir = "auto";
+      if (f[3]) line("", say.plainer + ": " + f[3], box).dir = "auto";
       (f[5] || "").split(" ").filter(Boolean).forEach(function (flag) { line("", say[flag], box); });
       if (f[6]) line("", say.metaphor + " " + family(f[6]), box);
       if (f[4]) line("", "", box).appendChild(document.createElement("code")).textContent = say.concept + " " + f[4];
