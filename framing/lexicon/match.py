@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -49,9 +50,16 @@ class Matcher(Generic[T]):
         """The folded forms, shields with them."""
         return self._forms
 
+    @property
+    def pairs(self) -> Iterator[tuple[str, T | None]]:
+        """The folded forms, each with what it stands for."""
+        return zip(self._forms, self._entries, strict=True)
+
     def find(self, text: str, edges: Collection[int] | None = None) -> tuple[Hit[T], ...]:
         """Hits in order, none overlapping. ``edges`` are the offsets where words begin or end, for text without spaces."""
-        return self.choose(self.scan(text), text, edges)
+        entries = self._entries
+        placed = in_order(self.scan(text), text, spaced=self._spaced)
+        return self.choose([(entries[index], start, end) for index, start, end in placed], edges)
 
     def scan(self, text: str) -> list[Occurrence]:
         """Every place where a form or shield stands: the automaton's pass alone."""
@@ -63,63 +71,69 @@ class Matcher(Generic[T]):
         return AhoCorasick(self._forms, matchkind=MatchKind.Standard)
 
     def choose(
-        self, found: Collection[Occurrence], text: str, edges: Collection[int] | None = None
+        self, placed: Sequence[tuple[T | None, int, int]], edges: Collection[int] | None = None
     ) -> tuple[Hit[T], ...]:
-        """Of what a scan found, the hits that ``find`` gives."""
-        whole = [hit for hit in found if self._whole(text, hit[1], hit[2], edges)]
-        whole.sort(key=lambda hit: (hit[1], -hit[2]))
+        """Of entries as ``in_order`` gives their places, the hits that ``find`` gives."""
+        if not self._spaced and edges is not None:
+            placed = [hit for hit in placed if _between_edges(hit[1], hit[2], edges)]
         hits, last = [], 0
-        for index, start, end in whole:
-            if start < last:
-                continue
-            last = end
-            entry = self._entries[index]
-            if entry is not None:
-                hits.append(Hit(start, end, entry))
+        for entry, start, end in placed:
+            if start >= last:
+                last = end
+                if entry is not None:
+                    hits.append(Hit(start, end, entry))
         return tuple(hits)
 
-    def _whole(self, text: str, start: int, end: int, edges: Collection[int] | None) -> bool:
-        if self._spaced:
-            return not (_joined(text, start) or _joined(text, end))
-        if edges is None:
-            return True
-        if end - start <= _NEEDS_EDGES:
-            return start in edges and end in edges
-        # A longer form may end inside a long word, but never one character short of its end: 反民主 never in 反民主党.
-        cut = (start not in edges and start - 1 in edges) or (end not in edges and end + 1 in edges)
-        return not cut
+
+def in_order(found: list[Occurrence], text: str, *, spaced: bool) -> list[Occurrence]:
+    """What a scan found by its place, the longest first; where spaces part words, only what is no part of a longer one."""
+    if spaced and found:
+        padded = f" {text} "
+        found = [
+            hit
+            for hit in found
+            if not (padded[hit[1]].isalnum() and text[hit[1]].isalnum())
+            and not (padded[hit[2] + 1].isalnum() and text[hit[2] - 1].isalnum())
+        ]
+    found.sort(key=itemgetter(2), reverse=True)
+    found.sort(key=itemgetter(1))
+    return found
+
+
+def _between_edges(start: int, end: int, edges: Collection[int]) -> bool:
+    if end - start <= _NEEDS_EDGES:
+        return start in edges and end in edges
+    # A longer form may end inside a long word, but never one character short of its end: 反民主 never in 反民主党.
+    return not ((start not in edges and start - 1 in edges) or (end not in edges and end + 1 in edges))
 
 
 class OnePass:
-    """The forms of several matchers in one automaton, so that a text is gone through once for all of them.
+    """The forms of several matchers of one language in one automaton, so that a text is gone through once for all of them.
 
     >>> war, peace = Matcher({"war": "W"}, spaced=True), Matcher({"peace": "P", "war": "P"}, spaced=True)
-    >>> both = OnePass((war, peace))
-    >>> found = both.scan("war and peace")
-    >>> war.choose(found[0], "war and peace"), [hit.start for hit in peace.choose(found[1], "war and peace")]
+    >>> found = OnePass((war, peace), spaced=True).scan("war and peace")
+    >>> war.choose(found[0]), [hit.start for hit in peace.choose(found[1])]
     ((Hit(start=0, end=3, entry='W'),), [0, 8])
     """
 
-    def __init__(self, matchers: Sequence[Matcher[Any]]) -> None:
-        places: dict[str, list[tuple[int, int]]] = {}
+    def __init__(self, matchers: Sequence[Matcher[Any]], *, spaced: bool) -> None:
+        places: dict[str, list[tuple[int, Any]]] = {}
         for number, matcher in enumerate(matchers):
-            for index, form in enumerate(matcher.forms):
-                places.setdefault(form, []).append((number, index))
+            for form, entry in matcher.pairs:
+                places.setdefault(form, []).append((number, entry))
+        self.matchers = tuple(matchers)
+        self._spaced = spaced
         self._places = tuple(places.values())
         self._automaton = AhoCorasick(tuple(places), matchkind=MatchKind.Standard)
 
-    def scan(self, text: str) -> dict[int, list[Occurrence]]:
-        """For each matcher, by its number, what its own scan finds; those that find nothing are left out."""
-        found: dict[int, list[Occurrence]] = {}
-        for form, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            for number, index in self._places[form]:
+    def scan(self, text: str) -> dict[int, list[tuple[Any, int, int]]]:
+        """For each matcher, by its number, its entries by their places; those that have none are left out."""
+        occurrences = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        found: dict[int, list[tuple[Any, int, int]]] = {}
+        for form, start, end in in_order(occurrences, text, spaced=self._spaced):
+            for number, entry in self._places[form]:
                 if number in found:
-                    found[number].append((index, start, end))
+                    found[number].append((entry, start, end))
                 else:
-                    found[number] = [(index, start, end)]
+                    found[number] = [(entry, start, end)]
         return found
-
-
-def _joined(text: str, at: int) -> bool:
-    """Whether the characters on both sides of an offset belong to one word."""
-    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()

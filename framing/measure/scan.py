@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from framing.lexicon.load import entity_matcher, frame_matcher, group_matcher, stance_matcher
-from framing.lexicon.match import Hit, Matcher, Occurrence, OnePass
+from framing.lexicon.match import Hit, Matcher, OnePass
 from framing.lexicon.overlay import BUILT_IN
 from framing.lexicon.patterns import load_patterns
 from framing.lexicon.topics import country_matcher
@@ -29,26 +29,30 @@ def hits_in(paragraph: Paragraph, matcher: Matcher[T], edges: Collection[int] | 
     >>> [hit.entry.name for hit in hits_in(paragraph, entity_matcher(paragraph.language))]
     ['China']
     """
-    if edges is None and id(matcher) in paragraph.found:
-        known: tuple[Hit[T], ...] = paragraph.found[id(matcher)]
+    found = paragraph.found
+    if _SCAN not in found:
+        _scan(paragraph)
+    if edges is None or paragraph.language.spaced:
+        known: tuple[Hit[T], ...] | None = found.get(id(matcher))
+        if known is None:  # a project's own lexicon, or one that is seldom asked
+            known = found[id(matcher)] = matcher.find(paragraph.folded.text, paragraph.edges)
         return known
-    hits = matcher.choose(
-        _scanned(paragraph, matcher), paragraph.folded.text, paragraph.edges if edges is None else edges
-    )
-    if edges is None:
-        paragraph.found[id(matcher)] = hits
-    return hits
+    number = _one_pass(paragraph.language)[1].get(id(matcher))
+    if number is None:
+        return matcher.find(paragraph.folded.text, edges)
+    return matcher.choose(found[_SCAN].get(number, ()), edges)
 
 
-def _scanned(paragraph: Paragraph, matcher: Matcher[T]) -> list[Occurrence]:
+def _scan(paragraph: Paragraph) -> None:
+    """Find what all lexicons of the language have in the paragraph."""
     one_pass, numbers = _one_pass(paragraph.language)
-    number = numbers.get(id(matcher))
-    if number is None:  # a project's own lexicon, or one that is seldom asked
-        return matcher.scan(paragraph.folded.text)
-    if _SCAN not in paragraph.found:
-        paragraph.found[_SCAN] = one_pass.scan(paragraph.folded.text)
-    found: dict[int, list[Occurrence]] = paragraph.found[_SCAN]
-    return found.get(number, [])
+    placed = one_pass.scan(paragraph.folded.text)
+    found = paragraph.found
+    found.update(dict.fromkeys(numbers, ()))
+    found[_SCAN] = placed
+    for number, entries in placed.items():
+        matcher = one_pass.matchers[number]
+        found[id(matcher)] = matcher.choose(entries, paragraph.edges)
 
 
 @cache
@@ -66,4 +70,4 @@ def _one_pass(language: Language) -> tuple[OnePass, dict[int, int]]:
         country_matcher(language),
         role_grammar(language).anaphors,
     )
-    return OnePass(matchers), {id(matcher): number for number, matcher in enumerate(matchers)}
+    return OnePass(matchers, spaced=language.spaced), {id(matcher): number for number, matcher in enumerate(matchers)}
