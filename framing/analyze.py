@@ -16,7 +16,7 @@ from framing.measure.readability import score_readability
 from framing.measure.stance import score_stance
 from framing.text.document import Document, read_document
 from framing.text.languages import check_segmenter, covered, language_of
-from framing.types import VOICES, Analysis, Article, Attribution, Voice
+from framing.types import VOICES, Analysis, Article, Voice
 
 
 def analyze(
@@ -42,13 +42,14 @@ def analyze(
         return _refused(document, reason, lexicon)
     mentions = find_mentions(document)
     attributions = find_attributions(document, mentions)
-    loaded = find_loaded(document, attributions, mentions, lexicon)
+    voices = VoiceMap(document, attributions)
+    loaded = find_loaded(document, attributions, mentions, lexicon, voices)
     return Analysis(
         article=document.article,
         language=document.language,
         zones=document.zones,
         n_sentences=sum(len(p.sentences) for p in document.own),
-        tokens=_tokens(document, attributions),
+        tokens=_tokens(document, voices),
         attributions=attributions,
         loaded=loaded,
         mentions=mentions,
@@ -97,10 +98,13 @@ def _refused(document: Document, reason: str, lexicon: Lexicon) -> Analysis:
     )  # fmt: skip
 
 
-def _tokens(document: Document, attributions: tuple[Attribution, ...]) -> dict[Voice, int]:
-    voices = VoiceMap(document, attributions)
+def _tokens(document: Document, voices: VoiceMap) -> dict[Voice, int]:
     counts: Counter[Voice] = Counter()
     for paragraph in document.own:
-        for voice, stretch in voices.parts(paragraph.zone.span):
+        parts = list(voices.parts(paragraph.zone.span))
+        if len(parts) == 1:
+            counts[parts[0][0]] += len(paragraph.counted)
+            continue
+        for voice, stretch in parts:
             counts[voice] += paragraph.tokens_within(*paragraph.local(stretch))
     return {voice: counts[voice] for voice in VOICES}

@@ -61,6 +61,9 @@ def _is_state(mention: Mention) -> bool:
 def _by_sentence(paragraph: Paragraph, states: Places[Mention]) -> Iterator[dict[Frame, tuple[float, list[Span]]]]:
     """For each sentence: how far it shows each frame (above 0 to 1), and by which words."""
     hits = hits_in(paragraph, frame_matcher(paragraph.language))
+    if not hits and len(states.within(paragraph.zone.span)) < 2:
+        yield from ({} for _ in paragraph.sentences)
+        return
     placed = Places([(paragraph.raw(hit.start, hit.end), hit.entry) for hit in hits], lambda pair: pair[0])
     for sentence in paragraph.sentences:
         weights: dict[Frame, int] = defaultdict(int)

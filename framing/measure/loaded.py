@@ -28,6 +28,7 @@ def find_loaded(
     attributions: Sequence[Attribution],
     mentions: Sequence[Mention] = (),
     lexicon: Lexicon = BUILT_IN,
+    voices: VoiceMap | None = None,
 ) -> tuple[LoadedTerm, ...]:
     """Every loaded term of title, headings, body and summary, in order, each with its voice.
 
@@ -39,7 +40,7 @@ def find_loaded(
     >>> [t.category for t in find_loaded(read_document(Article("It was woefully late.")), ())]
     ['derision']
     """
-    voices = VoiceMap(document, attributions)
+    voices = VoiceMap(document, attributions) if voices is None else voices
     names = Places(mentions, lambda mention: mention.span)
     insertions = Insertions(document, attributions, mentions)
     said = Counter(
@@ -48,8 +49,9 @@ def find_loaded(
     found: list[LoadedTerm] = []
     for paragraph in document.paragraphs:
         terms = list(_terms(paragraph, document.article.text, voices, names, insertions, lexicon))
-        terms += find_scare_quotes(paragraph, document.article.text, voices.of, names, terms, said)
-        found += sorted(terms, key=lambda term: term.span)
+        if paragraph.quotations:
+            terms += find_scare_quotes(paragraph, document.article.text, voices.of, names, terms, said)
+        found += sorted(terms, key=lambda term: term.span) if len(terms) > 1 else terms
     return tuple(term for term in found if lexicon.counts(term))
 
 

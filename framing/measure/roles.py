@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -66,7 +68,7 @@ class RoleGrammar:
     after: dict[str, tuple[str, ...]]
     links: frozenset[str]
     link_endings: tuple[str, ...]
-    boundary: tuple[str, ...]
+    boundary: re.Pattern[str]
     participle: tuple[str, ...]
     longest_link: int
     anaphors: Matcher[str]  # he, the government, the plan → the type of the name they stand for
@@ -152,7 +154,7 @@ def role_grammar(language: Language) -> RoleGrammar:
         {name: tuple(word if not word[-1].isalnum() else word + gap for word in data[name]) for name in known},
         frozenset(data["link"]),
         tuple(data["link_endings"]),
-        tuple(data["boundary"]),
+        re.compile("|".join(map(re.escape, data["boundary"])) or r"(?!)"),
         tuple(data["participle"]),
         max(map(len, data["link"]), default=0),
         Matcher({word: kind for kind, name in ANAPHORS.items() for word in data[name]}, spaced=language.spaced),
@@ -166,6 +168,8 @@ class Sentence:
     def __init__(self, text: str, start: int, end: int, names: Sequence[Name], grammar: RoleGrammar) -> None:
         self._text, self._start, self._end = text, start, end
         self._names, self._grammar = names, grammar
+        self._name_ends = sorted(name.end for name in names)
+        self._contrasts = any(word in text[start:end] for word in grammar.inside["contrast"])
         scale = 1.0 if grammar.language.spaced else _DENSE
         self._near, self._far, self._adjacent = _NEAR_GAP / scale, _FAR_GAP / scale, _ADJACENT / scale
 
@@ -197,7 +201,7 @@ class Sentence:
 
     def _contrasted(self, found: Sequence[Link]) -> Iterator[Link]:
         """What is said of one is taken back from the other: unlike X, Y …"""
-        if not any(word in self._text[self._start : self._end] for word in self._grammar.inside["contrast"]):
+        if not self._contrasts:
             return
         doer = next((link for link in found if link.role != "patient"), None)
         floor = self._start
@@ -215,7 +219,8 @@ class Sentence:
         return any(word in f" {clause}" for word in self._grammar.inside["reducers"])
 
     def _demanded(self, name: Name) -> bool:
-        floor = max((other.end for other in self._names if other.end <= name.start), default=self._start)
+        ended = bisect_right(self._name_ends, name.start)
+        floor = self._name_ends[ended - 1] if ended else self._start
         return self._grammar.ends("demand", self._text, floor, name.start)
 
     def _of_verb(
@@ -300,7 +305,7 @@ class Sentence:
         for index in range(len(before) - 1, -1, -1):
             name = before[index]
             gap = text[name.end : at]
-            if len(gap) > self._far or any(mark in gap for mark in grammar.boundary):
+            if len(gap) > self._far or grammar.boundary.search(gap):
                 break
             weight = self._closeness(name.end, at)
             floor = before[index - 1].end if index else self._start
@@ -324,7 +329,7 @@ class Sentence:
         if not after:
             return None
         gap = self._text[end : after[0].start]
-        if len(gap) > self._far or any(mark in gap for mark in self._grammar.boundary):
+        if len(gap) > self._far or self._grammar.boundary.search(gap):
             return None
         return Link(
             after[0], "patient", DIRECT if len(gap) <= self._adjacent else NEAR if len(gap) <= self._near else FAR
@@ -367,7 +372,7 @@ class Sentence:
 
     def _parted(self, low: int, high: int) -> bool:
         gap = self._text[low:high]
-        return "," in gap or any(mark in gap for mark in self._grammar.boundary)
+        return "," in gap or self._grammar.boundary.search(gap) is not None
 
     def _of_attribute(
         self, start: int, end: int, predicate: Predicate, before: Sequence[Name], after: Sequence[Name]

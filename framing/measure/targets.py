@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
 from framing.lexicon.load import group_matcher, targets_by_name
 from framing.lexicon.topics import country_matcher
 from framing.measure.entities import as_mention
@@ -27,8 +29,12 @@ _PERSON_WORDS = 3
 _FRONT_LINES = 3
 _UPPER = "".join(chr(code) for code in range(0x1F00) if chr(code).isupper())
 _WORD = rf"[{_UPPER}][\w'’\-]*(?:\.[A-Z])*\.?"
-_RUN = re.compile(rf"(?<![.!?…:\"“‘(\n] )(?<![\w\"“‘(\n])({_WORD}(?: {_WORD}){{1,3}})")
+# What stands before it is looked at after its first letter: a pattern that begins with a set of letters is found quickly.
+_HEAD = rf"[{_UPPER}](?<![.!?…:\"“‘(\n] .)(?<![\w\"“‘(\n].)"
+_RUN = re.compile(rf"({_HEAD}{_WORD.partition(']')[2]}(?: {_WORD}){{1,3}})")
 _DOTTED = re.compile(r"[\u3400-\u9fff]{1,7}(?:[·‧・•][\u3400-\u9fff]{1,7}){1,3}")
+_JOINT = re.compile("[·‧・•]")
+_HALF = re.compile("[\ud800-\udfff]")
 _NEXT_WORD = re.compile(rf" ([{_UPPER}][\w]+)(?!\w)")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -138,12 +144,12 @@ def _local_names(document: Document, known: Sequence[Mention], attributions: Seq
 
 def _candidates(paragraph: Paragraph, text: str, *, front: bool) -> Iterator[tuple[Span, str]]:
     line, base = paragraph.zone.span.of(text), paragraph.zone.span.start
-    pattern = _RUN if paragraph.language.spaced else _DOTTED
-    for match in pattern.finditer(line):
+    spaced = paragraph.language.spaced
+    for match in (_RUN if spaced else _DOTTED).finditer(line) if spaced or _JOINT.search(line) else ():
         span = Span(base + match.start(), base + match.end())
         yield span, _without_titles(match.group(), paragraph.language)
     romanise = paragraph.language.romanise
-    if front and romanise is not None and not paragraph.language.spaced:
+    if front and romanise is not None and not spaced:
         for start, end in _single_characters(paragraph):
             name = paragraph.folded.text[start:end]
             if romanise(name) != name:  # it begins with a surname
@@ -188,16 +194,19 @@ def _found(forms: dict[str, str], document: Document, known: Sequence[Mention]) 
         return
     text = document.article.text
     taken = Places(known, lambda m: m.span)
-    pattern = re.compile("|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True)))
+    whole = [_HALF.sub("\ufffd", form) for form in forms]  # the matcher takes no half characters
+    matcher = AhoCorasick(whole, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.NoncontiguousNFA)
+    names = list(forms.values())
     found: dict[str, list[Span]] = {}
     for paragraph in document.own:
-        spaced = paragraph.language.spaced
-        for match in pattern.finditer(text, paragraph.zone.span.start, paragraph.zone.span.end):
-            span = Span(match.start(), match.end())
+        base, spaced = paragraph.zone.span.start, paragraph.language.spaced
+        line = _HALF.sub("\ufffd", paragraph.zone.span.of(text))
+        for index, start, end in matcher.find_matches_as_indexes(line):
+            span = Span(base + start, base + end)
             if spaced and (text[span.end : span.end + 1].isalnum() or text[max(0, span.start - 1)].isalnum()):
                 continue
             if not any(m.span.meets(span) for m in taken.near(span)):
-                found.setdefault(forms[match.group()], []).append(span)
+                found.setdefault(names[index], []).append(span)
     for name, spans in found.items():
         if len(spans) >= _LEAST:
             yield from (Mention(span, "", name, "person", "citizen", False, name) for span in spans)

@@ -63,18 +63,21 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An article, the zones of its lines, and the paragraphs that can be measured."""
+    """An article, the zones of its lines, and the paragraphs that can be measured.
+
+    ``own`` are those of title, headings and body: what the outlet published as its own.
+    """
 
     article: Article
     zones: tuple[Zone, ...]
     paragraphs: tuple[Paragraph, ...]
     language: str
     token_unit: str = ""
+    own: tuple[Paragraph, ...] = field(init=False, compare=False, repr=False)
 
-    @property
-    def own(self) -> tuple[Paragraph, ...]:
-        """The paragraphs of title, headings and body: what the outlet published as its own."""
-        return tuple(p for p in self.paragraphs if p.zone.kind in ARTICLE_ZONES)
+    def __post_init__(self) -> None:
+        own = tuple(p for p in self.paragraphs if p.zone.kind in ARTICLE_ZONES)
+        object.__setattr__(self, "own", own)
 
 
 def read_document(article: Article, segmenter: str = "") -> Document:

@@ -23,18 +23,19 @@ class Places(Generic[T]):
         self._records = list(records)
         self._span_of = span_of
         self._starts = [span_of(record).start for record in self._records]
-        if (ordered := sorted(self._starts)) != self._starts:
+        if len(self._starts) > 1 and (ordered := sorted(self._starts)) != self._starts:
             self._records.sort(key=lambda record: span_of(record).start)
             self._starts = ordered
 
     def within(self, stretch: Span) -> tuple[T, ...]:
         """The records whose span starts inside the stretch, in order."""
-        return tuple(self._records[bisect_left(self._starts, stretch.start) : bisect_left(self._starts, stretch.end)])
+        first = bisect_left(self._starts, stretch.start)
+        return tuple(self._records[first : bisect_left(self._starts, stretch.end, first)])
 
     def near(self, stretch: Span) -> tuple[T, ...]:
         """The records that start inside the stretch, and the one before them (records that do not overlap)."""
         first = max(0, bisect_left(self._starts, stretch.start) - 1)
-        return tuple(self._records[first : bisect_left(self._starts, stretch.end)])
+        return tuple(self._records[first : bisect_left(self._starts, stretch.end, first)])
 
     def over(self, at: int) -> T | None:
         """The last record that starts at or before an offset, if it covers it (records that do not overlap)."""

@@ -112,9 +112,12 @@ class Ending:
         self._reach = min(_MAX_REACH, max(map(longest_match, patterns), default=0))
         endings = {pattern: possible_endings(pattern) for pattern in patterns}
         others = [needed_literals(pattern) for pattern, known in endings.items() if not known]
-        self._endings = tuple(frozenset().union(*endings.values()))
-        self._literals = tuple(_all(others)) if others else ()
-        self._always = bool(others) and not self._literals
+        self._endings: dict[str, tuple[str, ...]] = {}
+        for ending in frozenset().union(*endings.values()):
+            self._endings[ending[-1]] = (*self._endings.get(ending[-1], ()), ending)
+        literals = _all(others) if others else frozenset()
+        self._literals = re.compile("|".join(map(re.escape, literals))) if literals else None
+        self._always = bool(others) and not literals
 
     def __bool__(self) -> bool:
         """Whether there is any pattern."""
@@ -126,12 +129,13 @@ class Ending:
         while last > start and text[last - 1] in _BLANKS:
             last -= 1
         first = max(start, last - self._reach)
-        if self._always or text.endswith(self._endings, start, last) or self._holds(text, first, stop):
+        if (
+            self._always
+            or (last > start and text.endswith(self._endings.get(text[last - 1], ()), start, last))
+            or (self._literals is not None and self._literals.search(text, first, stop))
+        ):
             return self._compiled.search(text, first, stop)
         return None
-
-    def _holds(self, text: str, start: int, stop: int) -> bool:
-        return any(text.find(literal, start, stop) >= 0 for literal in self._literals)
 
 
 def longest_match(pattern: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from framing.text.languages.base import Language, Pairs
 from framing.text.languages.spaced import sentence_finder, words
@@ -25,6 +26,7 @@ def refine(text: str) -> str:
     return _OPEN_SYLLABLE.sub(lambda match: _STYLE.get(match.group(), match.group()), text)
 
 
+@lru_cache(maxsize=10_000)
 def romanise(name: str) -> str:
     """A name without tone marks, as English texts write it.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import Any
 
@@ -167,14 +167,27 @@ def _verbal(token: tuple[str, str]) -> bool:
     return tag in ("v", "vd", "d", "p", "c", "ad", "t") and word not in _LINKS
 
 
+@cache
+def _surnames() -> dict[str, tuple[str, ...]]:
+    """The surnames by their first character, each in the order of the file."""
+    by_first: dict[str, tuple[str, ...]] = {}
+    for surname in text_data("zh")["surnames"]:
+        by_first[surname[0]] = (*by_first.get(surname[0], ()), surname)
+    return by_first
+
+
+def _surname(name: str) -> str:
+    """The surname that a string begins with, else empty."""
+    return next((surname for surname in _surnames().get(name[:1], ()) if name.startswith(surname)), "")
+
+
 def name_start(text: str) -> int:
     """Where the person's name that ends a noun phrase begins; its length where none does.
 
     >>> name_start("林业局局长林远"), name_start("参议员杰夫·弗莱克"), name_start("多名居民")
     (5, 3, 4)
     """
-    surnames = tuple(text_data("zh")["surnames"])
-    if 2 <= len(text) <= _FULL_NAME and text.startswith(surnames) and not _segmenter().has_word(text):
+    if 2 <= len(text) <= _FULL_NAME and _surname(text) and not _segmenter().has_word(text):
         return 0  # what no dictionary has and begins with a surname
     tail, at = "", len(text)
     for word, tag in reversed(_segmenter().tag(text, False)):
@@ -184,7 +197,7 @@ def name_start(text: str) -> int:
     if "·" in tail:
         return at
     for size in (3, 2, 4):
-        if len(tail) >= size and tail[-size:].startswith(surnames):
+        if len(tail) >= size and _surname(tail[-size:]):
             return len(text) - size
     return 0 if 1 < len(text) <= _LONG_NAME and person_name(text) else len(text)
 
@@ -201,13 +214,14 @@ def person_name(words: str) -> bool:
     return any(tag.startswith("nr") for _, tag in tagged) or "·" in words or unknown
 
 
+@lru_cache(maxsize=10_000)
 def romanise(name: str) -> str:
     """A Chinese name in Hanyu Pinyin, surname first; a transliterated foreign name (``玛丽·巴拉``) stays as written.
 
     >>> romanise("林远"), romanise("欧阳修文"), romanise("玛丽·巴拉"), romanise("布兰斯塔德")
     ('Lin Yuan', 'Ouyang Xiuwen', '玛丽·巴拉', '布兰斯塔德')
     """
-    surname = next((s for s in text_data("zh")["surnames"] if name.startswith(s)), "")
+    surname = _surname(name)
     if not surname or not len(surname) < len(name) <= len(surname) + 2:
         return name
     from pypinyin import lazy_pinyin
