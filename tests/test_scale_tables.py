@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import islice, pairwise
 from pathlib import Path
 
@@ -18,15 +19,12 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing import Article, InputError, Settings, UsageError, analyze, analyze_frame, read_articles
+from framing import Article, InputError, Settings, UsageError, analyze, analyze_frame, compare, read_articles
 from framing.cli import main
-from framing.compare.contrasts import compare_tallies
-from framing.compare.measures import tally
 from framing.data import data_root
-from framing.scale import archive, table_columns, write_tables
+from framing.scale import archive, compare_tables, table_columns, write_tables
 from framing.scale.files import ENDINGS, table_path
 from framing.scale.tables import KINDS, table_rows, tables_page
-from framing.scale.tallies import to_tally
 from framing.show.export import RowKind, to_rows
 
 DEMO = data_root("seeds") / "demo"
@@ -381,10 +379,29 @@ def test_a_frame_without_the_column_is_refused() -> None:
 # --- counts ---
 
 
-def test_counts_from_a_file_compare_as_the_analyses_do(tmp_path: Path) -> None:
-    articles = [article for article in read_articles(DEMO) if isinstance(article, Article)]
-    written(articles, tmp_path / "r.jsonl")
-    lines = (tmp_path / "r.tally.jsonl").read_text(encoding="utf-8").splitlines()
-    found = [to_tally(json.loads(line)) for line in lines]
-    wanted = [tally(analyze(article)) for article in articles]
-    assert compare_tallies(found) == compare_tallies(wanted)
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_tables_compare_as_the_analyses_do(ending: str, tmp_path: Path) -> None:
+    """Intervals and tests included; an outlet's name that a spreadsheet would take for a formula too."""
+    articles = [
+        replace(article, id=f"{article.id}-{n}", outlet="=SUM(1)" if n % 2 else "B")
+        for n in range(4)
+        for article in read_articles(DEMO)
+        if isinstance(article, Article) and article.language == "en"
+    ]
+    out = tmp_path / f"r{ending}"
+    written(articles, out)
+    wanted = compare([analyze(article) for article in articles], permutations=99)
+    assert wanted.contrasts
+    for tables_given in (out, table_path(out, "tally"), tmp_path, [out]):
+        found = compare_tables(tables_given, permutations=99)
+        assert replace(found, notes=()) == replace(wanted, notes=())
+        assert set(found.notes) == set(wanted.notes)
+
+
+def test_tables_without_counts_are_named(tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_text("article\n")
+    (tmp_path / "x.tally.csv").write_text("article\na\n")
+    with pytest.raises(InputError, match="no table of results with its counts"):
+        compare_tables(tmp_path / "r.csv")
+    with pytest.raises(InputError, match="not a table of counts"):
+        compare_tables(tmp_path / "x.tally.csv")
