@@ -298,6 +298,21 @@ def test_the_command_writes_tables_and_names_what_it_refused(tmp_path: Path) -> 
     assert len(pandas.read_parquet(out)) == 2
 
 
+def test_the_command_compares_tables_as_it_does_articles(tmp_path: Path) -> None:
+    def run(*words: str) -> str:
+        found = CliRunner().invoke(main, list(words))
+        assert found.exit_code == 0, found.output
+        return found.output
+
+    out = str(tmp_path / "r.csv")
+    run("analyze", str(DEMO), "--out", out)
+    assert run("compare", out, "--json", str(tmp_path / "a.json")) == run(
+        "compare", str(DEMO), "--json", str(tmp_path / "b.json")
+    )
+    assert (tmp_path / "a.json").read_bytes() == (tmp_path / "b.json").read_bytes()
+    assert CliRunner().invoke(main, ["compare", out, "--html", str(tmp_path / "a.html")]).exit_code == 2
+
+
 def test_tables_and_other_outputs_are_not_mixed(tmp_path: Path) -> None:
     found = CliRunner().invoke(main, ["analyze", str(DEMO), "--json", "--out", str(tmp_path / "r.csv")])
     assert found.exit_code == 2

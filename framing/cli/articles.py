@@ -24,6 +24,7 @@ from framing.compare.contrasts import compare as compare_analyses
 from framing.compare.records import Comparison
 from framing.data import data_root
 from framing.lexicon.overlay import Lexicon
+from framing.scale.counted import compare_tables, has_counts
 from framing.scale.files import ENDINGS
 from framing.scale.settings import Settings
 from framing.show.export import RowKind, comparison_dict, save_csv, save_text, to_dict, to_json, to_rows
@@ -125,20 +126,32 @@ def compare(
     \b
     framing compare news/*.txt --html out.html
     framing compare corpus/ --by language --csv rows.csv
+    framing compare results.parquet     what analyze --out wrote, any number of articles
     """
     run = Run(strict, lexicon, segmenter)
+    if all(map(has_counts, paths)):
+        if html is not None:
+            raise click.UsageError("--html shows texts, and tables of results hold none: give the articles")
+        found = compare_tables(paths, by=by, within=within, permutations=permutations, seed=seed)
+        click.echo(comparison_text(found))
+        _save(run, found, as_json, as_csv, contrasts)
+        run.end(sum(group.articles for group in found.groups))
     analyses = list(run.analyses(paths, None, False))
     if any(not a.refused for a in analyses):
         found = compare_analyses(analyses, by=by, within=within, permutations=permutations, seed=seed)
         _print(run, analyses, found, html, ui)
-        if as_json is not None:
-            written = to_json(comparison_dict(found), indent=1) + "\n"
-            run.write(lambda: save_text(as_json, written))
-        if as_csv is not None:
-            run.write(lambda: save_csv(as_csv, to_rows(found, "comparison")))
-        if contrasts is not None:
-            run.write(lambda: save_csv(contrasts, to_rows(found, "contrast")))
+        _save(run, found, as_json, as_csv, contrasts)
     run.end(len(analyses))
+
+
+def _save(run: Run, found: Comparison, as_json: Path | None, as_csv: Path | None, contrasts: Path | None) -> None:
+    if as_json is not None:
+        written = to_json(comparison_dict(found), indent=1) + "\n"
+        run.write(lambda: save_text(as_json, written))
+    if as_csv is not None:
+        run.write(lambda: save_csv(as_csv, to_rows(found, "comparison")))
+    if contrasts is not None:
+        run.write(lambda: save_csv(contrasts, to_rows(found, "contrast")))
 
 
 def _print(run: Run, analyses: list[Analysis], comparison: Comparison, html: Path | None, ui: Ui) -> None:

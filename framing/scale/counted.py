@@ -39,7 +39,7 @@ def compare_tables(
     """
     tallies = list(read_tallies(tables))
     found = compare_tallies(tallies, by=by, within=within, permutations=permutations, seed=seed)
-    languages = dict.fromkeys(sorted({one.language for one in tallies}))
+    languages = dict.fromkeys(one.language for one in tallies)
     notes = (f"{language}: {note}" for language in languages for note in validation_notes(language))
     return replace(found, notes=(*found.notes, *notes))
 
@@ -54,6 +54,21 @@ def read_tallies(tables: str | Path | Iterable[str | Path]) -> Iterator[Tally]:
             except (OSError, KeyError, ValueError, TypeError) as error:
                 reason = " ".join(str(error).split())[:200]
                 raise InputError(path, f"not a table of counts: {reason}", "give what analyze --out wrote") from None
+
+
+def has_counts(path: Path) -> bool:
+    """Whether a path is a table of results with its counts, or the folder of an ``analyze_dask`` run, and not of articles.
+
+    >>> has_counts(Path("news"))
+    False
+    """
+    if path.is_dir():
+        return (path / "tally").is_dir() and (path / "partitions").is_dir()
+    return (
+        path.is_file()
+        and path.suffix.lower() in ENDINGS
+        and (".tally." in path.name or table_path(path, "tally").is_file())
+    )
 
 
 def counts_of(table: str) -> list[str]:
