@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import re
-import shlex
-import shutil
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,59 +10,62 @@ from click.testing import CliRunner
 
 from framing.cli import main
 from framing.show.lexicons import lexicon_page
+from tests.documents import ROOT, Workspace, blocks_of, workspace
 
-ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 DOCUMENTS = sorted(
-    [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "lexicons" / "README.md", ROOT / "seeds" / "README.md"]
+    [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "lexicons" / "README.md", ROOT / "seeds" / "README.md"]
 )
-_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)\s#]+)(#[^)]*)?\)")
-BLOCKS: list[tuple[str, str]] = _BLOCK.findall(README.read_text(encoding="utf-8"))
-COMMANDS = [line for kind, body in BLOCKS if kind == "sh" for line in body.splitlines() if line.startswith("framing ")]
-# A python block and the text block after it: what it prints.
-EXAMPLES = [
-    (body, BLOCKS[i + 1][1] if i + 1 < len(BLOCKS) and BLOCKS[i + 1][0] == "text" else "")
-    for i, (kind, body) in enumerate(BLOCKS)
-    if kind == "python"
-]
+WITH_BLOCKS = [path for path in DOCUMENTS if blocks_of(path.read_text(encoding="utf-8"))]
 
 
 @pytest.fixture
-def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder that looks like the repository root to the README's commands, and may be written to."""
-    shutil.copytree(ROOT / "seeds" / "demo", tmp_path / "seeds" / "demo")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    return workspace(tmp_path, monkeypatch)
+
+
+@pytest.mark.parametrize("document", WITH_BLOCKS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_block_runs(document: Path, checkout: Workspace) -> None:
+    """Python and shell, from the top of the page to its end; see CONTRIBUTING, "Code in the documents"."""
+    for block in blocks_of(document.read_text(encoding="utf-8")):
+        wrong = checkout.run(block)
+        assert not wrong, f"{document.relative_to(ROOT)}, the {block.kind} block in line {block.line}:\n{wrong}"
 
 
 def test_readme_has_commands_and_python() -> None:
-    assert len(COMMANDS) >= 5
-    assert EXAMPLES
+    kinds = [block.kind for block in blocks_of(README.read_text(encoding="utf-8"))]
+    assert kinds.count("sh") >= 2
+    assert any(block.printed for block in blocks_of(README.read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_readme_command_runs(command: str, checkout: Path) -> None:
-    words = shlex.split(command)
-    result = CliRunner().invoke(main, words[1:])
-    assert result.exit_code == 0, result.output
-    for option, value in pairwise(words):
-        if option in ("--html", "--csv", "--json", "--out") and not value.startswith("-"):
-            assert (checkout / value).exists(), f"{command} did not write {value}"
+def test_what_is_not_run_says_why() -> None:
+    """Blocks left out are few, and each names what it needs."""
+    left = [block.why for path in WITH_BLOCKS for block in blocks_of(path.read_text(encoding="utf-8")) if block.why]
+    assert all(len(why) >= 10 for why in left)
+    assert len(left) <= 6, left
 
 
-@pytest.mark.parametrize(("code", "printed"), EXAMPLES)
-def test_readme_python_prints_what_it_says(code: str, printed: str, checkout: Path) -> None:
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out):
-        exec(compile(code, str(README), "exec"), {"__name__": "readme"})
-    assert out.getvalue() == printed
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("```sh\nframing analyze no-such-file.txt\n```", "exit code 3"),
+        ("```sh\nframing compare seeds/demo --nonsense\n```", "exit code 2"),
+        ("```sh\ncurl example.org\n```", "neither run nor known"),
+        ("```python\nprint(1)\n```\n\n```text\n2\n```", "the document says"),
+        ("```python\nnonsense\n```", "NameError"),
+        ("```toml\na = \n```", "Invalid value"),
+        ("```json\n{\n```", "Expecting"),
+    ],
+)
+def test_a_wrong_block_is_found(text: str, wrong: str, checkout: Workspace) -> None:
+    assert wrong in "".join(checkout.run(block) for block in blocks_of(text))
 
 
-def test_readme_excerpt_is_of_the_demo(checkout: Path) -> None:
+def test_readme_excerpt_is_of_the_demo(checkout: Workspace) -> None:
     """The numbers move with every term that is added; headings, columns and outlets must be those of the demo."""
     printed = CliRunner().invoke(main, ["demo"]).output
-    excerpt = next(body for kind, body in BLOCKS if kind == "text")
+    excerpt = next(block.body for block in blocks_of(README.read_text(encoding="utf-8")) if block.kind == "text")
     lasting = [line for line in excerpt.splitlines() if line.strip() and not any(c.isdigit() for c in line)]
     heads = [line for line in lasting if "," not in line]
     assert heads
