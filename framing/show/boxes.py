@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
+from itertools import islice
+from urllib.parse import parse_qsl, urlencode
 
 from framing.data import data_root, read_toml
-from framing.errors import FramingError
-from framing.text.read import read_article
+from framing.errors import FramingError, InputError
+from framing.show.uploads import MAX_PARTS, read_parts
+from framing.text.read import read_article, read_sent
+from framing.types import Article
 
-MAX_BODY_BYTES = 2_000_000
-"""Of one request, as it is sent: a Chinese character is nine bytes in a form."""
+MAX_BODY_BYTES = 10_000_000
+"""Of one request, as it is sent: in a form without files a Chinese character is nine bytes."""
 MAX_ARTICLES = 20
 MAX_CHARACTERS = 200_000
 """Of one article."""
@@ -36,10 +39,10 @@ class Box:
 
 
 class RefusedRequest(FramingError):
-    """A request that cannot be answered: status, key of the message, number of the article, what was pasted."""
+    """A request that cannot be answered: status, key of the message, what fills it, what was pasted."""
 
-    def __init__(self, status: int, message: str, *, article: int = 0, boxes: Sequence[Box] = ()) -> None:
-        self.status, self.message, self.article, self.boxes = status, message, article, tuple(boxes)
+    def __init__(self, status: int, message: str, *, boxes: Sequence[Box] = (), **filled: object) -> None:
+        self.status, self.message, self.boxes, self.filled = status, message, tuple(boxes), filled
         super().__init__(message)
 
 
@@ -60,6 +63,28 @@ def read_boxes(body: bytes) -> tuple[Box, ...]:
     return tuple(Box(**found[number]) for number in sorted(found))
 
 
+def read_parts_boxes(body: bytes, content_type: str) -> tuple[Box, ...]:
+    """The boxes of a form with files (field ``files``): those pasted, then one for each article of the files.
+
+    Errors: RefusedRequest for too many fields, and for a file of which something cannot be read.
+    """
+    parts = list(read_parts(body, content_type))
+    if len(parts) >= MAX_PARTS:
+        raise RefusedRequest(400, "too_many")
+    pasted = "&".join(
+        urlencode({part.name: part.data}) for part in parts if part.filename is None and _FIELD.fullmatch(part.name)
+    )
+    boxes = [box for box in read_boxes(pasted.encode()) if box != Box()]
+    for part in parts:
+        if part.name == "files" and part.filename:
+            found = list(islice(read_sent(part.data, part.filename), MAX_ARTICLES + 1))
+            boxes += [Box(one.text, one.outlet, one.title) for one in found if isinstance(one, Article)]
+            for error in found:
+                if isinstance(error, InputError):
+                    raise RefusedRequest(400, "bad_file", boxes=boxes, file=part.filename, reason=error.reason)
+    return tuple(boxes)
+
+
 def check_boxes(boxes: Sequence[Box]) -> tuple[Box, ...]:
     """The boxes that hold a text. Errors: RefusedRequest where there is none, or more or longer ones than allowed."""
     used = tuple(box for box in boxes if box.text.strip())
@@ -69,11 +94,11 @@ def check_boxes(boxes: Sequence[Box]) -> tuple[Box, ...]:
         raise RefusedRequest(400, "too_many", boxes=boxes)
     for number, box in enumerate(boxes, 1):
         if len(box.text) > MAX_CHARACTERS:
-            raise RefusedRequest(413, "too_long", article=number, boxes=boxes)
+            raise RefusedRequest(413, "too_long", n=number, boxes=boxes)
         if max(len(box.outlet), len(box.title)) > MAX_NAME_CHARACTERS:
-            raise RefusedRequest(400, "name_too_long", article=number, boxes=boxes)
+            raise RefusedRequest(400, "name_too_long", n=number, boxes=boxes)
         if len(box.marks) > MAX_MARK_CHARACTERS:
-            raise RefusedRequest(413, "marks_too_long", article=number, boxes=boxes)
+            raise RefusedRequest(413, "marks_too_long", n=number, boxes=boxes)
     return used
 
 

@@ -257,7 +257,7 @@ def _classes(piece: _Piece, terms: Sequence[LoadedTerm]) -> Iterator[str]:
 def _record(term: LoadedTerm) -> str:
     flags = " ".join(name for name in ("negated", "hedged", "inserted") if getattr(term, name))
     fields = (term.category, term.voice, str(term.strength), term.neutral, term.concept, flags, term.family)
-    return "\t".join(" ".join(field.split()) for field in fields)
+    return "\t".join(" ".join(field.split()) for field in fields).rstrip("\t")
 
 
 def _zone_of(line: Span, text: str, analysis: Analysis) -> tuple[str, str]:

@@ -38,6 +38,7 @@ from framing.show.boxes import (
     check_boxes,
     find_example,
     read_boxes,
+    read_parts_boxes,
 )
 from framing.show.export import csv_text, to_dict, to_rows
 from framing.show.interface import (
@@ -51,6 +52,7 @@ from framing.show.interface import (
 )
 from framing.show.marks import compare_marks
 from framing.show.report import render
+from framing.show.uploads import read_parts
 from framing.show.wording import labels
 from framing.types import Analysis, Article
 
@@ -59,6 +61,7 @@ FORM_BOXES = 3
 EXAMPLE_EVENT = "river-flood"
 
 _FORM_TYPE = "application/x-www-form-urlencoded"
+_FILES_TYPE = "multipart/form-data"
 _POLICY = "default-src 'none'; {sources}; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 _PAGE_POLICY = _POLICY.format(sources="style-src 'self'; script-src 'self'")
 _HEADERS = {
@@ -151,10 +154,9 @@ async def _form(request: Request) -> Response:
 
 
 async def _refill(request: Request) -> Response:
-    """The form with what was pasted: in another language, with one more box, or to be changed."""
-    body = await _body(request)
-    boxes = await run_in_threadpool(read_boxes, body)
-    return _page(request, (*boxes, Box()) if b"more=1" in body.split(b"&") else boxes)
+    """The form with what was pasted and what files hold: in another language, with one more box, or to be changed."""
+    boxes, more = await _boxes(request)
+    return _page(request, (*boxes, Box()) if more else boxes)
 
 
 async def _report(request: Request) -> Response:
@@ -211,13 +213,23 @@ async def _guess_script(request: Request) -> Response:
 
 
 async def _articles(request: Request) -> tuple[Box, ...]:
+    return check_boxes((await _boxes(request))[0])
+
+
+async def _boxes(request: Request) -> tuple[tuple[Box, ...], bool]:
+    """What was pasted or sent as files, and whether one more box is asked for."""
+    content_type = request.headers.get("content-type", "")
+    kind = content_type.partition(";")[0].strip().lower()
+    if kind not in (_FORM_TYPE, _FILES_TYPE):
+        raise RefusedRequest(400, "not_form")
     body = await _body(request)
-    return check_boxes(await run_in_threadpool(read_boxes, body))
+    if kind == _FORM_TYPE:
+        return await run_in_threadpool(read_boxes, body), b"more=1" in body.split(b"&")
+    boxes = await run_in_threadpool(read_parts_boxes, body, content_type)
+    return boxes, any(part.name == "more" for part in read_parts(body, content_type))
 
 
 async def _body(request: Request) -> bytes:
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM_TYPE:
-        raise RefusedRequest(400, "not_form")
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
@@ -272,7 +284,7 @@ def _refusal(request: Request, refused: RefusedRequest) -> Response:
         "characters": number(MAX_CHARACTERS, lang),
         "marks": number(MAX_MARK_CHARACTERS, lang),
     }
-    message = interface_strings(lang)["errors"][refused.message].format(n=refused.article, **sizes)
+    message = interface_strings(lang)["errors"][refused.message].format(**sizes | refused.filled)
     if request.url.path == "/json":
         return Response(_to_json({"error": message}), refused.status, media_type="application/json")
     return _page(request, refused.boxes, error=message, status=refused.status)

@@ -10,7 +10,7 @@ from framing.errors import InputError, NotAnArticle, UsageError
 from framing.text.duplicates import DUPLICATES, Duplicates, find_duplicates
 from framing.text.formats import Asked, articles_of
 from framing.text.records import check_columns
-from framing.text.sources import Source, file_source, is_folder, walk
+from framing.text.sources import PAGES, TABLES, TEXTS, Source, file_source, is_folder, sent_source, walk
 from framing.types import Article
 
 MAX_BYTES = 20_000_000
@@ -63,6 +63,21 @@ def read_article(path: str | Path, *, outlet: str | None = None) -> Article:
     if next(items, None) is not None:
         raise InputError(str(path), "it holds more than one article", "read it with read_articles")
     return first
+
+
+def read_sent(data: bytes, name: str) -> Iterator[Article | InputError]:
+    r"""Articles of what was sent under a file's name: a text, a page or a table; nothing on disk is looked at.
+
+    Archives and Parquet are refused, as they may hold far more than was sent. What cannot be read yields its InputError.
+
+    >>> [article.text for article in read_sent(b"title,text\nA,One.\nB,Two.\n", "../two.csv")]
+    ['One.', 'Two.']
+    """
+    source = sent_source(data, name)
+    if source.suffix not in {*TEXTS, *PAGES, *TABLES, ""} - {".parquet"}:
+        yield InputError(name, f"a {source.suffix} file", "send a text (.txt), a page (.html) or a table (.csv)")
+        return
+    yield from articles_of(source, Asked({}, None, MAX_BYTES))
 
 
 def _read_each(paths: Iterable[str | Path], asked: Asked) -> Iterator[Article | InputError]:

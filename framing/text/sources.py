@@ -159,6 +159,21 @@ def file_source(path: Path, folder: str = "") -> Source:
     )
 
 
+def sent_source(data: bytes, name: str) -> Source:
+    """What was sent under a file's name, and is on no disk: no file is looked at, whatever the name says."""
+    nowhere = Path("\0")
+    called = PurePosixPath(name.replace("\\", "/")).name
+    return Source(
+        path=nowhere,
+        name=name,
+        suffix=PurePosixPath(called).suffix.lower(),
+        stem=PurePosixPath(called).stem,
+        unpacked=lambda: io.BytesIO(data),
+        size=len(data),
+        stamp=_stamp(nowhere),
+    )
+
+
 def gunzipped(source: Source) -> Source:
     """The file inside a ``.gz``. Errors: InputError where that is an archive itself."""
     inner = PurePosixPath(source.stem)

@@ -17,6 +17,7 @@ from selenium.webdriver.common.by import By
 
 from framing import Article, analyze, compare
 from framing.show.boxes import find_example
+from framing.show.interface import Ui, interface_strings, report_strings
 from tests.browser.conftest import requests_of, wait
 from tests.browser.pages import (
     check_highlights,
@@ -178,6 +179,43 @@ def test_download(browser: Chrome, server: str, downloads: Path) -> None:
     browser.get(page.as_uri())
     assert shown_text(browser, "a2") == DEMO[1]["text"].replace("\n", "")
     assert browser.find_elements(By.TAG_NAME, "form") == []
+
+
+def test_files_are_read_in(browser: Chrome, server: str, tmp_path: Path) -> None:
+    """Files that are chosen become boxes, beside what was pasted; nothing else is asked of anybody."""
+    (tmp_path / "one.txt").write_text(DEMO[1]["text"], encoding="utf-8")
+    with (tmp_path / "two.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerows([("outlet", "title", "text"), *((e["outlet"], e["title"], e["text"]) for e in DEMO[2:])])
+    browser.get(server)
+    paste(browser, DEMO[:1])
+    browser.find_element(By.ID, "files").send_keys(f"{tmp_path / 'one.txt'}\n{tmp_path / 'two.csv'}")
+    wait(lambda: len(browser.find_elements(By.CSS_SELECTOR, ".box")) == 4)
+    boxes = [browser.find_element(By.NAME, f"text-{n}").get_property("value") for n in (1, 2, 3, 4)]
+    assert boxes == [entry["text"] for entry in DEMO]
+    assert browser.find_element(By.NAME, "outlet-4").get_property("value") == DEMO[3]["outlet"]
+    submit(browser)
+    assert check_highlights(browser, "a3", ANALYSES[2]) > 0
+    assert {url for url in requests_of(browser) if not url.startswith((server, "data:", "about:"))} == set()
+
+
+@pytest.mark.parametrize("lang", ["zh-Hans", "zh-Hant", "vi"])
+def test_the_whole_way_in_another_language(browser: Chrome, server: str, axe: str, lang: Ui) -> None:
+    """Form, example, guess, report and the note at a mark speak it; what is marked stays the same."""
+    browser.get(f"{server}/?lang={lang}&example={EVENT}")
+    assert browser.find_element(By.TAG_NAME, "h1").text == interface_strings(lang)["heading"]
+    submit(browser, ".send [formaction^='/guess']", then=".guessed")
+    assert browser.find_element(By.TAG_NAME, "h1").text == interface_strings(lang)["guess_heading"]
+    submit(browser)
+    assert browser.find_element(By.TAG_NAME, "html").get_attribute("lang") == lang
+    assert check_highlights(browser, "a1", ANALYSES[0]) > 0
+    assert report_strings(lang)["who"] in [h.text for h in browser.find_elements(By.CSS_SELECTOR, "#a1 .side h3")]
+    browser.execute_script("document.querySelector('#a3 mark[tabindex]').focus()")
+    assert report_strings(lang)["concept"] in browser.find_element(By.ID, "pop").text
+    assert serious(browser, axe) == []
+    press(browser, ".paste-bar .first")
+    wait(lambda: browser.find_elements(By.CSS_SELECTOR, "form .box"))
+    assert browser.find_element(By.TAG_NAME, "h1").text == interface_strings(lang)["heading"]
 
 
 def test_guess_first(browser: Chrome, server: str, axe: str) -> None:

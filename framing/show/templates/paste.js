@@ -23,8 +23,8 @@
     add.disabled = all.length >= most;
   }
 
-  // without a script there are three boxes; with one, boxes come as they are needed
-  boxes().slice(1).reverse().every(function (box) {
+  // three empty boxes stand side by side; where there is no room for that, boxes come as they are needed
+  if (matchMedia("(max-width: 62rem)").matches) boxes().slice(1).reverse().every(function (box) {
     if (!empty(box)) return false;
     box.remove();
     return true;
@@ -49,25 +49,32 @@
     status.textContent = say.removed.replace("{n}", n + 1);
   });
 
-  // a dropped text file is read here, in the browser
+  // files that are chosen or dropped become boxes
+  var files = document.getElementById("files"), read = document.getElementById("read");
+  read.hidden = true;
+  files.addEventListener("change", function () { if (files.files.length) form.requestSubmit(read); });
+  function dropped(event) { return event.dataTransfer && event.dataTransfer.types.includes("Files"); }
   form.addEventListener("dragover", function (event) {
-    var area = event.target.closest("textarea");
-    if (!area || !event.dataTransfer.types.includes("Files")) return;
+    if (!dropped(event)) return;
     event.preventDefault();
-    area.classList.add("over");
+    form.classList.add("over");
   });
-  form.addEventListener("dragleave", function (event) { event.target.classList.remove("over"); });
+  form.addEventListener("dragleave", function (event) {
+    if (!form.contains(event.relatedTarget)) form.classList.remove("over");
+  });
   form.addEventListener("drop", function (event) {
-    var area = event.target.closest("textarea"), file = event.dataTransfer.files[0];
-    if (!area || !file) return;
+    if (!dropped(event)) return;
     event.preventDefault();
-    area.classList.remove("over");
-    file.text().then(function (text) { area.value = text; });
+    form.classList.remove("over");
+    files.files = event.dataTransfer.files;
+    form.requestSubmit(read);
   });
 
   form.addEventListener("submit", function (event) {
     // too much is said before it is sent, so that nothing has to be pasted again
-    if (new URLSearchParams(new FormData(form)).toString().length > Number(say.bytes)) {
+    var size = 0;
+    new FormData(form).forEach(function (value) { size += value.size || new Blob([value]).size; });
+    if (size > Number(say.bytes)) {
       event.preventDefault();
       status.textContent = say.large;
       return;
