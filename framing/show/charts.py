@@ -32,7 +32,7 @@ def axis_to(top: float, *, low: float = 0.0) -> Axis:
     """A scale that holds ``low`` (0 or less) to ``top`` with three to six round ticks.
 
     >>> axis_to(38.2).ticks, axis_to(0).ticks, axis_to(3, low=-2).ticks
-    ((0.0, 10.0, 20.0, 30.0, 40.0), (0.0, 0.5, 1.0), (-2.0, 0.0, 2.0, 4.0))
+    ((0.0, 10.0, 20.0, 30.0, 40.0), (0.0, 0.2, 0.4, 0.6, 0.8, 1.0), (-2.0, -1.0, 0.0, 1.0, 2.0, 3.0))
     """
     reach = (top if math.isfinite(top) else 0.0) - low
     reach = reach if reach > 0 else 1.0
