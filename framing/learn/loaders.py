@@ -176,7 +176,10 @@ def _newsmtsc(files: Files) -> Iterator[Example]:
                     article=article,
                     event=article,
                     part=part,
-                    spans=(("target", Span(target["from"], target["to"])),),
+                    spans=(
+                        ("target", Span(target["from"], target["to"])),
+                        *(("mention", Span(m["from"], m["to"])) for m in target.get("further_mentions") or ()),
+                    ),
                 )
 
 

@@ -9,7 +9,9 @@ from typing import Any
 
 WORD = r"(?u)\b\w[\w'’-]*\b"
 """The token pattern of the named classifiers: words with inner apostrophes and hyphens."""
-_PATTERNS = (WORD, r"(?u)\b\w\w+\b", None)
+TOKEN = r"\S+"
+"""The token pattern of texts whose words were already parted."""
+_PATTERNS = (WORD, TOKEN, r"(?u)\b\w\w+\b", None)
 
 Fields = dict[str, Any]
 
@@ -126,7 +128,7 @@ def _dump_trees(value: Any) -> tuple[str, Fields]:
     return "BoostedTrees", {name: getattr(value, name) for name in value.FIELDS}
 
 
-_FEATURES = "framing.learn.features"
+_FEATURES, _MANNER = "framing.learn.features", "framing.learn.manner"
 _LINEAR = ("coef_", "intercept_", "classes_", "n_features_in_")
 _NO_JOBS = {"n_jobs": None}
 
@@ -171,6 +173,11 @@ _RULES = (
     Saveable("SurfaceVectorizer", _FEATURES, state=("n_columns_",)),
     Saveable("FramingFeatures", _FEATURES, state=("n_columns_",)),
     Saveable("VoiceTextSelector", _FEATURES),
+    Saveable("MeasureVectorizer", _MANNER, state=("n_columns_",)),
+    Saveable("MannerVectorizer", _MANNER, state=("n_columns_",)),
+    Saveable("ClippedScaler", _MANNER, state=("mean_", "scale_", "var_", "n_features_in_")),
+    Saveable("Field", "framing.learn.fields"),
+    Saveable("Stems", "framing.learn.fields"),
     Saveable("MarkedWords", "framing.learn.marked", state=("model_",)),
     Saveable("StackedText", "framing.learn.stacking", state=("classes_", "vectors_", "linear_", "words_", "last_")),
     Saveable("HistGradientBoostingClassifier", "sklearn.ensemble", dump=_dump_boosting),
