@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from click.testing import CliRunner
 
+import framing
 from framing.cli import main
 from framing.show.lexicons import lexicon_page
 from tests.documents import ROOT, Workspace, blocks_of, workspace
@@ -79,6 +81,21 @@ def test_readme_excerpt_is_of_the_demo(checkout: Workspace) -> None:
 def test_links_lead_to_files(document: Path) -> None:
     links = [link for link, _ in _LINK.findall(document.read_text(encoding="utf-8"))]
     assert not [link for link in links if not (document.parent / link).exists()]
+
+
+def test_every_public_name_is_on_the_reference_page() -> None:
+    page = (ROOT / "docs" / "reference" / "python.md").read_text(encoding="utf-8")
+    listed = {line.rpartition(".")[2] for line in page.splitlines() if line.startswith("::: ")}
+    modules = {name for name in framing.__all__ if isinstance(getattr(framing, name), ModuleType)}
+    assert not set(framing.__all__) - modules - listed, (
+        "add them to docs/reference/python.md, each as ::: its.module.name"
+    )
+
+
+def test_every_page_is_in_the_contents_of_the_site() -> None:
+    contents = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[2]
+    pages = {path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md")}
+    assert not sorted(page for page in pages if page not in contents), "add them under nav in mkdocs.yml"
 
 
 def test_the_map_names_every_module() -> None:
