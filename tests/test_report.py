@@ -14,7 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from framing.analyze import analyze
 from framing.compare.contrasts import WAYS, compare
+from framing.compare.dossier import find_stories
 from framing.compare.omissions import ITEM_KINDS
 from framing.compare.records import Comparison, Group, Row
 from framing.errors import InputError, UsageError
@@ -425,3 +427,39 @@ def test_a_page_that_would_be_too_large_is_a_summary(tmp_path: Path, monkeypatch
     monkeypatch.setattr(report, "MAX_BYTES", 1000)
     assert not articles_beside(save(tmp_path / "one.html", [full()])).exists()
     assert articles_beside(save(tmp_path / "two.html", [full(), full()])).is_dir()
+
+
+def test_words_that_groups_prefer_lead_to_their_places() -> None:
+    texts = {
+        "A": "The reform is a burden, a heavy burden on all.",
+        "B": "The reform is a relief, a great relief for all.",
+    }
+    several = [analyze(Article(text, outlet=outlet)) for outlet, text in texts.items()]
+    page = Page(render(several, compare(several)))
+    assert report_strings("en")["preferred_untested"] in page.visible
+    ids = page.values("id")
+    for number, (text, word) in enumerate(zip(texts.values(), ("burden", "relief"), strict=True), 1):
+        place = f"a{number}-{text.index(word)}"
+        assert place in ids
+        assert f"#{place}" in page.values("href")
+    alone = [analyze(Article(texts["A"], outlet="A")), analyze(Article("港口周一重新开放。", outlet="B"))]
+    assert 'id="words"' not in render(alone, compare(alone))
+
+
+def test_what_some_lack_is_shown_with_its_places() -> None:
+    texts = {
+        "A": "The flood killed 17 people in Vietnam. The dam released 3,150 cubic meters.",
+        "B": "The flood killed 17 people in Vietnam. A minister resigned.",
+        "C": "The flood killed people in Vietnam on Monday.",
+    }
+    several = [analyze(Article(text, outlet=outlet, event="flood")) for outlet, text in texts.items()]
+    html = render(several, compare(several))
+    page = Page(html)
+    (story,) = find_stories(several, compare(several))
+    assert story.omissions is not None
+    listed = [row for row in story.omissions.rows if row.share >= 0.5]
+    assert any(row.key == "17" for row in listed)
+    for row in listed:
+        for evidence in (one for cell in row.cells for one in cell.evidence):
+            assert f"#{evidence.article}-{evidence.span.start}" in page.values("href")
+    assert html.count('<td class="absent">') == sum(cell.state == "absent" for row in listed for cell in row.cells)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote
@@ -14,8 +15,9 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
-from framing.compare.dossier import Story, find_stories
+from framing.compare.dossier import Story, find_preferred, find_stories
 from framing.compare.records import Comparison
+from framing.compare.wordrecords import DistinctiveWords
 from framing.show.article_view import Summary, marked_spans, summarize_article, summarize_marks
 from framing.show.charts import axis_to
 from framing.show.comparison_view import summarize_comparison
@@ -25,7 +27,8 @@ from framing.show.marks import Marks
 from framing.show.page import mark
 from framing.show.stories_view import evidence_spans, summarize_stories
 from framing.show.wording import Labels, labels
-from framing.types import Analysis
+from framing.show.words_view import line_spans, summarize_words
+from framing.types import Analysis, Span
 
 MAX_ON_ONE_PAGE = 60
 """A report of more articles is a summary with a page for each article …"""
@@ -54,9 +57,9 @@ def render(
     (True, False)
     """
     guessed = [*marks, *[None] * (len(analyses) - len(marks))]
-    stories = find_stories(analyses, comparison) if comparison else ()
-    articles = {"articles": list(_articles(analyses, guessed, stories))}
-    return _page("report.html", analyses, comparison, stories, ui=ui, values=articles)
+    beside = _find_beside(analyses, comparison)
+    articles = {"articles": list(_articles(analyses, guessed, beside.linked()))}
+    return _page(analyses, beside, ui=ui, values=articles)
 
 
 def save(
@@ -84,16 +87,16 @@ def articles_beside(path: str | Path) -> Path:
 
 
 def _save_pages(path: Path, analyses: Sequence[Analysis], comparison: Comparison | None, ui: Ui) -> Path:
-    stories = find_stories(analyses, comparison) if comparison else ()
+    beside = _find_beside(analyses, comparison)
     pages = articles_beside(path)
     heads = []
-    for one in _articles(analyses, [None] * len(analyses), stories):
+    for one in _articles(analyses, [None] * len(analyses), beside.linked()):
         heads.append({key: value for key, value in one.items() if key in _HEAD})
-        beside = {"articles": [one], "home": path.name}
-        save_text(pages / f"{one['id']}.html", _page("report.html", analyses, None, (), ui=ui, values=beside))
+        alone = {"articles": [one], "home": path.name}
+        save_text(pages / f"{one['id']}.html", _page(analyses, _find_beside((), None), ui=ui, values=alone))
     _clear(pages, above=len(analyses))
     listed = {"articles": (), "heads": heads, "pages": pages.name}
-    return save_text(path, _page("report.html", analyses, comparison, stories, ui=ui, values=listed))
+    return save_text(path, _page(analyses, beside, ui=ui, values=listed))
 
 
 def _clear(pages: Path, *, above: int) -> None:
@@ -106,27 +109,20 @@ def _clear(pages: Path, *, above: int) -> None:
 
 
 def _articles(
-    analyses: Sequence[Analysis], guessed: Sequence[Marks | None], stories: Sequence[Story]
+    analyses: Sequence[Analysis], guessed: Sequence[Marks | None], linked: Mapping[str, Sequence[Span]]
 ) -> Iterator[Summary]:
-    linked = evidence_spans(stories)
     for n, (analysis, own) in enumerate(zip(analyses, guessed, strict=True), 1):
         text = mark(analysis, id=f"a{n}", marked=marked_spans(own), linked=linked.get(f"a{n}", ()))
         yield summarize_article(analysis, text) | {"marks": summarize_marks(own, analysis, text)}
 
 
-def _page(
-    template: str,
-    analyses: Sequence[Analysis],
-    comparison: Comparison | None,
-    stories: Sequence[Story],
-    *,
-    ui: Ui,
-    values: Mapping[str, object],
-) -> str:
+def _page(analyses: Sequence[Analysis], beside: _Beside, *, ui: Ui, values: Mapping[str, object]) -> str:
+    comparison = beside.comparison
     known: dict[str, object] = {
         "total": len(analyses),
         "comparison": summarize_comparison(comparison, analyses) if comparison else None,
-        "stories": summarize_stories(stories, analyses),
+        "stories": summarize_stories(beside.stories, analyses),
+        "preferred": summarize_words(beside.words),
         "notes": Counter(note for analysis in analyses for note in dict.fromkeys(analysis.notes)),
         "version": getattr(sys.modules.get("framing"), "__version__", ""),
         "lexicons": list(dict.fromkeys(str(analysis.lexicon) for analysis in analyses)),
@@ -137,7 +133,30 @@ def _page(
         "pages": "",
         "home": "",
     }
-    return _SURROGATE.sub("\ufffd", _environment().get_template(template).render(known | dict(values)))
+    return _SURROGATE.sub("\ufffd", _environment().get_template("report.html").render(known | dict(values)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What a comparison has beside its rates."""
+
+    comparison: Comparison | None
+    stories: tuple[Story, ...]
+    words: DistinctiveWords | None
+
+    def linked(self) -> Mapping[str, Sequence[Span]]:
+        """The places in the articles that it leads to, by the article's id on the page."""
+        found: dict[str, list[Span]] = defaultdict(list)
+        for places in (evidence_spans(self.stories), line_spans(self.words)):
+            for id, spans in places.items():
+                found[id] += spans
+        return found
+
+
+def _find_beside(analyses: Sequence[Analysis], comparison: Comparison | None) -> _Beside:
+    if comparison is None:
+        return _Beside(None, (), None)
+    return _Beside(comparison, find_stories(analyses, comparison), find_preferred(analyses, comparison))
 
 
 @cache
@@ -156,6 +175,7 @@ def _environment() -> Environment:
         step=_step,
         percent=_percent,
         num=_number,
+        chance=_chance,
         many=_many,
         at=_at,
         language=_language_name,
@@ -185,6 +205,12 @@ def _signed(context: Context, value: float, digits: int = 1) -> str:
     if digits == 1 and abs(value) == round(abs(value)):
         written = number(abs(value), context["ui"])
     return written if not value else f"{'−' if value < 0 else '+'}{written}"
+
+
+@pass_context
+def _chance(context: Context, p: float) -> str:
+    """A probability to three decimals; what would be written as 0 is said to be below 0.001."""
+    return number(p, context["ui"], 3) if p >= 0.001 else f"<{number(0.001, context['ui'], 3)}"
 
 
 def _percent(share: float) -> str:
