@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cache
 
 from framing.text.encodings import common_han, vietnamese_only
 from framing.text.languages.base import text_data
-from framing.text.spans import simplified_only, traditional_only
+from framing.text.spans import count_of, simplified_only, traditional_only
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -84,12 +83,9 @@ def _chinese_damage(text: str) -> list[str]:
         listed = ", ".join(dict.fromkeys(wrong))
         if len(wrong) >= _ENOUGH_MISREAD:
             notes.append(f"Traditional text with {len(wrong)} words that only a bad conversion writes: {listed}")
-    counts = Counter(text)
-    kinds = traditional_only().intersection(counts)
-    if len(kinds) < _TRADITIONAL_KINDS:
+    if len(traditional_only().intersection(text)) < _TRADITIONAL_KINDS:
         return notes
-    n_left = sum(map(counts.__getitem__, kinds))
-    n_simplified = sum(map(counts.__getitem__, simplified_only().intersection(counts)))
+    n_left, n_simplified = count_of(text, traditional_only()), count_of(text, simplified_only())
     low, high = _TRADITIONAL_SHARE
     if n_left >= _ENOUGH_TRADITIONAL and low <= n_left / (n_left + n_simplified) <= high:
         notes.append(f"Simplified text with {n_left} Traditional-only characters: badly converted, or of two sources")
@@ -103,8 +99,10 @@ def _utf8_as_gbk(text: str) -> bool:
         return False
     misread = data.decode("utf-8", "ignore")
     # By chance a sound text gives letters of any script; a misread one gives the characters of daily use again.
+    if len(misread.encode()) <= len(data) / 2:
+        return False
     known = sum(char in common_han() or char in vietnamese_only() for char in misread)
-    return len(misread.encode()) > len(data) / 2 and known > _KNOWN_SHARE * len(misread)
+    return known > _KNOWN_SHARE * len(misread)
 
 
 @cache

@@ -11,7 +11,7 @@ from math import ceil
 from unicodedata import is_normalized, normalize
 
 from framing.text.languages.base import text_data
-from framing.text.spans import simplified_only, traditional_only
+from framing.text.spans import count_of, holds_one, simplified_only, traditional_only
 
 _NOT_WORDS = re.compile(
     r"!?\[[^\]]*\]\([^)]*\)|(?:https?://|www\.)[!-~]+|[!-~]+@[!-~]+\.\w+|(?:\.{0,2}/)?(?:[A-Za-z\d_.%-]+/)+[A-Za-z\d_.%-]*|[!-~]+\.(?:html?|php|aspx?|jsp|tpl|jpe?g|png)\b"
@@ -23,8 +23,6 @@ _FILE = re.compile(r"\.(?:html?|php|aspx?|jsp|tpl|jpe?g|png)\b")
 # The first so many characters of a line tell its language.
 _ENOUGH = 600
 _HAN_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]+")
-_LAST_COMMON = "\uffff"
-_RARE_HAN = re.compile(r"[\U00010000-\U0010ffff]")
 _LATIN = "".join(chr(c) for a, z in ("AZ", "az", "Àɏ", "Ḁỿ") for c in range(ord(a), ord(z) + 1))
 _LATIN_WORD = re.compile(f"[{_LATIN}]{{2,}}")
 _ONLY_VIETNAMESE = "ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
@@ -145,33 +143,19 @@ def _only_script(text: str) -> str:
     """The tag of all Chinese of a text; empty where its characters are of both scripts, or there are none."""
     if text.isascii() or not (_NOT_LATIN.search(text) and _HAN_RUN.search(text)):
         return ""
-    traditional, simplified = _holds(text, traditional_only()), _holds(text, simplified_only())
+    traditional, simplified = holds_one(text, traditional_only()), holds_one(text, simplified_only())
     return "" if traditional and simplified else "zh-Hant" if traditional else "zh-Hans"
 
 
 def _script_of_line(line: str) -> str:
-    traditional = _holds(line, traditional_only())
-    if traditional == _holds(line, simplified_only()):
+    traditional = holds_one(line, traditional_only())
+    if traditional == holds_one(line, simplified_only()):
         return ""
     return "zh-Hant" if traditional else "zh-Hans"
 
 
 def _han_script(text: str) -> str:
-    return "zh-Hant" if _count(text, traditional_only()) > _count(text, simplified_only()) else "zh-Hans"
-
-
-def _holds(text: str, characters: frozenset[str]) -> bool:
-    return _common(characters).search(text) is not None or not characters.isdisjoint(_RARE_HAN.findall(text))
-
-
-def _count(text: str, characters: frozenset[str]) -> int:
-    return len(_common(characters).findall(text)) + sum(map(characters.__contains__, _RARE_HAN.findall(text)))
-
-
-@cache
-def _common(characters: frozenset[str]) -> re.Pattern[str]:
-    """The characters below U+10000: a pattern of others is slow, and they are few in a text."""
-    return re.compile(f"[{''.join(sorted(char for char in characters if char <= _LAST_COMMON))}]")
+    return "zh-Hant" if count_of(text, traditional_only()) > count_of(text, simplified_only()) else "zh-Hans"
 
 
 @cache

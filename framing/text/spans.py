@@ -19,6 +19,8 @@ WHITE_SPACE = "".join(char for char in map(chr, range(0x3001)) if char.isspace()
 _SPACES = "\t\x1f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _APOSTROPHES = "\u2018\u2019\u02bc"
 _HYPHENS = "\u2010\u2011"
+_RARE_START = "\U00010000"
+_RARE = re.compile(f"[{_RARE_START}-\U0010ffff]")
 _SPACE_RUN = re.compile(r" {2,}")
 _HAN = re.compile("[\u3400-\U0002fa20]")  # and what lies between
 # All that is changed where there is no Chinese: so few characters that they are looked for.
@@ -216,6 +218,26 @@ def simplified_only() -> frozenset[str]:
     targets = sorted(set(_simplified().values()))
     back = opencc.OpenCC("s2t").convert("\n".join(targets)).split("\n")
     return frozenset(a for a, b in zip(targets, back, strict=True) if a != b)
+
+
+def holds_one(text: str, characters: frozenset[str]) -> bool:
+    """Whether a text has one of many characters; the pattern for them is kept."""
+    return _common(characters).search(text) is not None or not characters.isdisjoint(_RARE.findall(text))
+
+
+def count_of(text: str, characters: frozenset[str]) -> int:
+    """How many characters of a text are one of many.
+
+    >>> count_of("這這个", frozenset("這為"))
+    2
+    """
+    return len(_common(characters).findall(text)) + sum(map(characters.__contains__, _RARE.findall(text)))
+
+
+@cache
+def _common(characters: frozenset[str]) -> re.Pattern[str]:
+    """Those below U+10000: a set with others in it is searched for slowly, and texts have few of them."""
+    return re.compile(f"[{re.escape(''.join(sorted(char for char in characters if char < _RARE_START)))}]")
 
 
 def _each(ranges: str) -> Iterator[str]:
