@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from framing.errors import LexiconError
+from framing.stored import stored
 
 PACKAGE = Path(__file__).parent
 
@@ -32,6 +32,13 @@ def checkout_lexicons() -> Path | None:
 @cache
 def read_toml(path: Path) -> dict[str, Any]:
     """The tables of a TOML file; a fault of syntax becomes one line with the file's name."""
+    tables: dict[str, Any] = stored(f"toml-{path.stem}", (path,), lambda: _parse_toml(path))
+    return tables
+
+
+def _parse_toml(path: Path) -> dict[str, Any]:
+    import tomllib  # slow to import, and seldom needed where its results are stored
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, Literal, NamedTuple, TypeVar, cast
 from unicodedata import is_normalized
 
 from framing.data import data_root, read_toml
 from framing.errors import LexiconError
 from framing.lexicon.match import Matcher
+from framing.stored import stored
 from framing.text.languages import Language
 from framing.text.spans import fold
 from framing.types import CATEGORIES, FAMILIES, FRAMES, SOURCE_TYPES, Category, Family, Frame, SourceType
@@ -99,6 +100,8 @@ _CONCEPT_FIELDS = frozenset({"category", "definition", "neutral"})
 _CONCEPT_EXTRAS = frozenset({"family", "literal", "insertion"})
 _INSERTIONS = ("blame", "distance")
 _KINDS = ("verb", "attribute", "noun")
+# Read by tests and reviewers alone.
+_EXAMPLES = ("hit", "miss", "source", "note")
 
 
 @cache
@@ -205,25 +208,54 @@ def forms_of(entry: Mapping[str, Any], language: Language) -> tuple[str, ...]:
     return tuple(dict.fromkeys(folded_forms(written, language)))
 
 
+class Compiled(NamedTuple):
+    """A lexicon file: its entries, each with its folded forms; the folded ``unless`` phrases; what is wrong with it."""
+
+    entries: Sequence[tuple[Mapping[str, Any], Sequence[str]]]
+    shields: Sequence[str]
+    faults: Sequence[str]
+
+
+def compiled(path: Path, table: str, language: Language) -> Compiled:
+    """A lexicon file checked, inflected and folded; without faults it is stored for the next run."""
+
+    def make() -> dict[str, Any]:
+        kept, faults = entries(path, table, language)
+        plain = [{name: entry[name] for name in entry if name not in _EXAMPLES} for entry in kept]
+        pairs = [[entry, list(forms_of(entry, language))] for entry in plain]
+        return {"entries": pairs, "shields": list(shields_of(kept, language)), "faults": faults}
+
+    files = (path, data_root("lexicons") / "concepts.toml")
+    value = stored(f"{language.code}-{path.stem}", files, make, lambda value: not value["faults"])
+    return Compiled(**value)
+
+
 def build(path: Path, table: str, language: Language, make: Callable[[Mapping[str, Any]], T]) -> Matcher[T]:
     """A matcher over a lexicon file: forms to records, ``unless`` phrases to shields. Errors: LexiconError."""
-    kept, faults = entries(path, table, language)
-    forms, clashes = records_by_form(kept, language, make)
+    kept, shields, faults = compiled(path, table, language)
+    forms, clashes = records_by_form(kept, make)
     if faults or clashes:
         raise LexiconError((*faults, *(f"{language.code}/{path.name}: {clash}" for clash in clashes)))
-    return Matcher({**shields_of(kept, language), **forms}, spaced=language.spaced)
+    return Matcher({**dict.fromkeys(shields), **forms}, spaced=language.spaced)
+
+
+def with_forms(
+    kept: Iterable[Mapping[str, Any]], language: Language
+) -> Iterator[tuple[Mapping[str, Any], tuple[str, ...]]]:
+    """Entries, each with its folded forms."""
+    return ((entry, forms_of(entry, language)) for entry in kept)
 
 
 def records_by_form(
-    kept: Sequence[Mapping[str, Any]], language: Language, make: Callable[[Mapping[str, Any]], T]
+    kept: Iterable[tuple[Mapping[str, Any], Sequence[str]]], make: Callable[[Mapping[str, Any]], T]
 ) -> tuple[dict[str, T], list[str]]:
     """What a lexicon says of each folded form, and a fault for each form of which it says two things."""
     forms: dict[str, T] = {}
     owners: dict[str, str] = {}
     faults = []
-    for entry in kept:
+    for entry, written in kept:
         record, owner = make(entry), str(entry.get("concept", entry.get("frame", "?")))
-        for form in forms_of(entry, language):
+        for form in written:
             if form in forms and forms[form] != record:
                 faults.append(f"{form!r} stands under two entries ({owners[form]}, {owner}): take it out of one")
             forms[form], owners[form] = record, owner
@@ -304,6 +336,18 @@ def targets_by_name() -> dict[str, str]:
 @cache
 def _entities(language: Language) -> tuple[Matcher[Entity], Matcher[Entity]]:
     path = data_root("lexicons") / "entities.toml"
+
+    def make() -> dict[str, list[Any]]:
+        return {form: list(astuple(entity)) for form, entity in _entity_forms(path, language).items()}
+
+    forms = {form: Entity(*fields) for form, fields in stored(f"{language.code}-entities", (path,), make).items()}
+    common = {form: entity for form, entity in forms.items() if entity.type in COMMON}
+    proper = {form: entity for form, entity in forms.items() if entity.type not in COMMON}
+    return Matcher(proper, spaced=language.spaced), Matcher(common, spaced=language.spaced)
+
+
+def _entity_forms(path: Path, language: Language) -> dict[str, Entity]:
+    """Each folded form of a language's entities. Errors: LexiconError."""
     forms: dict[str, Entity] = {}
     faults: list[str] = []
     listed = read_toml(path).get("entity", ())
@@ -340,10 +384,7 @@ def _entities(language: Language) -> tuple[Matcher[Entity], Matcher[Entity]]:
             )
     if faults:
         raise LexiconError(tuple(faults))
-    forms = _with_states(forms, language)
-    common = {form: entity for form, entity in forms.items() if entity.type in COMMON}
-    proper = {form: entity for form, entity in forms.items() if entity.type not in COMMON}
-    return Matcher(proper, spaced=language.spaced), Matcher(common, spaced=language.spaced)
+    return _with_states(forms, language)
 
 
 def _with_states(forms: Mapping[str, Entity], language: Language) -> dict[str, Entity]:

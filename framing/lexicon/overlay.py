@@ -15,9 +15,9 @@ from framing.errors import LexiconError
 from framing.lexicon.examples import example_faults
 from framing.lexicon.load import (
     Term,
+    compiled,
     concept_faults,
     concepts,
-    entries,
     entry_faults,
     folded_form,
     is_texts,
@@ -25,6 +25,7 @@ from framing.lexicon.load import (
     records_by_form,
     shields_of,
     term_of,
+    with_forms,
 )
 from framing.lexicon.match import Matcher
 from framing.lexicon.patterns import load_patterns
@@ -133,16 +134,17 @@ def _forms(language: Language, overlays: tuple[Overlay, ...]) -> Mapping[str, Te
 def _built_in(language: Language) -> tuple[Mapping[str, Term], Mapping[str, None], Reviews]:
     """The terms, shields and reviews of ``lexicons/<lang>/``."""
     path = lexicon_file(language, "loaded")
-    kept, faults = entries(path, "term", language)
+    kept, shields, wrong = compiled(path, "term", language)
     known = concepts()["loaded"]
+    faults = [*wrong]
     faults += [f"concepts.toml: {id}: {fault}" for id, concept in known.items() for fault in concept_faults(concept)]
     if faults:
         raise LexiconError(tuple(faults))
-    terms, clashes = records_by_form(kept, language, lambda entry: term_of(entry, known, language))
+    terms, clashes = records_by_form(kept, lambda entry: term_of(entry, known, language))
     if clashes:
         raise LexiconError(tuple(f"{language.code}/{path.name}: {clash}" for clash in clashes))
     reviews = read_reviews(read_toml(lexicon_file(language, "reviewed")), language)
-    return terms, shields_of(kept, language), reviews
+    return terms, dict.fromkeys(shields), reviews
 
 
 @cache
@@ -196,7 +198,7 @@ def _read(path: Path, below: Lexicon) -> Overlay:
         wrong = list(_term_faults(entry, language, known))
         faults += [f"{name}: {fault}" for fault in wrong]
         entries += [] if wrong else [entry]
-    terms, clashes = records_by_form(entries, language, lambda entry: term_of(entry, known, language))
+    terms, clashes = records_by_form(with_forms(entries, language), lambda entry: term_of(entry, known, language))
     blocked = {folded_form(form, language): None for form in _blocked(data)}
     held = Matcher({**below.forms(language), **terms}, spaced=language.spaced)
     faults += clashes

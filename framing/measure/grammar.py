@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from framing.data import data_root, read_toml
 from framing.errors import LexiconError
@@ -55,6 +55,7 @@ _GRAMMAR_FIELDS = (
 )  # fmt: skip
 
 
+T = TypeVar("T")
 _KEPT = 20_000
 
 
@@ -168,9 +169,6 @@ def load_grammar(language: Language) -> Grammar:
     forms = _with_stances(forms, words, language)
     if faults:
         raise LexiconError(tuple(faults))
-    patterns: dict[str, re.Pattern[str]] = {}
-    for name in _GRAMMAR_FIELDS:
-        patterns |= _compile(name, grammar.get(name, ()), language.spaced)
     types = tuple(
         (cast(SourceType, kind), _alternation(words, language.spaced))
         for kind, words in data.get("source_types", {}).items()
@@ -179,10 +177,10 @@ def load_grammar(language: Language) -> Grammar:
     return Grammar(
         language,
         Matcher({**shields, **forms}, spaced=language.spaced),
-        patterns,
+        _Made(lambda name: _pattern(name, grammar.get(name.removeprefix("^"), ()), spaced=language.spaced)),
         types,
         Wordings({kind: data["source_types"][kind] for kind, _ in types}),
-        {name: _ending(grammar.get(name, ()), language.spaced) for name in _GRAMMAR_FIELDS},
+        _Made(lambda name: _ending(grammar.get(name, ()), language.spaced)),
         grammar.get("continues", 0),
         grammar.get("inverts", False),
         tuple(grammar.get("articles", ())),
@@ -227,7 +225,7 @@ def _with_stances(
     return found
 
 
-def _alternation(items: list[str], spaced: bool) -> re.Pattern[str]:
+def _alternation(items: Sequence[str], spaced: bool) -> re.Pattern[str]:
     body = "|".join(f"(?:{item})" for item in items) or r"(?!)"
     return re.compile(rf"(?:(?<!\w)|(?=\W))(?:{body})(?!\w)" if spaced else body)
 
@@ -238,10 +236,24 @@ def _ending(items: Sequence[str], spaced: bool) -> Ending:
     return Ending(items, re.compile(rf"(?:{before}(?:{body})(?: ?,)? ?)$"))
 
 
-def _compile(name: str, items: list[str], spaced: bool) -> dict[str, re.Pattern[str]]:
+def _pattern(name: str, items: Sequence[str], *, spaced: bool) -> re.Pattern[str]:
+    """A list anywhere, or, by its name with ``^`` before it, with blanks and a comma at the start of a stretch."""
+    if not name.startswith("^"):
+        return _alternation(items, spaced)
     body = "|".join(f"(?:{item})" for item in items) or r"(?!)"
     edge = r"(?!\w)" if spaced else ""
-    return {
-        name: _alternation(items, spaced),
-        f"^{name}": re.compile(rf" ?(?:{body}){edge}(?: ?,)? ?"),
-    }
+    return re.compile(rf"\s*(?:{body}){edge}\s*,?\s*")
+
+
+class _Made(dict[str, T]):
+    """Patterns that are compiled when they are first asked for: a text needs few of them."""
+
+    def __init__(self, make: Callable[[str], T]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, name: str) -> T:
+        if name.removeprefix("^") not in _GRAMMAR_FIELDS:
+            raise KeyError(name)
+        self[name] = made = self._make(name)
+        return made

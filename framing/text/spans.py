@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 from unicodedata import category, combining, is_normalized, normalize
 
+from framing.stored import stored
 from framing.types import Span
 
 # Zero-width and bidi format characters: invisible to the reader, so invisible to matching.
@@ -195,13 +197,17 @@ class _Table(dict[int, str]):
 
 @cache
 def _simplified() -> dict[int, str]:
+    return {ord(a): b for a, b in stored(f"t2s-{version('opencc')}", (), _convert).items()}
+
+
+def _convert() -> dict[str, str]:
     import opencc
 
     ideographs = [chr(c) for first, last in ((0x3400, 0xA000), (0x20000, 0x2FA20)) for c in range(first, last)]
     simplified = opencc.OpenCC("t2s").convert("\n".join(ideographs)).split("\n")
     hongkong = opencc.OpenCC("hk2s").convert("\n".join(ideographs)).split("\n")  # 衞, 敍: forms that only Hong Kong has
     pairs = ((a, b if a != b else c) for a, b, c in zip(ideographs, simplified, hongkong, strict=True))
-    return {ord(a): b for a, b in pairs if a != b and len(b) == 1 and is_normalized("NFC", b)}
+    return {a: b for a, b in pairs if a != b and len(b) == 1 and is_normalized("NFC", b)}
 
 
 @cache
@@ -213,11 +219,15 @@ def traditional_only() -> frozenset[str]:
 @cache
 def simplified_only() -> frozenset[str]:
     """Characters that only Simplified text has: targets of the fold that Traditional text does not use itself."""
+    return frozenset(stored(f"s2t-{version('opencc')}", (), _convert_back))
+
+
+def _convert_back() -> list[str]:
     import opencc
 
     targets = sorted(set(_simplified().values()))
     back = opencc.OpenCC("s2t").convert("\n".join(targets)).split("\n")
-    return frozenset(a for a, b in zip(targets, back, strict=True) if a != b)
+    return [a for a, b in zip(targets, back, strict=True) if a != b]
 
 
 def holds_one(text: str, characters: frozenset[str]) -> bool:
