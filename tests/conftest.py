@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,10 @@ from hypothesis import settings
 # A loaded machine is no fault of the code: time is measured in benchmarks.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
+
+# What the tests keep of compiled lexicons is theirs alone.
+_CACHE = tempfile.TemporaryDirectory(prefix="framing-cache-")
+os.environ["FRAMING_CACHE"] = _CACHE.name
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("FRAMING_SHARED", ROOT.parent / "shared"))

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from wcwidth import wcswidth
 
 from framing.cli import main
-from framing.data import data_root
+from framing.data import PACKAGE, data_root
 from framing.text import read
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -383,3 +385,17 @@ def test_no_line_is_wider_with_the_demo_texts_alone(tmp_path: Path) -> None:
     result = framing("analyze", tmp_path)
     assert result.exit_code == 0
     assert [line for line in result.stdout.splitlines() if wcswidth(line) > 80] == []
+
+
+def test_every_command_is_loaded_by_its_name() -> None:
+    folder = PACKAGE / "cli"
+    written = [
+        name
+        for path in folder.glob("*.py")
+        for name in re.findall(
+            r"@main\.(?:command|group)\([^\n]*\)\n(?:@.*\n|    .*\n|\).*\n)*def (\w+)", path.read_text("utf-8")
+        )
+    ]
+    assert sorted(written) == main.list_commands(click.Context(main))
+    for name in written:
+        assert main.get_command(click.Context(main), name) is not None

@@ -7,18 +7,7 @@ import sys
 
 import click
 
-from framing.cli import (  # noqa: F401  (each adds its commands)
-    articles,
-    bench,
-    coding,
-    editing,
-    events,
-    learn,
-    page,
-    words,
-)
-from framing.cli.main import main
-from framing.cli.run import Exit
+from framing.cli.main import Exit, main
 from framing.errors import FramingError, UsageError
 
 __all__ = ["main", "run"]

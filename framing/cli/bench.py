@@ -10,8 +10,7 @@ from pathlib import Path
 
 import click
 
-from framing.cli.main import main
-from framing.cli.run import Exit
+from framing.cli.main import Exit, main
 
 
 @main.command(context_settings={"ignore_unknown_options": True})

@@ -10,7 +10,8 @@ from typing import Any
 
 import click
 
-from framing.cli.run import Exit, Run, lexicon_option, paths_argument
+from framing.cli.main import Exit
+from framing.cli.run import Run, lexicon_option, paths_argument
 from framing.cli.words import lexicon
 from framing.data import checkout_lexicons
 from framing.lexicon.edit import add_form, import_judgements, import_rows, known_concepts

@@ -2,12 +2,53 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
+from importlib import import_module
+
 import click
 
 from framing.data import package_version
 
+# The modules of each command, loaded when it is asked for.
+_MODULES = {
+    "analyze": ("articles",),
+    "annotate": ("coding",),
+    "benchmark": ("bench",),
+    "compare": ("articles",),
+    "demo": ("articles",),
+    "events": ("events",),
+    "lexicon": ("words", "editing"),
+    "omissions": ("events",),
+    "report": ("articles",),
+    "serve": ("page",),
+    "train": ("learn",),
+    "words": ("events",),
+}
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+
+class Exit(IntEnum):
+    """What the exit code says."""
+
+    DONE = 0
+    SOME_REFUSED = 1
+    USAGE = 2
+    NOTHING_USABLE = 3
+    INTERRUPTED = 130
+
+
+class _Commands(click.Group):
+    """Commands that are loaded by name: ``--version`` needs none of them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        for module in _MODULES.get(cmd_name, ()):
+            import_module(f"framing.cli.{module}")
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
 @click.version_option(package_version(), prog_name="framing")
 def main() -> None:
     """Shows whose words colour a news story: loaded language, attribution, stance

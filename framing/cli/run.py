@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
-from enum import IntEnum
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from framing.cli.main import Exit
 from framing.compare.records import Comparison
 from framing.errors import FramingError, InputError, LexiconError
 from framing.lexicon.overlay import BUILT_IN, Lexicon, read_lexicon
@@ -28,16 +28,6 @@ from framing.text.read import read_articles
 from framing.types import Analysis
 
 T = TypeVar("T")
-
-
-class Exit(IntEnum):
-    """What the exit code says."""
-
-    DONE = 0
-    SOME_REFUSED = 1
-    USAGE = 2
-    NOTHING_USABLE = 3
-    INTERRUPTED = 130
 
 
 paths_argument = click.argument(

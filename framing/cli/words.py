@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from framing.cli.main import main
-from framing.cli.run import Exit, Run, lexicon_option, paths_argument
+from framing.cli.main import Exit, main
+from framing.cli.run import Run, lexicon_option, paths_argument
 from framing.lexicon.check import find_faults
 from framing.lexicon.coverage import find_candidates
 from framing.lexicon.kwic import find_lines

@@ -367,21 +367,12 @@ def _entity_forms(path: Path, language: Language) -> dict[str, Entity]:
                 faults.append(
                     f"entities.toml: {form!r} names both {forms[folded].id} and {entry['id']} in {language.code}"
                 )
-            forms.setdefault(
-                folded,
-                Entity(
-                    entry["id"],
-                    entry["name"],
-                    entry["type"],
-                    # phía Mỹ (the American side) names nobody
-                    "vague" if metonym and form[:1].islower() else entry["role"],
-                    metonym,
-                    target,
-                    notes.get(folded, ""),
-                    cased,
-                    form[:1].islower() or entry["type"] in COMMON,
-                ),
-            )
+            # phía Mỹ (the American side) names nobody
+            role: SourceType = "vague" if metonym and form[:1].islower() else entry["role"]
+            lower = form[:1].islower() or entry["type"] in COMMON
+            note = notes.get(folded, "")
+            entity = Entity(entry["id"], entry["name"], entry["type"], role, metonym, target, note, cased, lower)
+            forms.setdefault(folded, entity)
     if faults:
         raise LexiconError(tuple(faults))
     return _with_states(forms, language)
