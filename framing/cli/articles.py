@@ -126,7 +126,9 @@ def compare(
     \b
     framing compare news/*.txt --html out.html
     framing compare corpus/ --by language --csv rows.csv
-    framing compare results.parquet     what analyze --out wrote, any number of articles
+    framing compare results.parquet
+
+    The last compares what analyze --out wrote, any number of articles.
     """
     run = Run(strict, lexicon, segmenter)
     if all(map(has_counts, paths)):

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.errors import InputError, UsageError
+from framing.output import written_whole
 
 FORMAT = 1
 DESCRIPTION = "model.json"
@@ -51,17 +52,12 @@ def write_bundle(path: Path | str, description: Mapping[str, Any], arrays: Mappi
         text = json.dumps({"format": FORMAT, **description}, ensure_ascii=False, allow_nan=False, sort_keys=True)
     except (TypeError, ValueError) as error:
         raise UsageError(f"the description of a model is JSON: {error}") from error
-    path = Path(path)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
-            file.writestr(_member(DESCRIPTION), text.encode("utf-8"))
-            for name, array in sorted(arrays.items()):
-                buffer = io.BytesIO()
-                np.lib.format.write_array(buffer, np.ascontiguousarray(array), allow_pickle=False)
-                file.writestr(_member(f"{name}.npy"), buffer.getvalue())
-    except OSError as error:
-        raise InputError(str(path), f"cannot be written: {error.strerror}", "choose another place") from error
+    with written_whole(Path(path)) as temporary, zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr(_member(DESCRIPTION), text.encode("utf-8"))
+        for name, array in sorted(arrays.items()):
+            buffer = io.BytesIO()
+            np.lib.format.write_array(buffer, np.ascontiguousarray(array), allow_pickle=False)
+            file.writestr(_member(f"{name}.npy"), buffer.getvalue())
 
 
 def read_bundle(path: Path | str, *, max_bytes: int = MAX_BYTES) -> Bundle:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import difflib
-import os
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from framing.errors import LexiconError
+from framing.errors import InputError, LexiconError
+from framing.output import written_whole
 from framing.text.languages import Language
 
 
@@ -87,13 +87,11 @@ class Edit:
         """Write what changed and give the paths. Errors: LexiconError naming the file that cannot be written."""
         written = []
         for path, _, after in list(self.changes()):
-            temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
             try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                temporary.write_text(after, encoding="utf-8")
-                temporary.replace(path)
-            except OSError as error:
-                raise LexiconError((f"{path}: cannot be written: {error.strerror} (check its rights)",)) from error
+                with written_whole(path) as temporary:
+                    temporary.write_text(after, encoding="utf-8")
+            except InputError as error:
+                raise LexiconError((str(error),)) from error
             written.append(path)
         return tuple(written)
 

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from framing.errors import InputError
-from framing.scale.files import Format, format_of, table_path, unwritable, written_whole
+from framing.output import unwritable, written_whole
+from framing.scale.files import Format, format_of, table_path
 from framing.scale.many import check_workers
 from framing.scale.pool import Chunk, Item, Pool, analyses, chunked
 from framing.scale.settings import BUILT_IN_SETTINGS, Settings

@@ -5,14 +5,13 @@ from __future__ import annotations
 import contextlib
 import csv
 import json
-import os
 import shutil
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from framing.errors import InputError, UsageError
+from framing.errors import UsageError
 from framing.scale.tables import Kind, Type, table_columns
 from framing.show.export import csv_cell, to_json
 
@@ -59,31 +58,6 @@ def table_path(out: Path, kind: Kind) -> Path:
     return out if kind == "article" else out.with_name(f"{out.stem}.{kind}{out.suffix}")
 
 
-@contextlib.contextmanager
-def written_whole(path: Path) -> Iterator[Path]:
-    """A temporary name beside ``path``, which becomes it where no error comes; what was there before stays else.
-
-    Errors: InputError naming the file and the reason (no rights, no space).
-    """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        yield temporary
-        os.replace(temporary, path)
-    except OSError as error:
-        raise unwritable(path, error) from None
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
-
-
-def unwritable(path: Path, error: OSError) -> InputError:
-    """The error of a file that cannot be written."""
-    return InputError(
-        str(path), f"cannot be written: {error.strerror or error}", "check the folder, its rights and its space"
-    )
-
-
 class _Parquet:
     def write(self, path: Path, kind: Kind, rows: Rows, about: str) -> None:
         import pyarrow
@@ -94,12 +68,12 @@ class _Parquet:
 
     def join(self, path: Path, kind: Kind, parts: Iterable[Path], about: str) -> None:
         import pyarrow
-        from pyarrow.parquet import ParquetWriter, read_table
+        from pyarrow.parquet import ParquetFile, ParquetWriter
 
         with ParquetWriter(path, _arrow_schema(kind, about), compression="zstd") as writer:
             held: list[Any] = []
             for part in parts:
-                held.append(read_table(part).replace_schema_metadata(writer.schema.metadata))
+                held.append(ParquetFile(part).read().replace_schema_metadata(writer.schema.metadata))
                 if sum(table.num_rows for table in held) >= _ROWS_TOGETHER:
                     writer.write_table(pyarrow.concat_tables(held).combine_chunks())
                     held = []
@@ -108,9 +82,9 @@ class _Parquet:
 
     def without(self, path: Path, out: Path, kind: Kind, articles: Collection[str]) -> None:
         import pyarrow
-        from pyarrow.parquet import read_table, write_table
+        from pyarrow.parquet import ParquetFile, write_table
 
-        table = read_table(path)
+        table = ParquetFile(path).read()
         kept = pyarrow.array([name not in articles for name in table.column("article").to_pylist()], "bool")
         write_table(table.filter(kept), out, compression="zstd")
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import hashlib
 import io
 import json
-import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
@@ -15,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from framing.compare.records import Comparison
-from framing.errors import InputError, UsageError
+from framing.errors import UsageError
 from framing.measure.source_mix import SourceMix, source_mix
+from framing.output import written_whole
 from framing.types import ARTICLE_ZONES, VOICES, Analysis, LexiconVersion, LoadedRates, Span
 
 if TYPE_CHECKING:
@@ -288,19 +287,8 @@ def to_json(data: object, indent: int | None = None) -> str:
 def save_text(path: str | Path, text: str) -> Path:
     """Write a text file whole or not at all. Errors: InputError naming the file and the reason."""
     path = Path(path)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    with written_whole(path) as temporary:
         temporary.write_text(text, encoding="utf-8", errors="replace")
-        os.replace(temporary, path)
-    except (OSError, ValueError) as error:
-        with contextlib.suppress(OSError, ValueError):
-            temporary.unlink(missing_ok=True)
-        raise InputError(
-            str(path),
-            f"cannot be written: {getattr(error, 'strerror', None) or error}",
-            "check the folder and its rights",
-        ) from None
     return path
 
 
