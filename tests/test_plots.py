@@ -12,8 +12,14 @@ import pytest
 
 import framing
 from framing import Article, Comparison, UsageError, analyze, compare, report
-from framing.show import plots
+from framing.compare.agreement import Agreement, PairAgreement
+from framing.compare.distinctive import distinctive_words
+from framing.compare.records import Group
+from framing.compare.wordrecords import DistinctiveWords
+from framing.learn.metrics import Bin
+from framing.show import figures, plots
 from framing.show.boxes import find_example
+from framing.show.comparison_view import salient_targets
 from framing.types import FRAMES, VOICES
 
 matplotlib = pytest.importorskip(
@@ -21,6 +27,7 @@ matplotlib = pytest.importorskip(
 )
 pytest.importorskip("seaborn", reason="seaborn is not installed: pip install 'framing-analysis[plots]'")
 matplotlib.use("Agg")
+import matplotlib.figure  # noqa: E402
 
 DRAWN = (plots.rates, plots.voice_split, plots.source_mix, plots.stance_map, plots.frame_heatmap)
 
@@ -98,8 +105,98 @@ def test_cells_are_written_out(comparison: Comparison) -> None:
     from matplotlib import pyplot
 
     stance = [text.get_text() for text in plots.stance_map(comparison, ax=pyplot.subplots()[1]).texts]
-    expected = [f"{mean:+.1f}" for _, voice, _, mean, _ in comparison.stance if voice == "author"]
-    assert sorted(text for text in stance if text) == sorted(expected)
+    own = [(target, mean) for _, voice, target, mean, _ in comparison.stance if voice == "author"]
+    sided = {target for target, mean in own if mean}
+    assert sided
+    assert sorted(text for text in stance if text) == sorted(
+        f"{mean:+.1f}" if mean else "0" for target, mean in own if target in sided
+    )
+
+
+def test_salient_targets_are_those_toward_which_sides_are_taken() -> None:
+    stance = (
+        ("A", "author", "China", -1.0, 3),
+        ("B", "author", "China", 0.0, 2),
+        ("A", "author", "Vietnam", 0.0, 9),
+        ("A", "source", "Vietnam", 1.0, 9),
+        ("A", "author", "1億", 2.0, 4),
+        ("B", "author", "the board", 0.5, 1),
+    )
+    groups = tuple(Group(name, 9, 100, ("en",)) for name in "AB")
+    found = Comparison("outlet", groups, (), stance, (), (), (), ())  # type: ignore[arg-type]
+    rows = [label.get_text() for label in plots.stance_map(found).get_yticklabels()]
+    assert rows == ["China", "the board"]
+    assert salient_targets(found) == ["Vietnam", "China", "the board"]
+    assert [t.get_text() for t in plots.stance_map(found, top=1).get_yticklabels()] == ["China"]
+
+
+def _words(n: int) -> DistinctiveWords:
+    """Of two outlets with so many articles each, no sentence of which stands twice."""
+    texts = {
+        "A": "The reform is a burden in {}, a burden on all.",
+        "B": "The reform is a relief in {}, a relief for all.",
+    }
+    towns = [f"{letter * 3}ton" for letter in "Abcdefghijkl"][:n]
+    return distinctive_words(
+        analyze(Article(text.format(town), outlet=outlet, id=f"{outlet} {town}"))
+        for town in towns
+        for outlet, text in texts.items()
+    )
+
+
+def test_distinctive_words_stand_where_their_log_odds_are() -> None:
+    for found in (_words(1), _words(12)):
+        ax = plots.distinctive_words(found, "B", ax=matplotlib.figure.Figure().subplots())
+        words = [word for word in found.words if word.group == "B" and not word.apart]
+        assert [label.get_text() for label in ax.get_yticklabels()] == [word.word for word in words]
+        dots = [line for line in ax.get_lines() if line.get_marker() == "o"]
+        assert [float(dot.get_xdata()[0]) for dot in dots] == [word.estimate for word in words]
+        filled = [dot.get_markerfacecolor() != "white" for dot in dots]
+        assert filled == [word.holds for word in words]
+    with pytest.raises(UsageError, match="no distinctive words of 'C'; the groups are A, B"):
+        plots.distinctive_words(_words(1), "C")
+
+
+def test_a_timeline_is_the_rates_in_order() -> None:
+    texts = ("The so-called reform failed.", "The reform passed in the south.")
+    dated = [Article(texts[n % 2], date=f"2031-{1 + n // 12:02d}-09", id=str(n)) for n in range(36)]
+    dated += [Article(texts[0], id="no date")]
+    found = compare([analyze(article) for article in dated], by="month")
+    ax = matplotlib.figure.Figure().subplots()
+    assert plots.timeline(found, name="A", ax=ax) is ax
+    plots.timeline(found, voice="all", name="B", ax=ax)
+    rows = [row for row in found.rows if (row.measure, row.voice) == ("loaded", "author") and row.group[0] == "2"]
+    assert [float(y) for y in ax.get_lines()[0].get_ydata()] == [
+        row.rate for row in sorted(rows, key=lambda r: r.group)
+    ]
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["A", "B"]
+    (band, _) = ax.collections
+    edges = {round(float(y), 6) for y in band.get_paths()[0].vertices[:, 1]}
+    assert {round(float(end), 6) for row in rows for end in (row.low, row.high) if end is not None} <= edges
+    with pytest.raises(UsageError, match="this one is by outlet"):
+        plots.timeline(compare([analyze(dated[0])]))
+
+
+def test_a_calibration_curve_stands_on_its_bins() -> None:
+    bins = [Bin(0.2, 0.1, 40), Bin(0.8, 0.9, 60)]
+    ax = plots.calibration_curve({"one": bins, "two": bins[:1]}, ax=matplotlib.figure.Figure().subplots())
+    assert [list(map(float, line.get_ydata())) for line in ax.get_lines()] == [[0, 1], [0.1, 0.9], [0.1]]
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["one (100)", "two (40)"]
+    with pytest.raises(UsageError):
+        plots.calibration_curve({})
+
+
+def test_an_agreement_matrix_has_each_pair_twice() -> None:
+    nan = float("nan")
+    pairs = (PairAgreement("Mai", "Lan", 3, 0.75, 0.5, nan), PairAgreement("Mai", "framing", 3, 0.25, 0.2, 0.1))
+    found = Agreement(("Mai", "Lan"), ("framing",), 3, "sentence", (), pairs, (), ())
+    ax = plots.agreement_matrix(found, ax=matplotlib.figure.Figure().subplots())
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["Mai", "Lan", "framing"]
+    assert sorted(text.get_text() for text in ax.texts if text.get_text()) == ["0.25", "0.25", "0.75", "0.75"]
+    alpha = plots.agreement_matrix(found, "alpha", ax=matplotlib.figure.Figure().subplots())
+    assert [text.get_text() for text in alpha.texts if text.get_text()] == ["0.10", "0.10"]
+    with pytest.raises(UsageError, match="no two coders"):
+        plots.agreement_matrix(Agreement((), (), 0, "sentence", (), (), (), ()))
 
 
 def test_chinese_labels_get_a_font_that_has_them(comparison: Comparison) -> None:
@@ -110,7 +207,7 @@ def test_chinese_labels_get_a_font_that_has_them(comparison: Comparison) -> None
 
 
 def test_no_chinese_font_is_said_once(comparison: Comparison, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plots, "_CHINESE_FONTS", ("No Such Font",))
+    monkeypatch.setattr(figures, "_CHINESE_FONTS", ("No Such Font",))
     plots.find_chinese_font.cache_clear()
     try:
         with pytest.warns(UserWarning, match="fonts-noto-cjk") as said:

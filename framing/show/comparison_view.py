@@ -12,7 +12,7 @@ from framing.compare.validity import LanguageRatio, language_ratio, validated
 from framing.show.article_view import Summary, title_of
 from framing.show.charts import Axis, axis_to, highest
 from framing.show.wording import MIX_MEASURES
-from framing.types import CATEGORIES, FRAMES, SOURCE_TYPES, VOICES, Analysis
+from framing.types import CATEGORIES, FRAMES, SOURCE_TYPES, VOICES, Analysis, StanceVoice
 
 _Rows = Mapping[tuple[str, str, str], Row]
 SURE = 0.05
@@ -146,23 +146,35 @@ def _sources(comparison: Comparison, groups: Sequence[str]) -> list[tuple[str, l
     return [(group, [(kind, *found.get((group, kind), (0, 0.0))) for kind in kinds]) for group in groups]
 
 
-def _stance(comparison: Comparison, groups: Sequence[str]) -> Summary:
-    """A line for each target and voice toward which some group takes a side; None where a group's articles do not name it.
+def salient_targets(comparison: Comparison, voice: StanceVoice | None = None) -> list[str]:
+    """The targets toward which some group takes a side (in one voice, where it is given), those most articles name first.
 
-    Those that most articles speak of come first. ``balanced`` are the targets toward which none takes a side.
+    Numbers, which are nobody to take sides on, are left out.
+    """
+    articles: dict[str, int] = {}
+    sided: set[str] = set()
+    for _, who, target, mean, n in comparison.stance:
+        articles[target] = articles.get(target, 0) + n
+        if mean and voice in (None, who):
+            sided.add(target)
+    ranked = sorted(articles, key=lambda target: -articles[target])
+    return [target for target in ranked if target in sided and not target[:1].isdigit()]
+
+
+def _stance(comparison: Comparison, groups: Sequence[str]) -> Summary:
+    """A line for each salient target and voice in which some group takes a side; None where no article names it.
+
+    ``balanced`` are the targets toward which none takes a side.
     """
     found: dict[tuple[str, str, str], tuple[float, int]] = {
         (target, voice, group): (mean, n) for group, voice, target, mean, n in comparison.stance
     }
-    articles: dict[str, int] = {}
-    for _, _, target, _, n in comparison.stance:
-        articles[target] = articles.get(target, 0) + n
-    ranked = sorted(articles, key=lambda target: -articles[target])
-    lines = ((target, voice) for target in ranked for voice in ("author", "source"))
+    salient = salient_targets(comparison)
+    lines = ((target, voice) for target in salient for voice in ("author", "source"))
     cells = ((*line, [found.get((*line, group)) for group in groups]) for line in lines)
     table = [line for line in cells if any(cell and cell[0] for cell in line[2])]
-    sided = {target for target, _, _ in table}
-    return {"lines": table, "balanced": [target for target in ranked if target not in sided]}
+    named = dict.fromkeys(target for _, _, target, _, _ in comparison.stance if not target[:1].isdigit())
+    return {"lines": table, "balanced": [target for target in named if target not in salient]}
 
 
 def _frames(comparison: Comparison, groups: Sequence[str]) -> list[tuple[str, list[float]]]:

@@ -1,26 +1,45 @@
-"""Figures of a comparison: each function draws one, on the Axes it is given or the current ones, and returns the Axes.
+"""Figures of results: each function draws one, on the Axes it is given or the current ones, and returns the Axes.
 
 They need the extra ``plots`` (``pip install 'framing-analysis[plots]'``). Chinese labels are drawn in a font that has the
 characters where one is installed; where none is, one warning says so. Nothing here computes: the numbers are those of
-the comparison, and a rate without an interval is drawn without one.
+the result that is drawn, and what has no interval is drawn without one.
 """
 
 from __future__ import annotations
 
-import unicodedata
-import warnings
 from collections.abc import Mapping, Sequence
-from functools import cache
-from typing import TYPE_CHECKING
+from itertools import cycle
+from typing import TYPE_CHECKING, Literal
 
 from framing.compare.records import Comparison, Row
 from framing.errors import UsageError
+from framing.show.comparison_view import salient_targets
+from framing.show.figures import EDGE, axes_of, find_chinese_font, groups_of, heatmap, lettered, named, stacked
 from framing.show.wording import labels
 from framing.types import FRAMES, SOURCE_TYPES, VOICES, StanceVoice, Voice
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from framing.compare.agreement import Agreement
+    from framing.compare.wordrecords import DistinctiveWords
+    from framing.learn.metrics import Bin
+
+__all__ = [
+    "agreement_matrix",
+    "calibration_curve",
+    "distinctive_words",
+    "find_chinese_font",
+    "frame_heatmap",
+    "rates",
+    "source_mix",
+    "stance_map",
+    "timeline",
+    "voice_split",
+]
+
+PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8a8a8a")
+"""Lines that are drawn on the same Axes take these in turn (Okabe and Ito 2008)."""
 # Okabe and Ito (2008), with one yellow darkened; the same as on the page
 _SOURCE_COLOURS: Mapping[str, str] = {
     "official": "#0072b2",
@@ -37,23 +56,6 @@ _VOICE_FILLS: Mapping[Voice, tuple[str, str]] = {
     "paraphrase": ("#a9c4d8", "////"),
     "source": ("#ffffff", "...."),
 }
-_EDGE = "#2b5f86"
-# matplotlib reads the first face of a collection only: of Noto's that is the Japanese one, which has the characters too
-_CHINESE_FONTS = (
-    "Noto Sans CJK SC",
-    "Noto Sans CJK TC",
-    "Noto Sans SC",
-    "Source Han Sans SC",
-    "PingFang SC",
-    "Hiragino Sans GB",
-    "Microsoft YaHei",
-    "Microsoft JhengHei",
-    "SimHei",
-    "WenQuanYi Zen Hei",
-    "WenQuanYi Micro Hei",
-    "Noto Sans CJK JP",
-    "Arial Unicode MS",
-)
 
 
 def rates(comparison: Comparison, measure: str = "loaded", voice: str = "author", *, ax: Axes | None = None) -> Axes:
@@ -72,21 +74,21 @@ def rates(comparison: Comparison, measure: str = "loaded", voice: str = "author"
     if not rows:
         known = ", ".join(sorted({f"{row.measure} ({row.voice})" for row in comparison.rows})) or "none"
         raise UsageError(f"no row for {measure} ({voice}); this comparison has: {known}")
-    ax = _axes(ax)
+    ax = axes_of(ax)
     places = range(len(rows))
     for place, row in zip(places, rows, strict=True):
         if row.rate is None:
             ax.annotate(" no such text", (0, place), va="center", fontsize="small")
             continue
         if row.low is not None and row.high is not None:
-            ax.plot([row.low, row.high], [place, place], color=_EDGE, linewidth=2, solid_capstyle="butt")
-        ax.plot([row.rate], [place], "o", color=_EDGE)
+            ax.plot([row.low, row.high], [place, place], color=EDGE, linewidth=2, solid_capstyle="butt")
+        ax.plot([row.rate], [place], "o", color=EDGE, clip_on=False, zorder=3)
         ax.annotate(_counts(row), (row.rate, place), (6, 6), textcoords="offset points", fontsize="small")
     ends = [end for row in rows for end in (row.rate, row.high) if end is not None]
     ax.set_xlim(0, 1.4 * max(ends, default=0) or 1)  # room for the counts
     ax.margins(y=0.15)
     ax.set_xlabel(f"{measure}, {labels().voices[voice][0] if voice in labels().voices else voice}: {rows[0].unit}")
-    return _named(ax, [row.group for row in rows])
+    return named(ax, [row.group for row in rows])
 
 
 def _counts(row: Row) -> str:
@@ -105,14 +107,14 @@ def voice_split(comparison: Comparison, *, ax: Axes | None = None) -> Axes:
     ['own words', 'paraphrase', 'quoted']
     """
     words = {(row.group, row.voice): row.per for row in comparison.rows if row.measure == "loaded"}
-    groups = _groups(comparison)
+    groups = groups_of(comparison)
     totals = {group: sum(words.get((group, voice), 0) for voice in VOICES) for group in groups}
     parts = {
         labels().voices[voice][0]: [words.get((group, voice), 0) / (totals[group] or 1) for group in groups]
         for voice in VOICES
     }
     fills = [_VOICE_FILLS[voice] for voice in VOICES]
-    return _stacked(parts, fills, groups, "share of words", ax)
+    return stacked(parts, fills, groups, "share of words", ax)
 
 
 def source_mix(comparison: Comparison, *, ax: Axes | None = None) -> Axes:
@@ -121,28 +123,30 @@ def source_mix(comparison: Comparison, *, ax: Axes | None = None) -> Axes:
     Kinds that no group quotes are left out. Errors: UsageError where nothing is attributed, or the extra is missing.
     """
     shares = {(group, kind): share for group, kind, _, share in comparison.sources}
-    groups = _groups(comparison)
+    groups = groups_of(comparison)
     kinds = [kind for kind in SOURCE_TYPES if any(shares.get((group, kind)) for group in groups)]
     if not kinds:
         raise UsageError("this comparison has no attributed words, so there is no source mix to draw")
     parts = {labels().sources[kind]: [shares.get((group, kind), 0.0) for group in groups] for kind in kinds}
     fills = [(_SOURCE_COLOURS[kind], "") for kind in kinds]
-    return _stacked(parts, fills, groups, "share of attributed words", ax)
+    return stacked(parts, fills, groups, "share of attributed words", ax)
 
 
-def stance_map(comparison: Comparison, voice: StanceVoice = "author", *, ax: Axes | None = None) -> Axes:
-    """The mean stance of each group toward each target, -2 (strongly against) to 2 (strongly for), as coloured cells.
+def stance_map(comparison: Comparison, voice: StanceVoice = "author", *, top: int = 12, ax: Axes | None = None) -> Axes:
+    """The mean stance of each group toward a target, -2 (strongly against) to 2 (strongly for), as coloured cells.
 
-    Empty cells: no article of the group takes a stance. Errors: UsageError where none does, or the extra is missing.
+    Targets are those toward which some group takes a side in this voice, the ``top`` that most articles name. Empty
+    cells: no article of the group names it. Errors: UsageError where no side is taken, or the extra is missing.
     """
     found = {(target, group): mean for group, who, target, mean, _ in comparison.stance if who == voice}
-    if not found:
+    targets = salient_targets(comparison, voice)[:top]
+    if not targets:
         raise UsageError(f"this comparison has no stance in the voice {voice}")
-    targets = list(dict.fromkeys(target for target, _ in found))
-    table = [[found.get((target, group)) for group in _groups(comparison)] for target in targets]
-    ax = _heatmap(table, comparison, targets, ax, cmap="RdBu", low=-2, high=2, form="{:+.1f}")
+    groups = groups_of(comparison)
+    table = [[found.get((target, group)) for group in groups] for target in targets]
+    ax = heatmap(table, groups, targets, ax, cmap="RdBu", low=-2, high=2, form="{:+.1f}")
     ax.set_title(f"stance, {'own words' if voice == 'author' else 'what sources say'}")
-    return ax
+    return lettered(ax)
 
 
 def frame_heatmap(comparison: Comparison, *, ax: Axes | None = None) -> Axes:
@@ -151,133 +155,142 @@ def frame_heatmap(comparison: Comparison, *, ax: Axes | None = None) -> Axes:
     Frames that no group shows are left out. Errors: UsageError where there is none, or the extra is missing.
     """
     found = {(frame, group): share for group, frame, share in comparison.frames}
-    groups = _groups(comparison)
+    groups = groups_of(comparison)
     frames = [frame for frame in FRAMES if any(found.get((frame, group)) for group in groups)]
     if not frames:
         raise UsageError("this comparison has no frames")
     table: list[list[float | None]] = [[found.get((frame, group), 0.0) for group in groups] for frame in frames]
     top = max(value for line in table for value in line if value is not None)
     names = [labels().frames[frame] for frame in frames]
-    ax = _heatmap(table, comparison, names, ax, cmap="Blues", low=0, high=top, form="{:.0%}")
+    ax = heatmap(table, groups, names, ax, cmap="Blues", low=0, high=top, form="{:.0%}")
     ax.set_title("frames: share of sentences")
     return ax
 
 
-# --- drawing ---
-
-
-def _axes(ax: Axes | None) -> Axes:
-    try:
-        import matplotlib.pyplot as plt
-        import seaborn  # noqa: F401
-    except ImportError:
-        raise UsageError("framing.plots needs the plots extra: pip install 'framing-analysis[plots]'") from None
-    return plt.gca() if ax is None else ax
-
-
-def _groups(comparison: Comparison) -> list[str]:
-    if not comparison.groups:
-        raise UsageError("this comparison has no groups, so there is nothing to draw")
-    return [group.name for group in comparison.groups]
-
-
-def _stacked(
-    parts: Mapping[str, Sequence[float]],
-    fills: Sequence[tuple[str, str]],
-    groups: Sequence[str],
-    label: str,
-    ax: Axes | None,
+def distinctive_words(
+    found: DistinctiveWords, group: str | None = None, *, top: int = 12, ax: Axes | None = None
 ) -> Axes:
-    ax = _axes(ax)
-    left = [0.0] * len(groups)
-    for (name, values), (colour, hatch) in zip(parts.items(), fills, strict=True):
-        ax.barh(range(len(groups)), values, left=left, color=colour, edgecolor=_EDGE, hatch=hatch, label=name)
-        left = [start + value for start, value in zip(left, values, strict=True)]
-    ax.set_xlim(0, 1)
-    ax.set_xlabel(label)
-    ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=min(4, len(parts)), frameon=False)
-    return _named(ax, groups)
+    """The log-odds of the words that a group prefers, with 95 % intervals where there are any; house style is left out.
+
+    ``group`` is the first one where it is left open. Filled dots: words that stand after max-T. Beside each: how often
+    it stands here and among the others. Errors: UsageError where the group has no such word, or the extra is missing.
+    """
+    group = found.groups[0] if group is None and found.groups else group
+    words = [word for word in found.words if word.group == group and not word.apart][:top]
+    if not words:
+        raise UsageError(f"no distinctive words of {group!r}; the groups are {', '.join(found.groups) or 'none'}")
+    ax = axes_of(ax)
+    for place, word in enumerate(words):
+        if word.low is not None and word.high is not None:
+            ax.plot([word.low, word.high], [place, place], color=EDGE, linewidth=2, solid_capstyle="butt")
+        ax.plot([word.estimate], [place], "o", color=EDGE, markerfacecolor=EDGE if word.holds else "white")
+        ax.annotate(
+            f" {word.count} : {word.other_count}", (1, place), xycoords=("axes fraction", "data"), va="center",
+            fontsize="small",
+        )  # fmt: skip
+    ax.axvline(0, color="#999999", linewidth=0.8, zorder=0)
+    ax.set_xlabel(f"log-odds, {group} against {words[0].other}")
+    return named(ax, [word.word for word in words])
 
 
-def _named(ax: Axes, groups: Sequence[str]) -> Axes:
-    """The groups along the y axis, the first on top."""
-    ax.set_yticks(range(len(groups)), [group or "not given" for group in groups])
-    if not ax.yaxis_inverted():
-        ax.invert_yaxis()
+def timeline(
+    comparison: Comparison,
+    measure: str = "loaded",
+    voice: str = "author",
+    *,
+    name: str = "",
+    ax: Axes | None = None,
+) -> Axes:
+    """A measure over time, from a comparison by ``year`` or ``month``: a line, with its 95 % interval as a band.
+
+    Draw several outlets on the same Axes, each with its ``name``. Times without such text have a gap. Errors: UsageError
+    for a comparison by something else, or without such rows, or when the extra is missing.
+
+    >>> from framing import Article, analyze, compare
+    >>> from matplotlib.figure import Figure
+    >>> dated = [Article("The so-called reform failed.", date=f"2031-0{month}-09") for month in (1, 2)]
+    >>> ax = timeline(compare(map(analyze, dated), by="month"), ax=Figure().subplots())
+    >>> [tick.get_text() for tick in ax.get_xticklabels()]
+    ['2031-01', '2031-02']
+    """
+    if comparison.by not in ("year", "month"):
+        raise UsageError(f"a timeline needs compare(…, by='year') or by='month', this one is by {comparison.by}")
+    rows = {row.group: row for row in comparison.rows if row.measure == measure and row.voice == voice}
+    times = sorted(time for time in rows if time[:1].isdigit())
+    if not times:
+        raise UsageError(f"no dated row for {measure} ({voice})")
+    ax = axes_of(ax)
+    drawn = [rows[time] for time in times]
+    nan = float("nan")
+    colour = PALETTE[len(ax.get_lines()) % len(PALETTE)]
+    (line,) = ax.plot(
+        times, [nan if row.rate is None else row.rate for row in drawn], "o-", color=colour, label=name or None
+    )
+    low = [nan if row.low is None else row.low for row in drawn]
+    high = [nan if row.high is None else row.high for row in drawn]
+    ax.margins(y=0)
+    ax.fill_between(times, low, high, color=line.get_color(), alpha=0.15, linewidth=0)
+    ax.set_ylim(0, 1.1 * max(ax.get_ylim()[1], *(row.rate or 0 for row in drawn)) or 1)
+    ax.set_ylabel(f"{measure}, {labels().voices[voice][0] if voice in labels().voices else voice}: {drawn[0].unit}")
+    ax.tick_params(axis="x", rotation=45 if len(times) > 6 else 0)
+    if name:
+        ax.legend(frameon=False)
     for side in ("top", "right"):
         ax.spines[side].set_visible(False)
-    return _lettered(ax)
+    return lettered(ax)
 
 
-def _heatmap(
-    table: Sequence[Sequence[float | None]],
-    comparison: Comparison,
-    names: Sequence[str],
-    ax: Axes | None,
-    *,
-    cmap: str,
-    low: float,
-    high: float,
-    form: str,
-) -> Axes:
-    ax = _axes(ax)
-    import numpy as np
-    import seaborn
+def calibration_curve(curves: Mapping[str, Sequence[Bin]], *, ax: Axes | None = None) -> Axes:
+    """Predicted probability against observed share (both 0 to 1), from ``framing.learn.metrics.reliability``.
 
-    values = np.array([[np.nan if value is None else value for value in line] for line in table], dtype=float)
-    written = np.array([["" if value is None else form.format(value) for value in line] for line in table])
-    groups = [group or "not given" for group in _groups(comparison)]
-    seaborn.heatmap(
-        values,
-        ax=ax,
-        annot=written,
-        fmt="",
-        cmap=cmap,
-        vmin=low,
-        vmax=high,
-        mask=np.isnan(values),
-        linewidths=1,
-        xticklabels=False,  # seaborn would draw them at once, before they have their font
-        yticklabels=False,
-    )
-    ax.set_xticks([place + 0.5 for place in range(len(groups))], groups, rotation=30, ha="right")
-    ax.set_yticks([place + 0.5 for place in range(len(names))], list(names))
-    return _lettered(ax)
+    On the diagonal, what a model calls 70 % sure is right in 70 % of cases. The larger a dot, the more examples are in
+    the bin. Errors: UsageError without a curve, or when the extra is missing.
 
-
-# --- letters ---
-
-
-def _lettered(ax: Axes) -> Axes:
-    """Sets a font behind the usual one where a label has Chinese characters; warns once where none is installed."""
-    import matplotlib as mpl
-
-    legend = ax.get_legend()
-    texts = [*ax.get_xticklabels(), *ax.get_yticklabels(), *ax.texts, *(legend.get_texts() if legend else ())]
-    if not any(_chinese(text.get_text()) for text in texts):
-        return ax
-    font = find_chinese_font()
-    if font:
-        for text in texts:
-            text.set_fontfamily([*mpl.rcParams["font.family"], font])
-    return ax
-
-
-def _chinese(text: str) -> bool:
-    return any(unicodedata.category(letter) == "Lo" and unicodedata.east_asian_width(letter) == "W" for letter in text)
-
-
-@cache
-def find_chinese_font() -> str:
-    """The name of an installed font that has Chinese characters; empty, with one warning, where there is none."""
-    from matplotlib import font_manager
-
-    installed = {font.name for font in font_manager.fontManager.ttflist}
-    font = next((name for name in _CHINESE_FONTS if name in installed), "")
-    if not font:
-        warnings.warn(
-            "no font with Chinese characters was found, so Chinese labels show as boxes: install one "
-            "(Debian: apt-get install fonts-noto-cjk) and delete matplotlib's font cache",
-            stacklevel=2,
+    >>> from framing.learn.metrics import Bin
+    >>> from matplotlib.figure import Figure
+    >>> ax = calibration_curve({"model": [Bin(0.2, 0.1, 40), Bin(0.8, 0.9, 60)]}, ax=Figure().subplots())
+    >>> [text.get_text() for text in ax.get_legend().get_texts()]
+    ['model (100)']
+    """
+    if not curves:
+        raise UsageError("no calibration curve was given")
+    ax = axes_of(ax)
+    ax.plot([0, 1], [0, 1], color="#999999", linewidth=0.8, zorder=0)
+    for colour, (name, bins) in zip(cycle(PALETTE), curves.items(), strict=False):
+        total = sum(one.n for one in bins) or 1
+        (line,) = ax.plot(
+            [one.predicted for one in bins],
+            [one.observed for one in bins],
+            "-",
+            color=colour,
+            label=f"{name} ({total})",
         )
-    return font
+        sizes = [12 + 180 * one.n / total for one in bins]
+        ax.scatter([one.predicted for one in bins], [one.observed for one in bins], s=sizes, color=line.get_color())
+    ax.set(xlabel="predicted probability", ylabel="observed share", xlim=(0, 1), ylim=(0, 1), aspect="equal")
+    ax.legend(frameon=False)
+    return lettered(ax)
+
+
+def agreement_matrix(
+    found: Agreement, measure: Literal["position_f1", "exact_f1", "alpha"] = "position_f1", *, ax: Axes | None = None
+) -> Axes:
+    """How far each two coders agree on loaded language: soft F1 of places or of places and categories, or alpha.
+
+    People come first, the library's codings last. Empty cells: the two share no article, or it is not defined. Errors:
+    UsageError where no two coders share an article, or the extra is missing.
+    """
+    if not found.pairs:
+        raise UsageError("no two coders coded the same article")
+    coders = [*found.people, *found.machines]
+    values = {(pair.one, pair.two): float(getattr(pair, measure)) for pair in found.pairs}
+    both = values | {(two, one): value for (one, two), value in values.items()}
+    table = [
+        [None if (value := both.get((one, two))) is None or value != value else value for two in coders]
+        for one in coders
+    ]
+    ax = heatmap(table, coders, coders, ax, cmap="Blues", low=0, high=1, form="{:.2f}")
+    ax.set_title(
+        {"position_f1": "places, soft F1", "exact_f1": "places and categories, soft F1", "alpha": "alpha"}[measure]
+    )
+    return lettered(ax)
