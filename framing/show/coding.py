@@ -21,7 +21,7 @@ _PAIRS_SHOWN = 15
 _LEGEND = (
     f"n: units marked by anybody (labels: compared) · alpha: Krippendorff's, 95 % interval · AC1: Gwet's · kappa: Cohen's, "
     f"mean over pairs · F1: soft span F1 of people · lib.: the same between people and the library · tier: A alpha from "
-    f"{RELIABLE:.2f}, interval from {TENTATIVE}; B alpha from {TENTATIVE}; C less; – with n under {MIN_MARKED}. A for "
+    f"{RELIABLE:.2f}, interval from {TENTATIVE}; B alpha from {TENTATIVE}; C less; – with n under {MIN_MARKED}. For "
     f"rare marks AC1 is high and alpha low: read both."
 )
 
@@ -75,7 +75,7 @@ def _row(row: AgreementRow) -> list[object]:
 
 
 def _two(value: float) -> str:
-    return "–" if value != value else f"{value:.2f}"
+    return "–" if value != value else f"{value:.2f}".replace("-0.00", "0.00")
 
 
 def _pair_rows(pairs: tuple[PairAgreement, ...]) -> Iterator[list[object]]:
