@@ -168,6 +168,22 @@ def test_each_annotation_is_a_coding_and_cancelled_ones_are_none(tmp_path: Path)
     assert found[2].loaded == ()
 
 
+def test_what_label_studio_itself_exported() -> None:
+    """Version 1.23.2, in a browser: marks shown first and kept, and ``gift`` marked by hand behind emoji and Windows line ends."""
+    file = Path(__file__).parent / "data" / "label-studio-1.23.json"
+    texts = [
+        Article(task["data"]["text"], id=task["data"]["article"])
+        for task in json.loads(file.read_text(encoding="utf-8"))
+    ]
+    assert "😀😀" in texts[1].text
+    assert "\r\n" in texts[0].text
+    for coding, article in zip(read_codings([file], texts), texts, strict=True):
+        assert isinstance(coding, Coding)
+        assert (coding.coder, coding.person, coding.shown, coding.layers) == ("annotator 1", True, True, CODED)
+        assert [t.span.of(article.text) for t in coding.loaded if t.category == "conflict_metaphor"] == ["gift"]
+        assert "Ann Lee" in [said.source.of(article.text) for said in coding.attributions if said.source]
+
+
 def test_offsets_in_utf16_units_are_brought_to_code_points(tmp_path: Path) -> None:
     """As older versions of Label Studio count: an emoji before the mark moves it by one."""
     task = annotated()

@@ -94,25 +94,33 @@ def _relation(one: str, other: str, label: str) -> dict[str, Any]:
 
 
 def label_config(layers: Iterable[Layer]) -> str:
-    """The labelling interface for these layers, to be pasted into the settings of a Label Studio project."""
+    """The labelling interface for these layers, to be pasted into the settings of a Label Studio project.
+
+    The questions for a mark stand beside the text, and only while that mark is selected.
+    """
     asked = set(layers)
-    lines = ["<View>"]
+    labels, questions = [], []
     if "loaded" in asked:
-        lines += _labels("loaded", CATEGORIES)
+        labels += _labels("loaded", CATEGORIES)
+        questions += _asked_of("loaded", "", {"voice": VOICES, "strength": _STRENGTHS})
     if "attribution" in asked:
-        lines += _labels("attribution", _PARTS)
-    lines.append('  <Text name="text" value="$text" granularity="symbol"/>')
-    if "loaded" in asked:
-        lines += _choices("voice", VOICES, 'perRegion="true" whenTagName="loaded"')
-        lines += _choices("strength", _STRENGTHS, 'perRegion="true" whenTagName="loaded"')
-    if "attribution" in asked:
-        where = 'perRegion="true" whenTagName="attribution" whenLabelValue="content"'
-        lines += _choices("kind", _KINDS, where) + _choices("source_type", SOURCE_TYPES, where)
         parts = "".join(f"<Relation value={quoteattr(name)}/>" for name in ("source", "cue", "continues"))
-        lines.append(f"  <Relations>{parts}</Relations>")
+        labels += [*_labels("attribution", _PARTS), f"  <Relations>{parts}</Relations>"]
+        of_content = ' whenLabelValue="content"'
+        questions += _asked_of("attribution", of_content, {"kind": _KINDS, "source_type": SOURCE_TYPES})
     if "frames" in asked:
-        lines += _choices("frames", FRAMES, 'choice="multiple"') + _choices("primary_frame", FRAMES, "")
-    return "\n".join([*lines, "</View>", ""])
+        questions += [*_choices("frames", FRAMES, ' choice="multiple"'), *_choices("primary_frame", FRAMES, "")]
+    text = '  <View style="flex: 1"><Text name="text" value="$text" granularity="symbol"/></View>'
+    if questions:
+        beside = [
+            '  <View style="width: 15em; position: sticky; top: 0; align-self: flex-start">',
+            *questions,
+            "  </View>",
+        ]
+        body = ['  <View style="display: flex; gap: 1em">', text, *beside, "  </View>"]
+    else:
+        body = [text]
+    return "\n".join(["<View>", *labels, *body, "</View>", ""])
 
 
 def _labels(name: str, values: Iterable[str]) -> list[str]:
@@ -120,10 +128,17 @@ def _labels(name: str, values: Iterable[str]) -> list[str]:
     return [f'  <Labels name="{name}" toName="text">{listed}</Labels>']
 
 
+def _asked_of(group: str, also: str, questions: Mapping[str, Iterable[str]]) -> list[str]:
+    """Questions for each mark of a group of labels."""
+    when = f'whenTagName="{group}"{also}'
+    asked = [line for name, values in questions.items() for line in _choices(name, values, f' perRegion="true" {when}')]
+    return [f'  <View visibleWhen="region-selected" {when}>', *asked, "  </View>"]
+
+
 def _choices(name: str, values: Iterable[str], how: str) -> list[str]:
     listed = "".join(f"<Choice value={quoteattr(value)}/>" for value in values)
-    title = f"  <Header value={quoteattr(name.replace('_', ' '))}/>"
-    return [title, f'  <Choices name="{name}" toName="text" showInline="true" {how}>{listed}</Choices>']
+    title = f'    <Header value={quoteattr(name.replace("_", " "))} size="6"/>'
+    return [title, f'    <Choices name="{name}" toName="text"{how}>{listed}</Choices>']
 
 
 # --- a coded task to codings ---
@@ -159,7 +174,12 @@ def read_task(task: Any, articles: Mapping[str, Article], where: str) -> Iterato
     for number, one in enumerate(done or guessed):
         coder = _coder(one, number) if done else str(one.get("model_version") or "machine")
         start = Coding(
-            coder, article.id, text_sha256(article.text), layers_of(data, CODED), person=bool(done), shown=bool(guessed)
+            coder,
+            article.id,
+            text_sha256(article.text),
+            layers_of(data, CODED),
+            person=bool(done),
+            shown=bool(guessed) or data.get("shown") is True,
         )
         try:
             yield only_layers(start, _parts(one.get("result"), article.text, f"{where}, coder {coder}"))
