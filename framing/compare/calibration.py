@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import cast
 
 import numpy as np
@@ -12,54 +12,13 @@ from scipy.stats import norm
 from framing.compare.contrasts import MIN_ARTICLES, PERMUTATIONS, By, group_of
 from framing.compare.inference import Arrays, Plan, contrast_t, difference_interval, to_arrays, untested
 from framing.compare.measures import PER_1000, Key, Tally, measures_of, tally
+from framing.compare.records import CalibrationLine, NullCalibration
 from framing.compare.statistics import FloatArray, false_discovery_q, max_t_p, permutation_p, permuted_labels, ratio
 from framing.errors import UsageError
 from framing.types import Analysis, Voice
 
 LEVEL = 0.05
-ENOUGH = 100
-"""A group of so many articles can be split in two halves that are large enough for most lines."""
 _RESAMPLES = 999
-
-
-@dataclass(frozen=True, slots=True)
-class CalibrationLine:
-    """One measure: in how many splits it was tested, and in what share of those p was at most 5 %."""
-
-    measure: str
-    voice: Voice
-    splits: int
-    false_positives: float
-
-
-@dataclass(frozen=True, slots=True)
-class NullCalibration:
-    """What the method finds where there is nothing to find. All figures are shares, 0 to 1; the level is 5 %.
-
-    ``false_positives`` of all tests had p at most 5 %; a finding after correction was made in ``any_q`` (Benjamini and
-    Hochberg) and ``any_family`` (max-T) of the splits; ``intervals`` left out 0. Beside them, for the lines per 1,000
-    words, what a test that counts words as independent does on the same splits: ``word_false_positives``, ``word_any_q``.
-    """
-
-    group: str
-    articles: int
-    splits: int
-    permutations: int
-    false_positives: float
-    any_q: float
-    any_family: float
-    intervals: float
-    word_false_positives: float
-    word_any_q: float
-    lines: tuple[CalibrationLine, ...]
-
-    def __str__(self) -> str:
-        return (
-            f"False alarms: {self.group} ({self.articles} articles) was split at random into two {self.splits} times. "
-            f"p was at most 5 % in {self.false_positives:.1%} of tests; a finding stood after correction in "
-            f"{self.any_q:.1%} of splits (max-T: {self.any_family:.1%}). A test that takes words as independent: "
-            f"{self.word_false_positives:.1%} of tests, a finding in {self.word_any_q:.1%} of splits."
-        )
 
 
 def null_calibration(
@@ -78,13 +37,11 @@ def null_calibration(
     gives the same figures. Errors: UsageError where the group has fewer than 20 articles that were scored.
     """
     members = [tally(one) for one in analyses if not one.refused and group_of(one, by) == group]
-    return calibrate_tallies(members, group, splits=splits, permutations=permutations, seed=seed)
+    return calibrate_tallies(members, group, splits=splits, plan=Plan(permutations, _RESAMPLES, seed, MIN_ARTICLES))
 
 
-def calibrate_tallies(
-    members: Sequence[Tally], group: str, *, splits: int = 200, permutations: int = PERMUTATIONS, seed: int = 0
-) -> NullCalibration:
-    """``null_calibration`` of articles of one group that were counted before."""
+def calibrate_tallies(members: Sequence[Tally], group: str, *, splits: int, plan: Plan) -> NullCalibration:
+    """``null_calibration`` of articles of one group that were counted before; no intervals where the plan has no resamples."""
     if len(members) < 2 * MIN_ARTICLES:
         raise UsageError(
             f"{group!r} has {len(members)} scored articles; two halves of {MIN_ARTICLES} are needed to split it"
@@ -93,30 +50,30 @@ def calibrate_tallies(
     halves = ["second" if i % 2 else "first" for i in range(len(members))]
     arrays = to_arrays(members, halves, measures_of(members))
     statistic, nowhere = contrast_t(arrays, 0), np.zeros(len(members), dtype=np.int64)
-    drawn = permuted_labels(arrays.group, nowhere, times=permutations, seed=seed)
+    drawn = permuted_labels(arrays.group, nowhere, times=plan.permutations, seed=plan.seed)
     reference = np.nan_to_num(np.concatenate([statistic(batch) for batch in drawn]))
-    plan = Plan(permutations, _RESAMPLES, seed, MIN_ARTICLES)
     p, family, outside, of_words = [], [], [], []
-    for batch in permuted_labels(arrays.group, nowhere, times=splits, seed=seed + 1):
+    for batch in permuted_labels(arrays.group, nowhere, times=splits, seed=plan.seed + 1):
         for labels in batch:
             split = replace(arrays, group=labels)
             may = np.array([not why for why in untested(split, 0, plan)])
             observed = np.where(may, statistic(labels), np.nan)
-            low, high = difference_interval(split, 0, plan)
+            if plan.resamples:
+                low, high = difference_interval(split, 0, plan)
+                outside.append(np.where(may, (low > 0) | (high < 0), np.nan))
             p.append(permutation_p(observed, reference))
             family.append(np.nanmin(max_t_p(observed, reference), initial=1.0))
-            outside.append(np.where(may, (low > 0) | (high < 0), np.nan))
             of_words.append(np.where(may[: len(arrays.measures)], _word_p(split), np.nan))
     by_line = np.array(p)
     return NullCalibration(
         group=group,
         articles=len(members),
         splits=splits,
-        permutations=permutations,
+        permutations=plan.permutations,
         false_positives=_share(by_line),
         any_q=_any(by_line),
         any_family=float(np.mean(np.array(family) <= LEVEL)),
-        intervals=float(np.nanmean(np.array(outside))),
+        intervals=float(np.nanmean(np.array(outside))) if outside else None,
         word_false_positives=_share(np.array(of_words)),
         word_any_q=_any(np.array(of_words)),
         lines=tuple(_lines([key for key, _ in arrays.lines], by_line)),

@@ -93,7 +93,7 @@ def alpha_interval(
     together = np.zeros(n, dtype=np.int64)
     resampled = alpha_of(resampled_sums(summed, together, times=times, seed=seed), scale)[:, None]
     left_out = np.nan_to_num(alpha_of(total - summed, scale), nan=estimate.item())[:, None]
-    low, high = interval(resampled, estimate, left_out, together, n=n)
+    low, high = interval(resampled, estimate, left_out, n=n)
     return low.item(), high.item()
 
 

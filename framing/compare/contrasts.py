@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from framing.compare.measures import OWN_LESS_QUOTED, PER_1000, Key, Measure, Tally, measures_of, tally
-from framing.compare.records import Comparison, Contrast, Group, Row
+from framing.compare.records import Comparison, Contrast, Group, NullCalibration, Row
 from framing.compare.validity import comparable, language_ratio, validated
 from framing.errors import UsageError
 from framing.text.languages import token_unit
@@ -24,6 +24,9 @@ MIN_ARTICLES = 10
 """Fewer articles than this in a group: description only, no inference."""
 PERMUTATIONS = 9999
 """So many that one line alone can hold after correction for a family of some hundred lines."""
+ENOUGH = 100
+"""A group of so many articles can be split in two halves that are large enough for most lines."""
+_CALIBRATION_SPLITS, _CALIBRATION_PERMUTATIONS = 100, 999
 _TOP_WORDS = 8
 
 
@@ -98,6 +101,7 @@ def compare_tallies(
     measures = measures_of(tallies)
     design = ""
     contrasts: tuple[Contrast, ...] = ()
+    calibration: NullCalibration | None = None
     bounds: Mapping[tuple[str, Key], tuple[float, float]] = {}
     if max(group.articles for group in groups) >= min_articles:
         from framing.compare.inference import Plan
@@ -106,6 +110,7 @@ def compare_tallies(
         bounds = _bounds(members, measures, plan)
         contrasts = _contrasts(tallies, labels, measures, plan)
         design = _design(plan, contrasts)
+        calibration = _calibration(members, plan) if contrasts else None
     languages = {language for group in groups for language in group.languages}
     rows = (
         _row(name, of_group, measure, bounds.get((name, measure.key)), languages, words)
@@ -124,6 +129,7 @@ def compare_tallies(
         notes=tuple(_notes(groups, tallies, min_articles)),
         contrasts=contrasts,
         design=design,
+        calibration=calibration,
         lexicons=tuple(dict.fromkeys(one.lexicon for one in tallies)),
     )
 
@@ -184,6 +190,19 @@ def _contrasts(
         replace(line, validated=validated(constructs.get((line.measure, line.voice), "loaded"), [line.language]))
         for line in find_contrasts(tallies, labels, measures, plan)
     )
+
+
+def _calibration(members: Mapping[str, Sequence[Tally]], plan: Plan) -> NullCalibration | None:
+    """False alarms on the group with the most articles of one language, if there are enough; cheap, so without intervals."""
+    from framing.compare.calibration import calibrate_tallies
+
+    sizes = Counter((name, one.language) for name, of_group in members.items() for one in of_group)
+    (name, language), most = max(sizes.items(), key=lambda item: (item[1], item[0]))
+    if most < ENOUGH:
+        return None
+    cheap = replace(plan, permutations=min(plan.permutations, _CALIBRATION_PERMUTATIONS), resamples=0, matched=False)
+    of_one = [one for one in members[name] if one.language == language]
+    return calibrate_tallies(of_one, name, splits=_CALIBRATION_SPLITS, plan=cheap)
 
 
 def _design(plan: Plan, contrasts: Sequence[Contrast]) -> str:

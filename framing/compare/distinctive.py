@@ -61,17 +61,25 @@ def distinctive_words(
     refused = [one.article.id or one.article.path or "an article" for one in listed if one.refused]
     if not usable:
         raise UsageError("nothing to compare: no article could be scored")
-    names = {one.article.outlet for one in usable if one.article.outlet}
-    places = join_pairs([find_word_places(one, names) for one in usable])
-    places = set_recurring_apart(places, [one.article.outlet for one in usable])
-    counts = [
-        count_words(words, _Article(one.article.id, group_of(one, by), one.language, one.article.event), voice)
-        for words, one in zip(places, usable, strict=True)
-    ]
+    places, counts = count_articles(usable, by=by, voice=voice)
     found = distinctive_counts(counts, by=by, top=top, plan=plan)
     with_lines = _with_lines(found.words, usable, places, by=by, voice=voice)
     left_out = (f"Left out: {'; '.join(refused)}.",) if refused else ()
     return replace(found, words=with_lines, notes=(*found.notes, *left_out))
+
+
+def count_articles(
+    analyses: Sequence[Analysis], *, by: By = "outlet", voice: WordVoice = "all"
+) -> tuple[tuple[Words, ...], list[WordCounts]]:
+    """The words of articles that were scored, with their places, and their counts; what recurs is judged over all of them."""
+    names = {one.article.outlet for one in analyses if one.article.outlet}
+    places = join_pairs([find_word_places(one, names) for one in analyses])
+    places = set_recurring_apart(places, [one.article.outlet for one in analyses])
+    counts = [
+        count_words(words, _Article(one.article.id, group_of(one, by), one.language, one.article.event), voice)
+        for words, one in zip(places, analyses, strict=True)
+    ]
+    return places, counts
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from framing.compare.statistics import (
     false_discovery_q,
     interval,
     max_t_p,
+    percentile_interval,
     permutation_p,
     permuted_labels,
     ratio,
@@ -113,7 +114,7 @@ def intervals(tallies: Sequence[Tally], measures: tuple[Measure, ...], plan: Pla
     drawn = resampled_sums(sums, strata, times=plan.resamples, seed=plan.seed)
     total = sums.sum(axis=0)
     resampled, estimate, left_out = (arrays.estimates(of) for of in (drawn, total, total - sums))
-    low, high = interval(resampled, estimate, left_out, strata, n=len(sums))
+    low, high = interval(resampled, estimate, left_out, n=len(sums))
     seen = np.append(arrays.count.any(axis=0), True)
     return {
         key: (float(low[i]) * scale, float(high[i]) * scale)
@@ -148,7 +149,7 @@ def difference_interval(part: Arrays, number: int, plan: Plan) -> tuple[FloatArr
         return part.estimates(first) - part.estimates(second)
 
     fewest = len(sums) if len(sums) < len(mine) else min(int(mine.sum()), int((~mine).sum()))
-    return interval(difference(drawn), difference(total), difference(total - sums), strata, n=fewest)
+    return percentile_interval(difference(drawn), difference(total), n=fewest)
 
 
 # --- tests ---

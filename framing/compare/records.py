@@ -83,13 +83,54 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class CalibrationLine:
+    """One measure: in how many splits it was tested, and in what share of those p was at most 5 %."""
+
+    measure: str
+    voice: Voice
+    splits: int
+    false_positives: float
+
+
+@dataclass(frozen=True, slots=True)
+class NullCalibration:
+    """What the method finds where there is nothing to find. All figures are shares, 0 to 1; the level is 5 %.
+
+    ``false_positives`` of all tests had p at most 5 %; a finding after correction was made in ``any_q`` (Benjamini and
+    Hochberg) and ``any_family`` (max-T) of the splits; ``intervals`` left out 0 (None where none were made). Beside them, for the lines per 1,000
+    words, what a test that counts words as independent does on the same splits: ``word_false_positives``, ``word_any_q``.
+    """
+
+    group: str
+    articles: int
+    splits: int
+    permutations: int
+    false_positives: float
+    any_q: float
+    any_family: float
+    intervals: float | None
+    word_false_positives: float
+    word_any_q: float
+    lines: tuple[CalibrationLine, ...]
+
+    def __str__(self) -> str:
+        left_out = "" if self.intervals is None else f" {self.intervals:.1%} of 95 % intervals left out 0."
+        return (
+            f"False alarms: {self.group} ({self.articles} articles) was split at random into two {self.splits} times. "
+            f"p was at most 5 % in {self.false_positives:.1%} of tests; a finding stood after correction in "
+            f"{self.any_q:.1%} of splits (max-T: {self.any_family:.1%}).{left_out} A test that takes words as independent: "
+            f"{self.word_false_positives:.1%} of tests, a finding in {self.word_any_q:.1%} of splits."
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Groups side by side, voice by voice. ``notes`` say what may not be concluded from it.
 
     ``stance``: group, voice, target, mean value, articles. ``frames``: group, frame, mean share of sentences.
     ``sources``: group, source type, attributions, share of attributed words. ``naming``: group, entity, form
     chosen, times. ``contrasts`` set each group against the others of its language; ``design`` says in one line how they
-    were tested.
+    were tested, ``calibration`` how often the method finds what is not there (None where no group has enough articles).
     """
 
     by: str
@@ -103,3 +144,4 @@ class Comparison:
     lexicons: tuple[LexiconVersion, ...] = ()
     contrasts: tuple[Contrast, ...] = ()
     design: str = ""
+    calibration: NullCalibration | None = None

@@ -20,7 +20,7 @@ BATCH = 250
 TIE = 1e-9
 """Two statistics nearer than this, relatively, are equal: a sum in another order is no smaller value."""
 MIN_FOR_BCA = 20
-"""Clusters on each side from which on the BCa correction is used; below, the percentiles are widened instead."""
+"""Clusters from which on the bias and the skew of a sample are corrected for (BCa); below, they are mostly noise."""
 
 
 def ratio(count: FloatArray, per: FloatArray) -> FloatArray:
@@ -236,39 +236,64 @@ def resampled_sums(columns: FloatArray, strata: IntArray, *, times: int, seed: i
     return out
 
 
-def acceleration(left_out: FloatArray, strata: IntArray) -> FloatArray:
-    """The acceleration of BCa from leave-one-cluster-out estimates (Efron 1987; several samples as in scipy.stats)."""
-    cubes, squares = np.zeros(left_out.shape[1]), np.zeros(left_out.shape[1])
-    for stratum in np.unique(strata):
-        values = left_out[strata == stratum]
-        pull = (len(values) - 1) * (values.mean(axis=0) - values) / len(values)
-        cubes += (pull**3).sum(axis=0)
-        squares += (pull**2).sum(axis=0)
-    return np.nan_to_num(ratio(cubes, 6 * squares**1.5))
+def acceleration(left_out: FloatArray) -> FloatArray:
+    """The acceleration of BCa from leave-one-cluster-out estimates, one row a cluster (Efron 1987)."""
+    pull = left_out.mean(axis=0) - left_out
+    return np.nan_to_num(ratio((pull**3).sum(axis=0), 6 * (pull**2).sum(axis=0) ** 1.5))
+
+
+def expanded(level: float, n: int) -> FloatArray:
+    """The two normal quantiles of an interval, as far out as a t interval of ``n`` clusters needs (Hesterberg 2015, §4.5).
+
+    >>> expanded(0.95, 20).round(2).tolist(), expanded(0.95, 10_000).round(2).tolist()
+    ([-2.15, 2.15], [-1.96, 1.96])
+    """
+    from scipy.stats import t
+
+    end = np.sqrt(n / max(1, n - 1)) * t.ppf((1 - level) / 2, max(1, n - 1))
+    return np.array([end, -end])
 
 
 def interval(
-    resampled: FloatArray, estimate: FloatArray, left_out: FloatArray, strata: IntArray, *, n: int, level: float = 0.95
+    resampled: FloatArray, estimate: FloatArray, left_out: FloatArray, *, n: int, level: float = 0.95
 ) -> tuple[FloatArray, FloatArray]:
-    """Bootstrap interval of each column: BCa from ``n`` = ``MIN_FOR_BCA`` clusters a side on, below it widened percentiles.
+    """Bootstrap interval of estimates of one sample of ``n`` clusters: BCa from ``MIN_FOR_BCA`` on, below it percentiles.
 
-    ``resampled`` (times, columns), ``left_out`` (clusters, columns). BCa: Efron 1987. Few clusters: percentiles at the
-    level that a t interval would need (expanded percentile; Hesterberg 2015, §4.5). NaN where the estimate is NaN.
+    ``resampled`` (times, columns), ``left_out`` (clusters, columns). BCa: Efron 1987; both at the ``expanded`` level, since
+    either is too narrow by the difference between t and normal. NaN where the estimate is NaN.
     """
-    from scipy.stats import norm, t
+    from scipy.stats import norm
 
-    tail = (1 - level) / 2
-    if n >= MIN_FOR_BCA:
-        below = (resampled < estimate).mean(axis=0) + (resampled == estimate).mean(axis=0) / 2
-        bias = norm.ppf(np.clip(below, 1 / len(resampled), 1 - 1 / len(resampled)))
-        pull = acceleration(left_out, strata)
-        ends = [norm.cdf(bias + (bias + z) / (1 - pull * (bias + z))) for z in norm.ppf([tail, 1 - tail])]
-    else:
-        wide = norm.cdf(np.sqrt(n / max(1, n - 1)) * t.ppf(tail, max(1, n - 1)))
-        ends = [np.full(len(estimate), wide), np.full(len(estimate), 1 - wide)]
-    low, high = (_quantiles(resampled, end) for end in ends)
+    if n < MIN_FOR_BCA:
+        return percentile_interval(resampled, estimate, n=n, level=level)
+    below = (resampled < estimate).mean(axis=0) + (resampled == estimate).mean(axis=0) / 2
+    bias = norm.ppf(np.clip(below, 1 / len(resampled), 1 - 1 / len(resampled)))
+    pull = acceleration(left_out)
+    low, high = (norm.cdf(bias + (bias + z) / (1 - pull * (bias + z))) for z in expanded(level, n))
+    return _ends(resampled, estimate, low, high)
+
+
+def percentile_interval(
+    resampled: FloatArray, estimate: FloatArray, *, n: int, level: float = 0.95
+) -> tuple[FloatArray, FloatArray]:
+    """Percentiles of the resampled estimates at the ``expanded`` level; ``n`` clusters on the smaller side.
+
+    For differences of two samples: their skews cancel, and what BCa would correct for is noise. On random halves of one
+    outlet BCa left out 0 in 7 to 8 % of intervals, this in 5 to 5.6 %.
+    """
+    from scipy.stats import norm
+
+    low, high = (np.full(len(estimate), end) for end in norm.cdf(expanded(level, n)))
+    return _ends(resampled, estimate, low, high)
+
+
+def _ends(
+    resampled: FloatArray, estimate: FloatArray, low: FloatArray, high: FloatArray
+) -> tuple[FloatArray, FloatArray]:
     known = ~np.isnan(estimate)
-    return np.where(known, low, np.nan), np.where(known, high, np.nan)
+    found = (np.where(known, _quantiles(resampled, end), np.nan) for end in (low, high))
+    first, second = found
+    return first, second
 
 
 def _quantiles(values: FloatArray, levels: FloatArray) -> FloatArray:

@@ -16,7 +16,7 @@ from framing.compare.statistics import (
     FloatArray,
     IntArray,
     false_discovery_q,
-    interval,
+    percentile_interval,
     permuted_labels,
     resampled_sums,
 )
@@ -30,7 +30,7 @@ _MIN_SHARE = 0.002
 
 
 @dataclass(frozen=True, slots=True)
-class _Corpus:
+class Corpus:
     """The articles of one language as arrays; words are columns, in the order of ``keys``."""
 
     counts: Sequence[WordCounts]
@@ -60,7 +60,7 @@ def find_distinctive(
     counts: Sequence[WordCounts], language: str, *, top: int, plan: WordPlan
 ) -> tuple[list[DistinctiveWord], list[tuple[str, int]]]:
     """The ``top`` words of each kind and group in one language; and how many of each family were tested."""
-    corpus = _corpus(counts, language, plan)
+    corpus = to_corpus(counts, language, plan)
     if not corpus.keys:
         return [], []
     sides = _tests(corpus, plan)
@@ -70,7 +70,8 @@ def find_distinctive(
     return found, [(name, sizes[name]) for name in FAMILIES if sizes[name]] if tested else []
 
 
-def _corpus(counts: Sequence[WordCounts], language: str, plan: WordPlan) -> _Corpus:
+def to_corpus(counts: Sequence[WordCounts], language: str, plan: WordPlan) -> Corpus:
+    """The counts of one language as arrays, words that enough articles have as columns."""
     groups = tuple(dict.fromkeys(one.group for one in counts))
     sizes = Counter(one.group for one in counts)
     tested = any(min(n, len(counts) - n) >= plan.min_articles for n in sizes.values())
@@ -88,14 +89,14 @@ def _corpus(counts: Sequence[WordCounts], language: str, plan: WordPlan) -> _Cor
     strata = np.array([events[one.event] for one in counts], dtype=np.int64) if plan.matched else np.zeros_like(label)
     table = make_table(count, total, articles=plan.prior)
     family = np.array([_family(apart) for _, apart in keys], dtype=np.int64)
-    return _Corpus(counts, keys, family, groups, label, strata, table, language)
+    return Corpus(counts, keys, family, groups, label, strata, table, language)
 
 
 def _family(apart: Apart) -> int:
     return 0 if not apart else 2 if apart == "function word" else 1
 
 
-def _tests(corpus: _Corpus, plan: WordPlan) -> list[_Side]:
+def _tests(corpus: Corpus, plan: WordPlan) -> list[_Side]:
     """Each group against the others; the words of a family are one family over all groups of the language."""
     n = len(corpus.label)
     sizes = np.bincount(corpus.label, minlength=len(corpus.groups))
@@ -121,7 +122,7 @@ def _tests(corpus: _Corpus, plan: WordPlan) -> list[_Side]:
     return [_side(corpus, g, (p, q, family_p), plan) for g in range(len(corpus.groups))]
 
 
-def _discoveries(corpus: _Corpus, p: dict[int, FloatArray]) -> dict[int, FloatArray]:
+def _discoveries(corpus: Corpus, p: dict[int, FloatArray]) -> dict[int, FloatArray]:
     """Q over each family, all groups together."""
     q = {g: np.full(len(corpus.keys), np.nan) for g in p}
     for family in np.unique(corpus.family):
@@ -133,7 +134,7 @@ def _discoveries(corpus: _Corpus, p: dict[int, FloatArray]) -> dict[int, FloatAr
     return q
 
 
-def _side(corpus: _Corpus, number: int, tested: tuple[dict[int, FloatArray], ...], plan: WordPlan) -> _Side:
+def _side(corpus: Corpus, number: int, tested: tuple[dict[int, FloatArray], ...], plan: WordPlan) -> _Side:
     """A group's words; of two groups the second has the tests of the first, turned round."""
     source = number if number in tested[0] else 1 - number if len(corpus.groups) == 2 and tested[0] else -1
     nothing = np.full(len(corpus.keys), np.nan)
@@ -146,7 +147,7 @@ def _side(corpus: _Corpus, number: int, tested: tuple[dict[int, FloatArray], ...
     return _Side(number, delta, delta / np.sqrt(variance), p, q, family_p, why)
 
 
-def _words(corpus: _Corpus, side: _Side, top: int, plan: WordPlan) -> Iterator[DistinctiveWord]:
+def _words(corpus: Corpus, side: _Side, top: int, plan: WordPlan) -> Iterator[DistinctiveWord]:
     """The words that a group has more of, those that hold best first, at most ``top`` of a kind."""
     mine = corpus.label == side.number
     order = np.lexsort((-side.z, np.nan_to_num(side.p, nan=1.0), np.nan_to_num(side.family_p, nan=1.0)))
@@ -177,13 +178,12 @@ def _known(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
 
 
-def _bounds(corpus: _Corpus, chosen: IntArray, mine: IntArray, plan: WordPlan) -> tuple[FloatArray, FloatArray]:
+def _bounds(corpus: Corpus, chosen: IntArray, mine: IntArray, plan: WordPlan) -> tuple[FloatArray, FloatArray]:
     """95 % bootstrap intervals of the log-odds ratios of some words, articles drawn within their group."""
     table = corpus.table.of(chosen)
     columns = np.asarray(table.moments().toarray(), dtype=np.float64)
     sums = np.concatenate((columns * mine[:, None], columns * ~mine[:, None]), axis=1)
     drawn = resampled_sums(sums, corpus.label, times=plan.resamples, seed=plan.seed)
-    total = sums.sum(axis=0)
-    resampled, estimate, left_out = (table.deltas(*np.split(of, 2, axis=-1))[0] for of in (drawn, total, total - sums))
+    resampled, estimate = (table.deltas(*np.split(of, 2, axis=-1))[0] for of in (drawn, sums.sum(axis=0)))
     fewest = min(int(mine.sum()), int((~mine).sum()))
-    return interval(resampled, estimate, left_out, corpus.label, n=fewest)
+    return percentile_interval(resampled, estimate, n=fewest)

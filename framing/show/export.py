@@ -136,6 +136,7 @@ def comparison_dict(comparison: Comparison) -> dict[str, Any]:
         "rows": [asdict(row) | {"words": dict(row.words)} for row in comparison.rows],
         "contrasts": [asdict(line) for line in comparison.contrasts],
         "design": comparison.design,
+        "calibration": asdict(comparison.calibration) if comparison.calibration else None,
         "stance": [
             {"group": g, "voice": voice, "target": target, "mean": value, "articles": n}
             for g, voice, target, value, n in comparison.stance

@@ -136,6 +136,7 @@ def comparison_text(comparison: Comparison) -> str:
             ["", "everything", "author", "difference"],
         ),
         _contrasts(comparison),
+        wrapped(str(comparison.calibration), "") if comparison.calibration else "",
         "\n".join(_words_behind(comparison)),
         _categories(comparison),
         _sources(comparison),
