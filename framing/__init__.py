@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from framing.compare.contrasts import compare
     from framing.compare.distinctive import distinctive_words
     from framing.compare.records import Comparison, Contrast, Row
+    from framing.compare.topic import TopicComparison, TopicContrast, topic_contrasts
     from framing.compare.wordrecords import DistinctiveWord, DistinctiveWords, WordPlan
     from framing.errors import FramingError, InputError, LanguageError, LexiconError, UsageError
     from framing.lexicon.overlay import Lexicon, read_lexicon
@@ -59,6 +60,8 @@ __all__ = [
     "SourceShare",
     "Span",
     "StanceScore",
+    "TopicComparison",
+    "TopicContrast",
     "UsageError",
     "WordPlan",
     "Zone",
@@ -76,6 +79,7 @@ __all__ = [
     "source_mix",
     "to_dict",
     "to_frame",
+    "topic_contrasts",
 ]
 
 # The module of each public name: loaded when the name is first asked for, so that a command loads what it needs.
@@ -87,6 +91,9 @@ _WHERE = {
     "Comparison": "framing.compare.records",
     "Contrast": "framing.compare.records",
     "Row": "framing.compare.records",
+    "TopicComparison": "framing.compare.topic",
+    "TopicContrast": "framing.compare.topic",
+    "topic_contrasts": "framing.compare.topic",
     "DistinctiveWord": "framing.compare.wordrecords",
     "DistinctiveWords": "framing.compare.wordrecords",
     "WordPlan": "framing.compare.wordrecords",

@@ -10,11 +10,19 @@ import click
 
 from framing.cli.main import main
 from framing.cli.run import Run, lexicon_options, paths_argument, segmenter_option, strict_option
-from framing.compare.contrasts import WAYS, By
+from framing.compare.contrasts import PERMUTATIONS, WAYS, By
 from framing.compare.wordrecords import WORD_PERMUTATIONS, WordPlan, WordVoice
 from framing.lexicon.overlay import Lexicon
 from framing.show.export import save_csv
-from framing.show.findings import events_text, omission_rows, omissions_text, word_rows, words_text
+from framing.show.findings import (
+    events_text,
+    omission_rows,
+    omissions_text,
+    topic_rows,
+    topic_text,
+    word_rows,
+    words_text,
+)
 from framing.types import Analysis
 
 if TYPE_CHECKING:
@@ -115,6 +123,35 @@ def words(
         click.echo(words_text(found))
         if as_csv is not None:
             run.write(lambda: save_csv(as_csv, word_rows(found)))
+    run.end(len(analyses))
+
+
+@main.command()
+@paths_argument
+@click.option("--by", type=click.Choice(WAYS), default="outlet", show_default=True)
+@click.option("--permutations", type=click.IntRange(99), default=PERMUTATIONS, show_default=True)
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="The same seed, the same table.")
+@click.option("--csv", "as_csv", type=click.Path(path_type=Path), help="Write the lines as CSV.")
+@lexicon_options
+@strict_option
+def topic(
+    paths: tuple[Path, ...], by: By, permutations: int, seed: int, as_csv: Path | None, lexicon: Lexicon, strict: bool
+) -> None:
+    """Tell topic from outlet: each gap raw, within the same events, and what explains it.
+
+    \b
+    framing topic news/ --csv topic.csv
+    """
+    from framing.compare.inference import Plan
+    from framing.compare.topic import topic_contrasts
+
+    run = Run(strict, lexicon)
+    analyses = list(run.analyses(paths, None, False))
+    if any(not one.refused for one in analyses):
+        found = topic_contrasts(analyses, by=by, plan=Plan(permutations, seed=seed))
+        click.echo(topic_text(found))
+        if as_csv is not None:
+            run.write(lambda: save_csv(as_csv, topic_rows(found)))
     run.end(len(analyses))
 
 

@@ -56,6 +56,19 @@ OWN_LESS_QUOTED = Less("own words less quoted", ("loaded", "author"), ("loaded",
 """How much more loaded the outlet's own words are than the words it quotes; per 1,000 words of each voice."""
 
 
+HEADLINE: tuple[Key, ...] = (
+    ("loaded", "author"),
+    ("loaded", "paraphrase"),
+    ("loaded", "source"),
+    ("loaded", "all"),
+    ("own share of loaded words", "all"),
+    ("attributed", "all"),
+    ("quoted", "all"),
+    ("sources: unnamed", "all"),
+)
+"""The measures that a comparison is summed up by, where there is no room for all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """The counts of one article: sufficient for rates, tests and intervals, without its text.

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from tabulate import tabulate
 from wcwidth import wcswidth
 
-from framing.show.tables import WIDTH, clip, number, wrapped
+from framing.show.tables import LEVEL, WIDTH, clip, number, wrapped
 from framing.types import Analysis
 
 if TYPE_CHECKING:
     from framing.compare.events import Events
     from framing.compare.omissions import Cell, Omission, Omissions
+    from framing.compare.topic import Gap, TopicComparison, TopicContrast
     from framing.compare.wordrecords import DistinctiveWord, DistinctiveWords
 
 _COLUMN = 11
@@ -167,3 +168,47 @@ def word_rows(found: DistinctiveWords) -> list[dict[str, Any]]:
         }
         for word in found.words
     ]
+
+
+def topic_text(found: TopicComparison) -> str:
+    """Raw gap and gap within events side by side, with what explains the raw one."""
+    head = ["", "measure", "raw gap", "same events", "explained by"]
+    body = [_topic_row(line) for line in found.lines]
+    table = tabulate(body, headers=head, disable_numparse=True, stralign="left") if body else "(nothing to compare)"
+    legend = (
+        "Gap: the group less the others, 95 % interval in brackets; * q at most 5 %. same events: both sides weighed to the "
+        "same mix of events. explained by: share of the raw gap that goes with topic, genre, length, date; – where no gap holds."
+    )
+    notes = [wrapped(f"* {note}", "  ") for note in (*found.notes, found.design) if note]
+    return "\n\n".join((table, wrapped(legend, ""), "\n".join(notes)))
+
+
+def _topic_row(line: TopicContrast) -> list[str]:
+    name = line.measure if line.voice == "all" else f"{line.measure}, {line.voice}"
+    name = name.replace("own share of loaded words", "own share loaded")
+    shares = [f"{part.by} {part.share:.0%}" for part in line.explained if part.share is not None]
+    inside = "not identifiable" if line.matched is None else _gap_cell(line.matched)
+    return [clip(line.group, 12), clip(name, 18), _gap_cell(line.raw), inside, "\n".join(shares) or "–"]
+
+
+def _gap_cell(gap: Gap) -> str:
+    ends = "" if gap.low is None else f"\n[{number(gap.low)}, {number(gap.high)}]"
+    return f"{number(gap.difference)}{'*' if gap.q is not None and gap.q <= LEVEL else ''}{ends}"
+
+
+def topic_rows(found: TopicComparison) -> list[dict[str, Any]]:
+    """One flat row for each group and measure."""
+    return [
+        {
+            **{name: getattr(line, name) for name in line.__slots__ if name not in ("raw", "matched", "explained")},
+            **_gap_fields("raw", line.raw),
+            **(_gap_fields("matched", line.matched) if line.matched is not None else {}),
+            **{f"explained_{part.by}": part.part for part in line.explained},
+            **{f"explained_{part.by}_share": part.share for part in line.explained},
+        }
+        for line in found.lines
+    ]
+
+
+def _gap_fields(name: str, gap: Gap) -> dict[str, Any]:
+    return {f"{name}_{field}": getattr(gap, field) for field in gap.__slots__}
