@@ -37,13 +37,13 @@ def _full(mention: Mention, text: str) -> bool:
 
 def _in_paragraph(paragraph: Paragraph, text: str) -> list[Mention]:
     found = []
+    spaced = paragraph.language.spaced
     for hit in hits_in(paragraph, entity_matcher(paragraph.language)):
         span, entity = paragraph.raw(hit.start, hit.end), hit.entry
-        written = span.of(text)
-        if (entity.cased and written != entity.cased) or (
-            not entity.lower and paragraph.language.spaced and written[:1].islower()
-        ):
-            continue  # a name is written with capitals: China, not china; US, not us
+        if spaced and not entity.lower and text[span.start].islower():
+            continue  # a name is written with capitals: China, not china
+        if entity.cased and span.of(text) != entity.cased:
+            continue  # US, not us
         found.append(as_mention(span, entity))
     return found
 
