@@ -57,6 +57,9 @@ def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
         return True
     if not hit.entry.nounlike or grammar.patterns["past_form"].fullmatch(cue):
         return False
+    said = grammar.patterns["^complementizer"].match(after) or grammar.ending("complementizer", cue)
+    if not grammar.inverts and said:
+        return False  # đưa ra cảnh báo rằng …
     return bool(grammar.ending("not_before_noun", before) or grammar.patterns["^not_after_noun"].match(after))
 
 
@@ -67,7 +70,9 @@ def _marked(scene: Scene, hit: Hit[Cue]) -> bool:
     if not scene.grammar.comma_after_quote:
         return False
     quote = scene.quote_ending(max(scene.start - 3, hit.start - _NEAR_QUOTE), hit.start)
-    return quote is not None and ENDS_SPEECH.search(scene.text[slice(*quote)]) is not None
+    if quote is None:
+        return False
+    return scene.text[quote[1]] == "," or ENDS_SPEECH.search(scene.text[slice(*quote)]) is not None
 
 
 def _no_finite_verb(scene: Scene, cue: str, before: str, after: str) -> bool:

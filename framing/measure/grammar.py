@@ -48,7 +48,7 @@ _GRAMMAR_FIELDS = (
     "plural_pronouns", "insertion", "relative", "not_before_noun", "not_after_noun", "participle",
     "participle_after", "negated", "subject_stop", "source_end", "speaker_colon", "honorifics", "not_source",
     "object_end",
-    "brief_end", "apposition", "possessive", "document_head", 
+    "brief_end", "fronted_clause", "not_before_name", "apposition", "possessive", "document_head", 
     "circumstance", "clause_object", "trailing", "question", "negation", "article", "fronted", "passive", "passive_form", "agent", "background",
     "past_form", "cue_prefix", "cue_noun", "programme", "complementizer", "clause_verb",
     "temporal_end", "disposal", "subordinate", "first_person", "conjunctions", "noun_tail",
@@ -152,7 +152,7 @@ def load_grammar(language: Language) -> Grammar:
         shields |= dict.fromkeys(forms_of({"forms": entry.get("unless", ())}, language))
         cue = Cue(
             entry.get("id", ""), entry.get("construction", ""), entry.get("stance", "neutral"), entry.get("addressee", False),
-            entry.get("nounlike", False), entry.get("carries", False), tuple(entry.get("closers", ())),
+            entry.get("nounlike", False), entry.get("carries", False), tuple(sorted(entry.get("closers", ()), key=len, reverse=True)),
             entry.get("circumfix", False),
             entry.get("clause_initial", False), entry.get("animate", False), entry.get("disposal", False),
             entry.get("marked", False), entry.get("passive", False),

@@ -91,7 +91,8 @@ def agentless(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
     """``S is expected to C``, ``据悉，C``: nobody is named; subject and rest are the content."""
     content_start = scene.skip_left("after_cue", hit.end, scene.end)
     stop = content_stop(scene, content_start)
-    if scene.text[: hit.start].rstrip().endswith(","):  # The bridge, known as the Grey Lady, …
+    opened = scene.grammar.patterns["^fronted_clause"].match(scene.text, scene.start, hit.start)
+    if opened or scene.text[: hit.start].rstrip().endswith(","):  # The bridge, known as the Grey Lady, …
         stop = clause_end(scene, content_start, stop)
     content = tidy(scene.text, content_start, stop)
     left = left_edge(scene, hit.start, drafts, sentence)
@@ -107,10 +108,19 @@ def noun(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) ->
     content = tidy(scene.text, start, content_stop(scene, start))
     if content is None:
         return None
+    if any(d.sentence == sentence and _opens(scene, d.content[0][0], hit.start) for d in drafts):
+        return None  # rejected the notion that …: one relation, that of the verb
     source = _holder(scene, left_edge(scene, hit.start, drafts, sentence), hit.start)
     if source is None and hit.entry.owned:
         return None
     return Draft(source, (hit.start, hit.end), (content,), "noun-content", hit.entry, sentence)
+
+
+def _opens(scene: Scene, start: int, at: int) -> bool:
+    """Whether only an article stands between the start of a content and a noun."""
+    return start <= at and (
+        start == at or scene.grammar.patterns["article"].fullmatch(scene.text[start:at].strip()) is not None
+    )
 
 
 def _own_subject(scene: Scene, left: int, at: int) -> Pair | None:

@@ -56,6 +56,11 @@ def say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> 
         if noun is not None and noun.end() < hit.end:  # 报道称: the report is the source, 称 the cue
             source, cue, shared = (hit.start, noun.end()), (noun.end(), hit.end), False
     spoke = shared and any(draft.source == source for draft in drafts)
+    if source is None and _only_setting(scene, hit, content):
+        return None
+    plain = hit.entry.marked and not scene.quotes_within(hit.end, content[1])
+    if plain and not scene.grammar.language.spaced and not (source is not None and _may_expect(scene, source)):
+        return None  # 此举是一种回应，也…
     if hit.entry.animate and (source is None or not (spoke or _may_expect(scene, source))):
         return agentless(scene, hit, drafts, sentence)
     return Draft(source, cue, (content,), "source-cue-content", hit.entry, sentence, shared)
@@ -108,6 +113,13 @@ def _participle_first(scene: Scene, hit: Hit[Cue]) -> bool:
     return opens and scene.grammar.patterns["participle"].fullmatch(scene.text, hit.start, hit.end) is not None
 
 
+def _only_setting(scene: Scene, hit: Hit[Cue], content: Pair) -> bool:
+    """``Nói với báo Hải Đăng, ông Trần Khoa cho rằng …``: whoever speaks to whom comes first, and a cue of its own behind."""
+    end = clause_end(scene, *content)
+    opens = not scene.text[scene.start : hit.start].strip()
+    return opens and not scene.grammar.inverts and end < content[1] and scene.cues_within(end, content[1])
+
+
 def _may_expect(scene: Scene, source: Pair) -> bool:
     """Whether a noun phrase names a person or a body: by its words, as a name, or as a pronoun."""
     grammar, words = scene.grammar, scene.text[slice(*source)]
@@ -150,7 +162,8 @@ def _parenthetical(scene: Scene, hit: Hit[Cue], left: int, drafts: Sequence[Draf
         return None
     if not text[left : hit.start].strip():
         return _inverted(scene, hit, left, before, sentence)
-    if any(draft.sentence == sentence for draft in drafts):
+    trailing = scene.grammar.patterns["^trailing"].match(text, hit.end, scene.end)
+    if trailing or any(draft.sentence == sentence for draft in drafts):
         return None
     after = scene.skip_left("after_cue", hit.end, scene.end)
     if text[after - 1 : after] != "," and text[after : after + 1] != ",":

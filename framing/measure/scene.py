@@ -20,7 +20,7 @@ MAX_SENTENCE = 3000
 _QUOTE_REACH = 3
 _TRAILING = ",;:.。，；：、!?！？…—–-" + WHITE_SPACE
 _ALNUM = re.compile(r"[^\W_]")
-_LEADING = re.compile(r"(?:[\s,;:，；：、。—–-]|[”』」](?=\S))+")
+_LEADING = re.compile(r"(?:[\s,;:，；：、。—–-]|[”』」](?=\S)|[\"'’](?=\s))+")
 
 
 @dataclass(frozen=True, slots=True)

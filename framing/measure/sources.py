@@ -131,12 +131,27 @@ class Speakers:
             if not word[0].isupper() or title or len(run) == _MAX_NAME_WORDS or (run and _ACRONYM.fullmatch(word)):
                 break
             run.insert(0, word)
+        before = head[: head.rfind(run[0])] if run else ""
+        if (
+            run
+            and (place := grammar.ending("not_before_name", fold(before).text)) is not None
+            and len(fold(before).text) == len(before)
+        ):
+            return self._spaced_name(before[: place.start()], grammar) if place.start() else ""
         ends_with_name = bool(run) and head.rstrip().endswith(run[-1])
         article = fold(head).text.startswith(grammar.articles)
+        if grammar.language.romanise is not None and len(run) == 1 and not self._introduced(head, run[0], grammar):
+            return ""  # phương Tây, người Mỹ
         acronym = len(run) == 1 and run[0].isupper() and self._cast.called(run[0]) is None
         if not ends_with_name or (article and len(run) < 2) or acronym:
             return ""
         return " ".join(run)
+
+    def _introduced(self, head: str, name: str, grammar: Grammar) -> bool:
+        """Whether a name of one syllable stands alone, behind a title, or is somebody's already."""
+        before = fold(head[: head.rfind(name)], grammar.language.refine).text.strip()
+        titled = grammar.ending("honorifics", before) is not None or source_type(before, grammar) != "vague"
+        return not before or titled or self._cast.called(name) is not None
 
     def _unspaced_name(self, words: str, grammar: Grammar) -> str:
         """The name that ends the source: ``林业局局长林远`` → ``林远``; a short name already known is itself."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from framing.measure.grammar import Cue
 from framing.measure.scene import Draft, Pair, Scene, tidy
-from framing.measure.subject import find_source, left_edge
+from framing.measure.subject import CLAUSE_MARK, find_source, left_edge
 from framing.text.document import Paragraph
 
 _COLON = Cue("colon", "say", "neutral")
@@ -150,11 +150,17 @@ def _sibling_edge(first: Draft, second: Draft, scene: Scene) -> int | None:
     if second.rule == "agentless":  # he said the road, he was told, is shut: only a clause set off stands beside it
         edge = second.content[0][0]
         return edge if scene.text[first.cue[1] : edge].rstrip()[-1:] in (",", "，", ";", "；") else None
+    within = second.source is not None and any(start <= second.source[0] < end for start, end in first.content)
+    if second.shared and second.source is not None and within and not scene.quoted(second.source[0]):
+        return None  # 外交部表示，中方反对制裁，敦促…: both are within what the ministry says
     if second.shared or second.source is None or second.source == first.source:
         return second.cue[0] if second.entry.construction != "noun" else None
     if second.source[0] < first.cue[1]:
         return None
     before = scene.text[first.cue[1] : second.source[0]].rstrip()
+    again = scene.grammar.patterns["pronouns"].fullmatch(scene.text, *second.source)
+    if again and first.entry.construction == second.entry.construction == "object" and before.endswith((",", "，")):
+        return second.source[0]  # 他指责…，他并促请…
     parted = before.endswith((";", "；")) or scene.grammar.ending("contrast", before)
     return second.source[0] if parted else None
 
@@ -165,7 +171,10 @@ def _cut(scene: Scene, piece: Pair, edge: int) -> Pair | None:
     if piece[0] >= edge:
         return None
     end = scene.strip_right("connectors", piece[0], scene.strip_right("before_cue", piece[0], edge))
-    return tidy(scene.text, piece[0], end)
+    marks = [
+        mark.start() for mark in CLAUSE_MARK.finditer(scene.text, piece[0], edge) if not scene.quoted(mark.start())
+    ]
+    return tidy(scene.text, piece[0], max(end, marks[-1]) if marks else end)
 
 
 def continue_speech(parsed: list[list[Draft]], sentences: Sequence[Scene]) -> list[list[Draft]]:
@@ -209,6 +218,7 @@ def _may_run_on(draft: Draft, scene: Scene) -> bool:
 def orphan_quotes(parsed: list[list[Draft]], sentences: Sequence[Scene]) -> list[list[Draft]]:
     """A sentence that is a quotation and names no speaker goes on with the last one of the paragraph, or before it."""
     joined = [list(drafts) for drafts in parsed]
+    said = {piece[0] for drafts in parsed for draft in drafts for piece in draft.content}
     last: tuple[int, int] | None = None  # sentence and place of the last relation that holds a quotation
     covered = 0
     for index, scene in enumerate(sentences):
@@ -217,7 +227,7 @@ def orphan_quotes(parsed: list[list[Draft]], sentences: Sequence[Scene]) -> list
             if draft.source is not None and _spoke(draft, scene):
                 last = index, place
         piece = _orphan(scene, covered) if not joined[index] else None
-        if piece is None:
+        if piece is None or piece[0] in said:
             continue
         covered = piece[1]
         if last is None:

@@ -15,6 +15,9 @@ _MAX_APPOSITIONS = 3
 _MAX_TITLED = 40
 _NAME_LENGTHS = (2, 3)
 _BARE_NAME = 50
+_NAME = 6
+# The Latin name behind a Chinese one: 比昂 (Thomas Bjorn).
+_BRACKETED = re.compile(r"(?<=\w)\s?[(（][^()（）]{1,40}[)）]$")
 
 
 def find_source(
@@ -84,7 +87,9 @@ def _apposition(scene: Scene, comma: int, left: int) -> Pair | None:
     inserted = tidy(text, comma, left - 1)
     if inserted is None:
         return None
-    if name is None or not scene.raw[name[0] : name[0] + 1].isupper():  # one of its authors, Lena Forsberg, said
+    if name is None or not any(
+        letter.isupper() for letter in scene.raw[slice(*name)]
+    ):  # one of its authors, Lena Forsberg, said
         named = scene.raw[inserted[0] : inserted[0] + 1].isupper() and bare_name(scene, *inserted)
         return inserted if named else None
     if scene.grammar.patterns["^background"].match(text, *inserted):
@@ -99,6 +104,10 @@ def _apposition(scene: Scene, comma: int, left: int) -> Pair | None:
 def noun_phrase(scene: Scene, start: int, stop: int, *, whole: bool = False, subject: bool = False) -> Pair | None:
     """The noun phrase that a stretch begins with, None where it is no possible source."""
     text, grammar = scene.text, scene.grammar
+    if grammar.language.noun_phrase is not None and (written := _BRACKETED.search(text, start, stop)) is not None:
+        before = noun_phrase(scene, start, written.start(), whole=whole, subject=subject)
+        name = before is not None and written.start() - before[1] <= _NAME and text[written.end() - 2].isascii()
+        return (before[0], stop) if before is not None and name else before
     if grammar.language.noun_phrase is not None:
         named = grammar.language.name_start  # a foreign name is no word of the segmenter
         short = stop - start <= _SHORT_SOURCE and named is not None and named(text[start:stop]) == 0
@@ -109,12 +118,21 @@ def noun_phrase(scene: Scene, start: int, stop: int, *, whole: bool = False, sub
     span = tidy(text, start, scene.strip_right("before_cue", start, end))
     if (
         span is None
-        or span in scene.quotes
+        or _quotation_first(scene, span)
         or span[1] - span[0] > MAX_SOURCE
         or grammar.patterns["not_source"].fullmatch(text, *span)
     ):
         return None
     return span
+
+
+def _quotation_first(scene: Scene, span: Pair) -> bool:
+    """Whether a stretch is a quotation, or one and what is joined to it: no source."""
+    quote = next((q for q in scene.quotes if q[0] == span[0]), None)
+    if quote is None:
+        return False
+    joined = scene.grammar.patterns["^conjunctions"].match(scene.text, quote[1], span[1])
+    return quote[1] >= span[1] or (joined is not None and joined.end() > quote[1])
 
 
 def _first_verb(scene: Scene, start: int, stop: int) -> int:
@@ -164,6 +182,9 @@ def main_subject(scene: Scene, left: int, cue_start: int) -> Pair | None:
             return source_before(scene, left_edge(scene, opener), opener)
     start = scene.skip_left("lead_in", scene.start, cue_start)
     end = clause_end(scene, start, cue_start)
+    if end < cue_start and grammar.patterns["^fronted_clause"].match(text, start, end):  # 对于外传…，海军…
+        start = scene.skip_left("lead_in", end + 1, cue_start)
+        end = clause_end(scene, start, cue_start)
     if (verb := scene.search("clause_verb", start, end)) is not None and verb.start() > start:
         end, clause = verb.start(), end
         span = noun_phrase(scene, start, end)
