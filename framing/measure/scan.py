@@ -1,4 +1,4 @@
-"""The lexicons of a language over a paragraph: all in one pass, at the first question."""
+"""The lexicons of a language over a paragraph: names and cues in one pass, all others in a second."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from framing.text.document import Paragraph
 from framing.text.languages import Language
 
 T = TypeVar("T")
-_SCAN = 0  # no id of an object
 
 
 def hits_in(paragraph: Paragraph, matcher: Matcher[T], edges: Collection[int] | None = None) -> tuple[Hit[T], ...]:
@@ -30,37 +29,34 @@ def hits_in(paragraph: Paragraph, matcher: Matcher[T], edges: Collection[int] | 
     ['China']
     """
     found = paragraph.found
-    if _SCAN not in found:
-        _scan(paragraph)
+    one_pass, number = _passes(paragraph.language).get(id(matcher), (None, 0))
+    if one_pass is not None and id(one_pass) not in found:
+        _scan(paragraph, one_pass)
     if edges is None or paragraph.language.spaced:
         known: tuple[Hit[T], ...] | None = found.get(id(matcher))
         if known is None:  # a project's own lexicon, or one that is seldom asked
             known = found[id(matcher)] = matcher.find(paragraph.folded.text, paragraph.edges)
         return known
-    number = _one_pass(paragraph.language)[1].get(id(matcher))
-    if number is None:
+    if one_pass is None:
         return matcher.find(paragraph.folded.text, edges)
-    return matcher.choose(found[_SCAN].get(number, ()), edges)
+    return matcher.choose(found[id(one_pass)].get(number, ()), edges)
 
 
-def _scan(paragraph: Paragraph) -> None:
-    """Find what all lexicons of the language have in the paragraph."""
-    one_pass, numbers = _one_pass(paragraph.language)
+def _scan(paragraph: Paragraph, one_pass: OnePass) -> None:
+    """Find what the lexicons of a pass have in the paragraph."""
     placed = one_pass.scan(paragraph.folded.text)
     found = paragraph.found
-    found.update(dict.fromkeys(numbers, ()))
-    found[_SCAN] = placed
-    for number, entries in placed.items():
-        matcher = one_pass.matchers[number]
-        found[id(matcher)] = matcher.choose(entries, paragraph.edges)
+    found[id(one_pass)] = placed
+    for number, matcher in enumerate(one_pass.matchers):
+        found[id(matcher)] = matcher.choose(placed[number], paragraph.edges) if number in placed else ()
 
 
 @cache
-def _one_pass(language: Language) -> tuple[OnePass, dict[int, int]]:
+def _passes(language: Language) -> dict[int, tuple[OnePass, int]]:
+    """The pass that finds the forms of a matcher, by the matcher's id, and the matcher's number in it."""
+    voices: tuple[Matcher[Any], ...] = (entity_matcher(language), load_grammar(language).cues)
     patterns = load_patterns(language)
-    matchers: tuple[Matcher[Any], ...] = (
-        entity_matcher(language),
-        load_grammar(language).cues,
+    others: tuple[Matcher[Any], ...] = (
         BUILT_IN.matcher(language),
         stance_matcher(language),
         frame_matcher(language),
@@ -70,4 +66,5 @@ def _one_pass(language: Language) -> tuple[OnePass, dict[int, int]]:
         country_matcher(language),
         role_grammar(language).anaphors,
     )
-    return OnePass(matchers, spaced=language.spaced), {id(matcher): number for number, matcher in enumerate(matchers)}
+    passes = [OnePass(matchers, spaced=language.spaced) for matchers in (voices, others)]
+    return {id(matcher): (one, number) for one in passes for number, matcher in enumerate(one.matchers)}
