@@ -97,7 +97,9 @@ def _lesson_page(path: Path) -> str:
 
     matplotlib.use("Agg")
     cells, _ = run_lesson(path)
-    return "\n\n".join(part for cell in cells for part in _cell(cell)) + "\n"
+    head, *parts = (part for cell in cells for part in _cell(cell))
+    download = f'<p><a href="{path.name}" download>{path.name}</a></p>'
+    return "\n\n".join([head, download, *parts]) + "\n"
 
 
 def _cell(cell: Cell) -> Iterator[str]:
