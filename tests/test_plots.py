@@ -9,6 +9,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from wcwidth import wcswidth
 
 import framing
 from framing import Article, Comparison, UsageError, analyze, compare, report
@@ -19,7 +20,8 @@ from framing.compare.wordrecords import DistinctiveWords
 from framing.learn.metrics import Bin
 from framing.show import figures, plots
 from framing.show.boxes import find_example
-from framing.show.comparison_view import salient_targets
+from framing.show.salience import salient_targets
+from framing.show.tables import analysis_text, comparison_text
 from framing.types import FRAMES, VOICES
 
 matplotlib = pytest.importorskip(
@@ -253,3 +255,20 @@ def test_a_comparison_shows_itself(comparison: Comparison) -> None:
             assert f"{row.rate:.1f} ({row.count})" in shown
     attack = compare([analyze(Article("The so-called reform failed.", outlet="<script>x</script>"))])
     assert "<script" not in attack._repr_html_()  # type: ignore[attr-defined]
+
+
+def test_results_print_as_their_tables(comparison: Comparison) -> None:
+    analysis = analyze(Article("The so-called reform failed.", title="Reform"))
+    assert (str(analysis), str(comparison)) == (analysis_text(analysis), comparison_text(comparison))
+    said: list[str] = []
+    printer = type("Printer", (), {"text": lambda self, text: said.append(text)})()
+    analysis._repr_pretty_(printer, False)  # type: ignore[attr-defined]
+    assert said == [str(analysis)]
+    assert max(wcswidth(line) for line in str(comparison).splitlines()) <= 80
+
+
+def test_a_comparison_is_drawn_in_a_notebook(comparison: Comparison) -> None:
+    shown = comparison._repr_html_()  # type: ignore[attr-defined]
+    rows = [row for row in comparison.rows if row.measure == "loaded" and row.voice in VOICES and row.rate is not None]
+    assert shown.count("<circle") == sum(row.voice != "paraphrase" for row in rows)
+    assert shown.count("<path") == sum(row.voice == "paraphrase" for row in rows)

@@ -11,8 +11,9 @@ from framing.compare.records import Comparison, Contrast, Row
 from framing.compare.validity import LanguageRatio, language_ratio, validated
 from framing.show.article_view import Summary, title_of
 from framing.show.charts import Axis, axis_to, highest
+from framing.show.salience import gather_notes, salient_targets
 from framing.show.wording import MIX_MEASURES
-from framing.types import CATEGORIES, FRAMES, SOURCE_TYPES, VOICES, Analysis, StanceVoice
+from framing.types import CATEGORIES, FRAMES, SOURCE_TYPES, VOICES, Analysis
 
 _Rows = Mapping[tuple[str, str, str], Row]
 SURE = 0.05
@@ -67,7 +68,7 @@ def summarize_comparison(comparison: Comparison, analyses: Sequence[Analysis]) -
         "languages": (languages := sorted({tag for group in comparison.groups for tag in group.languages})),
         "ratios": _ratios(languages),
         "validated": _validated(comparison),
-        "notes": comparison.notes,
+        "notes": gather_notes(comparison.notes),
     }  # fmt: skip
 
 
@@ -144,21 +145,6 @@ def _sources(comparison: Comparison, groups: Sequence[str]) -> list[tuple[str, l
     if not kinds:
         return []
     return [(group, [(kind, *found.get((group, kind), (0, 0.0))) for kind in kinds]) for group in groups]
-
-
-def salient_targets(comparison: Comparison, voice: StanceVoice | None = None) -> list[str]:
-    """The targets toward which some group takes a side (in one voice, where it is given), those most articles name first.
-
-    Numbers, which are nobody to take sides on, are left out.
-    """
-    articles: dict[str, int] = {}
-    sided: set[str] = set()
-    for _, who, target, mean, n in comparison.stance:
-        articles[target] = articles.get(target, 0) + n
-        if mean and voice in (None, who):
-            sided.add(target)
-    ranked = sorted(articles, key=lambda target: -articles[target])
-    return [target for target in ranked if target in sided and not target[:1].isdigit()]
 
 
 def _stance(comparison: Comparison, groups: Sequence[str]) -> Summary:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Literal
 
 from framing.compare.records import Comparison, Row
 from framing.errors import UsageError
-from framing.show.comparison_view import salient_targets
 from framing.show.figures import EDGE, axes_of, find_chinese_font, groups_of, heatmap, lettered, named, stacked
+from framing.show.salience import salient_targets
 from framing.show.wording import labels
 from framing.types import FRAMES, SOURCE_TYPES, VOICES, StanceVoice, Voice
 
@@ -67,7 +67,8 @@ def rates(comparison: Comparison, measure: str = "loaded", voice: str = "author"
 
     >>> from framing import Article, analyze, compare
     >>> found = [analyze(Article(f"The so-called reform failed, {name} said.", outlet=name)) for name in "AB"]
-    >>> [label.get_text() for label in rates(compare(found)).get_yticklabels()]
+    >>> from matplotlib.figure import Figure
+    >>> [label.get_text() for label in rates(compare(found), ax=Figure().subplots()).get_yticklabels()]
     ['A', 'B']
     """
     rows = [row for row in comparison.rows if row.measure == measure and row.voice == voice]
@@ -102,7 +103,9 @@ def voice_split(comparison: Comparison, *, ax: Axes | None = None) -> Axes:
     A group without words has an empty bar. Errors: UsageError where the comparison has no rows, or the extra is missing.
 
     >>> from framing import Article, analyze, compare
-    >>> ax = voice_split(compare([analyze(Article("“We failed,” Smith said.", outlet="A"))]))
+    >>> from matplotlib.figure import Figure
+    >>> found = compare([analyze(Article("“We failed,” Smith said.", outlet="A"))])
+    >>> ax = voice_split(found, ax=Figure().subplots())
     >>> [text.get_text() for text in ax.get_legend().get_texts()]
     ['own words', 'paraphrase', 'quoted']
     """

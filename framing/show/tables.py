@@ -12,6 +12,7 @@ from wcwidth import wcswidth
 
 from framing.compare.records import Comparison, Row
 from framing.measure.source_mix import SourceMix, source_mix
+from framing.show.salience import gather_notes, salient_targets
 from framing.types import (
     ARTICLE_ZONES,
     CATEGORIES,
@@ -144,7 +145,7 @@ def comparison_text(comparison: Comparison) -> str:
         _stance(comparison),
         _frames(comparison),
         _naming(comparison),
-        "\n".join(_bullets((*comparison.notes, *_own_lexicons(comparison.lexicons)))),
+        "\n".join(_bullets((*gather_notes(comparison.notes), *_own_lexicons(comparison.lexicons)))),
     ]
     return "\n\n".join(part for part in parts if part)
 
@@ -273,8 +274,7 @@ def _stance(comparison: Comparison) -> str:
     cells: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
     for group, voice, target, value, _ in comparison.stance:
         cells[target, voice][group] = value
-    ranked = sorted(cells, key=lambda key: (-len(cells[key]), -sum(abs(v) for v in cells[key].values()), key))
-    targets = list(dict.fromkeys(target for target, _ in ranked))[:_STANCE_SHOWN]
+    targets = salient_targets(comparison)[:_STANCE_SHOWN]
     body = [
         [
             clip(target, 22),
