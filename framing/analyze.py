@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
+from typing import Literal, get_args
 
 from framing.data import validation_notes
 from framing.errors import FramingError, UsageError
@@ -18,9 +20,18 @@ from framing.text.document import Document, read_document
 from framing.text.languages import check_segmenter, covered, language_of
 from framing.types import VOICES, Analysis, Article, Voice
 
+AnalysisModel = Literal["engine", "learned"]
+# What is learned stands on what is measured and takes a second to import: it is found by name, when it is asked for.
+_LEARNED = "framing.learn.shipped", "add_learned"
+
 
 def analyze(
-    article: Article | str, *, readability: bool = False, lexicon: Lexicon = BUILT_IN, segmenter: str = ""
+    article: Article | str,
+    *,
+    readability: bool = False,
+    lexicon: Lexicon = BUILT_IN,
+    segmenter: str = "",
+    model: AnalysisModel = "engine",
 ) -> Analysis:
     """Everything measured of one article: zones, attributions, loaded language by voice, stance, frames.
 
@@ -28,6 +39,8 @@ def analyze(
     in ``refused``, never scores; an empty text gives an empty analysis. ``readability`` adds English formulas.
     ``lexicon`` is what counts as loaded: the built-in word lists, or ``read_lexicon("mine.toml")`` over them.
     ``segmenter="underthesea"`` (extra ``vi``) counts Vietnamese in words, not syllables; ``token_unit`` says which.
+    ``model="learned"`` adds, in ``predictions``, what the shipped models say of an English article; the engine's scores,
+    each with the words that show it, stay as they are.
 
     >>> analysis = analyze('The minister called the tariff "economic coercion" on Monday.')
     >>> [(t.span.of(analysis.article.text), t.voice) for t in analysis.loaded]
@@ -35,9 +48,21 @@ def analyze(
     """
     if not isinstance(lexicon, Lexicon):
         raise UsageError(f"lexicon is a Lexicon, got {type(lexicon).__name__} (give read_lexicon('mine.toml'))")
+    if model not in get_args(AnalysisModel):
+        raise UsageError(f"model is {' or '.join(get_args(AnalysisModel))}, got {model!r} (a model file: --model FILE)")
     if isinstance(article, str):
         article = Article(article)
-    document = read_document(article, segmenter)
+    measured = _measure(read_document(article, segmenter), readability, lexicon)
+    return _learned()(measured) if model == "learned" else measured
+
+
+def _learned() -> Callable[[Analysis], Analysis]:
+    module, name = _LEARNED
+    found: Callable[[Analysis], Analysis] = getattr(import_module(module), name)
+    return found
+
+
+def _measure(document: Document, readability: bool, lexicon: Lexicon) -> Analysis:
     if (reason := _refusal(document)) is not None:
         return _refused(document, reason, lexicon)
     mentions = find_mentions(document)

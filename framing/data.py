@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).parent
 
 @cache
 def data_root(kind: str) -> Path:
-    """The folder of ``lexicons`` or ``seeds``: shipped inside the wheel, else beside the package in a checkout."""
+    """The folder of ``lexicons``, ``seeds`` or ``models``: shipped inside the wheel, else beside the package in a checkout."""
     for root in (PACKAGE / kind, PACKAGE.parent / kind):
         if root.is_dir():
             return root

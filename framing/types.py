@@ -299,7 +299,8 @@ class FrameScore:
 class Prediction:
     """What a trained model says of one stretch of the text: the ``value`` of its ``label``, with its probability.
 
-    ``evidence`` are the words that weighed most, where the model can tell; ``model`` is its name.
+    ``evidence`` are the words that weighed most, where the model can tell; ``model`` is its name. ``target`` is whom the
+    value is said of, empty where it is of the stretch itself.
     """
 
     model: str
@@ -308,6 +309,7 @@ class Prediction:
     value: str
     probability: float
     evidence: tuple[Span, ...] = ()
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)

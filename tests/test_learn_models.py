@@ -129,9 +129,9 @@ def test_a_model_of_headlines_or_articles_speaks_of_those() -> None:
     assert not with_predictions(framing.analyze(""), model_of("article")).predictions
 
 
-def test_a_model_of_targets_is_refused() -> None:
-    with pytest.raises(UsageError, match="a model of one target"):
-        with_predictions(framing.analyze(ARTICLE), model_of("target"))
+def test_a_model_of_what_an_article_does_not_give_is_refused() -> None:
+    with pytest.raises(UsageError, match="a model of one outlet"):
+        with_predictions(framing.analyze(ARTICLE), model_of("outlet"))
 
 
 def test_what_is_no_model_ends_the_run_with_one_line(tmp_path: Path) -> None:

@@ -9,4 +9,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from learned import run
 
 if __name__ == "__main__":
-    run(Path(__file__).parent, "gvfc")
+    run(
+        Path(__file__).parent,
+        "gvfc",
+        quick=("words",),
+        classifiers=("majority", "words", "words-characters", "naive-bayes-svm", "framing", "stacked"),
+    )

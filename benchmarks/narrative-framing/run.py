@@ -1,4 +1,4 @@
-"""Narrative frames of articles on climate change."""
+"""Narrative frames of articles on climate change: what the engine measures (framing) and what was learned, side by side."""
 
 from __future__ import annotations
 
@@ -17,5 +17,5 @@ if __name__ == "__main__":
         "narrative-moral",
         "narrative-economic",
         quick=("outlet-only", "words"),
-        classifiers=("majority", "outlet-only", "words", "words-characters", "framing"),
+        classifiers=("majority", "outlet-only", "words", "framing", "learned-frame"),
     )

@@ -1,4 +1,4 @@
-"""Roles of entities (hero, villain, victim) in articles on climate change."""
+"""Roles of entities (hero, villain, victim) in articles on climate change: the engine and what was learned, side by side."""
 
 from __future__ import annotations
 
@@ -9,4 +9,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from learned import run
 
 if __name__ == "__main__":
-    run(Path(__file__).parent, "narrative-roles")
+    run(
+        Path(__file__).parent,
+        "narrative-roles",
+        quick=("outlet-only", "words", "engine-role"),
+        classifiers=("majority", "outlet-only", "words", "words-characters", "engine-role", "learned-role"),
+    )

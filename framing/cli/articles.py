@@ -48,7 +48,7 @@ from framing.types import Analysis
 @click.option("--readability", is_flag=True, help="Add readability formulas (English only).")
 @click.option(
     "--model", "models", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
-    help="Add what a model of `framing train` says; may be repeated.",
+    help="Add what a model of `framing train` says, or `learned`: the shipped ones. May be repeated.",
 )  # fmt: skip
 @outlet_option
 @segmenter_option

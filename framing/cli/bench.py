@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import textwrap
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -24,6 +25,7 @@ from framing.cli.main import Exit, main
 )
 def benchmark(tasks: tuple[str, ...], listing: bool, check: bool, update: bool, quick: bool, data: Path | None) -> None:
     """Run the benchmarks of a checkout (benchmarks/TASK/run.py): all, or those named.
+    A task that shares its benchmark with others (basil-lexical) runs with them.
 
     \b
     framing benchmark --list --data ../data
@@ -34,6 +36,7 @@ def benchmark(tasks: tuple[str, ...], listing: bool, check: bool, update: bool, 
         click.echo(datasets_text(data))
         return
     folder = Path("benchmarks")
+    tasks = _folders(tasks)
     scripts = [path for path in sorted(folder.glob("*/run.py")) if not tasks or path.parent.name in tasks]
     if unknown := sorted(set(tasks) - {path.parent.name for path in scripts}):
         there = ", ".join(path.parent.name for path in sorted(folder.glob("*/run.py")))
@@ -55,6 +58,19 @@ def benchmark(tasks: tuple[str, ...], listing: bool, check: bool, update: bool, 
     sys.exit(Exit.SOME_REFUSED if failed else Exit.DONE)
 
 
+def _folders(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The benchmark of each task: its own name, or the data set that it shares with other tasks."""
+    from framing.learn.tasks import tasks
+
+    return tuple(dict.fromkeys(tasks()[name].dataset if name in tasks() else name for name in names))
+
+
+def _checksums(files: Mapping[str, str]) -> str:
+    """The files whose version the pinned results speak of, by the first digits of their SHA-256."""
+    pinned = [f"{name} {digest[:16]}" for name, digest in files.items() if digest]
+    return "sha256: " + (", ".join(pinned) or "none pinned: the files are many, any version is read")
+
+
 def datasets_text(data: Path | None) -> str:
     """What each data set is, where it is had, what misleads; and which are in the folder."""
     from framing.learn.datasets import catalogue, present
@@ -68,6 +84,7 @@ def datasets_text(data: Path | None) -> str:
             f"tasks: {mine}",
             f"licence: {info.licence} · from {info.page}",
             f"cite: {info.citation}",
+            _checksums(info.files),
             *(f"trap: {trap}" for trap in info.traps),
         ]
         if data is not None:

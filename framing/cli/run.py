@@ -74,23 +74,18 @@ def lexicon_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def read_models(paths: Sequence[Path]) -> Callable[[Analysis], Analysis]:
-    """What adds the predictions of model files to an analysis. Errors: InputError for a file that is no model."""
+    """What adds the predictions of model files to an analysis; ``learned`` names the shipped models.
+
+    Errors: InputError for a file that is no model.
+    """
     if not paths:
         return lambda analysis: analysis
     # scikit-learn takes a second to import: only for those who ask for it.
-    from framing.learn.apply import check_unit, with_predictions
-    from framing.learn.persist import load_model
+    from framing.learn.apply import with_predictions
+    from framing.learn.shipped import models_named
 
-    models = [load_model(path) for path in paths]
-    for model in models:
-        check_unit(model)
-
-    def predict(analysis: Analysis) -> Analysis:
-        for model in models:
-            analysis = with_predictions(analysis, model)
-        return analysis
-
-    return predict
+    models = models_named(paths)
+    return lambda analysis: with_predictions(analysis, *models)
 
 
 class Run:

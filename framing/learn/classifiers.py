@@ -17,6 +17,9 @@ from sklearn.preprocessing import FunctionTransformer, Normalizer, OneHotEncoder
 from sklearn.svm import LinearSVC
 
 from framing.errors import UsageError
+from framing.learn import companions
+from framing.learn.datasets import Example
+from framing.learn.engine_alone import EngineRole, EngineStance, EngineSubjectivity
 from framing.learn.features import FramingFeatures
 from framing.learn.saveable import WORD
 from framing.learn.stacking import StackedText, char_tfidf, word_tfidf
@@ -70,12 +73,28 @@ def stacked(random_state: int = 0) -> Pipeline:
     return Pipeline([("stack", StackedText(random_state=random_state))])
 
 
+def engine_stance(random_state: int = 0) -> Pipeline:
+    """The engine alone: the sign of its lean toward the target; nothing is trained."""
+    return make_pipeline(EngineStance())
+
+
+def engine_role(random_state: int = 0) -> Pipeline:
+    """The engine alone: the part that most of its evidence gives the entity; nothing is trained."""
+    return make_pipeline(EngineRole())
+
+
+def engine_subjectivity(random_state: int = 0) -> Pipeline:
+    """The engine alone: subjective where the author uses a loaded term; nothing is trained."""
+    return make_pipeline(EngineSubjectivity())
+
+
 @dataclass(frozen=True, slots=True)
 class NamedClassifier:
     """A classifier by name: how it is made, what column it reads, and what else its ``fit`` can use.
 
     ``seeded`` says whether another random state gives another model. ``fit_with``: of ``groups`` and ``marks``, as
-    parameters of the pipeline's ``fit``.
+    parameters of the pipeline's ``fit``. ``view`` gives the text of an example where that is not the task's, ``choose``
+    how the class is chosen where that is not as the task says (a model with balanced classes needs no threshold).
     """
 
     name: str
@@ -83,6 +102,8 @@ class NamedClassifier:
     reads: Literal["text", "outlet"] = "text"
     seeded: bool = False
     fit_with: tuple[str, ...] = ()
+    view: Callable[[Example], str] | None = None
+    choose: Literal["", "likeliest"] = ""
 
     @property
     def about(self) -> str:
@@ -103,6 +124,20 @@ CLASSIFIERS: dict[str, NamedClassifier] = {
     )
 }
 
+COMPANIONS: dict[str, NamedClassifier] = {
+    named.name: named
+    for named in (
+        NamedClassifier("engine-stance", engine_stance, view=companions.target_of, choose="likeliest"),
+        NamedClassifier("engine-role", engine_role, view=companions.entity_of, choose="likeliest"),
+        NamedClassifier("engine-subjectivity", engine_subjectivity, choose="likeliest"),
+        NamedClassifier("learned-stance", companions.stance_companion, view=companions.target_of, choose="likeliest"),
+        NamedClassifier("learned-role", companions.role_companion, view=companions.entity_of, choose="likeliest"),
+        NamedClassifier("learned-frame", companions.frame_companion, choose="likeliest"),
+        NamedClassifier("learned-subjectivity", companions.subjectivity_companion, choose="likeliest"),
+    )
+}
+"""For one kind of task each: the engine by itself, and what was learned on top of it."""
+
 
 def classifier(name: str) -> NamedClassifier:
     """A named classifier. Errors: UsageError for a name that there is not.
@@ -110,9 +145,10 @@ def classifier(name: str) -> NamedClassifier:
     >>> classifier("words").make(0).steps[-1][0]
     'logisticregression'
     """
-    if name not in CLASSIFIERS:
-        raise UsageError(f"no classifier {name!r}; there are {', '.join(CLASSIFIERS)}")
-    return CLASSIFIERS[name]
+    known = CLASSIFIERS | COMPANIONS
+    if name not in known:
+        raise UsageError(f"no classifier {name!r}; there are {', '.join(known)}")
+    return known[name]
 
 
 def fit(named: NamedClassifier, X: Any, y: Any, *, seed: int = 0, **also: Any) -> Pipeline:

@@ -8,16 +8,27 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import FeatureUnion, Pipeline
 
+from framing.learn.datasets import Example
 from framing.learn.fields import Field, Stems
 from framing.learn.manner import ClippedScaler, MannerVectorizer, MeasureVectorizer
 from framing.learn.saveable import TOKEN
 from framing.learn.stacking import char_tfidf
-from framing.learn.target_view import FIELDS
+from framing.learn.target_view import FIELDS, entity_view, target_view
 
 _PER_WORDS = 100  # articles: counts by this many words
 # How much the measures weigh beside the words, whose rows have length 1: chosen by five folds on the training parts.
-_MEASURES_OF_ARTICLE, _MEASURES_OF_SENTENCE = 0.05, 0.3
+_MEASURES_OF_ARTICLE, _MEASURES_OF_SENTENCE = 0.04, 0.3
 _ENTITY = len(FIELDS)
+
+
+def target_of(example: Example) -> str:
+    """The view of an example's target, by all places at which it is named."""
+    return target_view(example.text, [span for kind, span in example.spans if kind in ("target", "mention")])
+
+
+def entity_of(example: Example) -> str:
+    """The view of an example's entity, found by its words."""
+    return entity_view(example.text, example.labels.get("entity", ""))
 
 
 def _field(number: int, most: int, grams: int = 1, least: int = 2) -> Pipeline:
@@ -66,9 +77,7 @@ def role_companion(random_state: int = 0) -> Pipeline:
 
 def frame_companion(random_state: int = 0) -> Pipeline:
     """Word stems of the article and what framing measures in it; logistic regression."""
-    stems = TfidfVectorizer(
-        token_pattern=TOKEN, ngram_range=(1, 2), min_df=3, max_df=0.6, max_features=12_000, sublinear_tf=True
-    )
+    stems = TfidfVectorizer(token_pattern=TOKEN, ngram_range=(1, 2), min_df=3, max_df=0.6, sublinear_tf=True)
     union = FeatureUnion(
         [
             ("stems", Pipeline([("stem", Stems()), ("weigh", stems)])),

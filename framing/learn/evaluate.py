@@ -72,6 +72,7 @@ def evaluate(
     Errors: UsageError where the data set does not tell what the split or the classifier needs.
     """
     start = time.perf_counter()
+    choose = named.choose or choose
     problem = problem_of(data, label, named, view, positive, mark)
     random_split = split in ("random", "article") or share < 1
     repeats = range(seeds if named.seeded or random_split else 1)
@@ -120,7 +121,8 @@ def problem_of(
         if "" in inputs:
             raise UsageError(f"{data.info.name} does not tell the outlet of each example")
     else:
-        inputs = data.texts() if view is None else [view(example) for example in data.examples]
+        look = named.view or view
+        inputs = data.texts() if look is None else [look(example) for example in data.examples]
     marks = None
     if mark and view is None and "marks" in named.fit_with:
         marks = [tuple(span for kind, span in example.spans if kind == mark) for example in data.examples]

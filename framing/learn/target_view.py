@@ -56,13 +56,19 @@ def target_view(text: str, spans: Sequence[Span], stretch: Span | None = None) -
     """
     seen = measured(text)
     stretch = stretch or Span(0, len(text))
-    words = _words(text, stretch, spans, seen.mentions)
+    words = _words(text, stretch, [span for span in spans if span.meets(stretch)], seen.mentions)
     stems = [word if word in (TARGET, OTHER) else stem(word) for word in words]
     at = [place for place, word in enumerate(words) if word == TARGET]
-    marks = lean_toward(seen.document, seen.attributions, seen.loaded, seen.mentions, spans)
-    near = [mark for mark in marks if stretch.meets(mark.span)]
+    near = [mark for mark in marks_on(text, tuple(spans)) if stretch.meets(mark.span)]
     fields = (words, stems, _window(words, at), _sides(stems, at), _pairs(stems), _engine(seen, spans, near, stretch))
     return BETWEEN.join(" ".join(field) for field in fields)
+
+
+@lru_cache(maxsize=64)
+def marks_on(text: str, spans: tuple[Span, ...]) -> tuple[Mark, ...]:
+    """The engine's evidence on whoever is named at ``spans``; kept, since every sentence asks for it."""
+    seen = measured(text)
+    return lean_toward(seen.document, seen.attributions, seen.loaded, seen.mentions, spans)
 
 
 def _words(text: str, stretch: Span, spans: Sequence[Span], mentions: Sequence[Mention]) -> list[str]:
@@ -153,20 +159,16 @@ def _engine(seen: Measured, spans: Sequence[Span], marks: Sequence[Mark], stretc
 def joined_views(text: str, spans: Sequence[Span]) -> str:
     """The views of every sentence that names a target at one of ``spans``, field by field; empty fields where none does."""
     fields: list[list[str]] = [[] for _ in FIELDS]
-    for sentence, own in sentences_with(measured(text).document, spans):
-        for field, part in zip(fields, target_view(text, own, sentence).split(BETWEEN), strict=True):
+    for sentence in sentences_with(measured(text).document, spans):
+        for field, part in zip(fields, target_view(text, spans, sentence).split(BETWEEN), strict=True):
             field.append(part)
     return BETWEEN.join(" ".join(field) for field in fields)
 
 
-def sentences_with(document: Document, spans: Sequence[Span]) -> list[tuple[Span, list[Span]]]:
-    """The sentences of the article's own zones in which some span begins, each with these."""
-    found = []
-    for paragraph in document.own:
-        for sentence in paragraph.sentences:
-            if own := [span for span in spans if sentence.start <= span.start < sentence.end]:
-                found.append((sentence, own))
-    return found
+def sentences_with(document: Document, spans: Sequence[Span]) -> list[Span]:
+    """The sentences of the article's own zones in which some span begins."""
+    sentences = (sentence for paragraph in document.own for sentence in paragraph.sentences)
+    return [s for s in sentences if any(s.start <= span.start < s.end for span in spans)]
 
 
 def entity_view(text: str, entity: str, spans: Sequence[Span] = ()) -> str:

@@ -41,8 +41,9 @@ def train(task: Task, data: Path | str, name: str = "stacked", *, seed: int = 0,
     names = np.array(problem.classes)
     every = np.arange(len(problem.labels))
     threshold = None
-    if len(names) == 2 and task.choose != "likeliest":
-        threshold = threshold_of(problem, named, every, seed, task.choose)
+    choose = named.choose or task.choose
+    if len(names) == 2 and choose != "likeliest":
+        threshold = threshold_of(problem, named, every, seed, choose)
     estimator = fit(
         named, problem.inputs, names[problem.labels], seed=seed, groups=problem.clusters, marks=problem.marks
     )
@@ -61,7 +62,7 @@ def card_of(task: Task, data: Dataset, named: NamedClassifier, *, seed: int = 0,
         "task": task.name, "label": task.label, "unit": info.unit, "classifier": named.name, "about": named.about,
         "data": info.title, "citation": info.citation, "licence": info.licence, "page": info.page,
         "examples": len(data), "classes": dict(sorted(Counter(data.labels(task.label)).items())),
-        "notes": list(data.notes), "traps": list(info.traps), "chosen_by": task.choose, "seed": seed,
+        "notes": list(data.notes), "traps": list(info.traps), "chosen_by": named.choose or task.choose, "seed": seed,
         "scores": [row for split in splits for row in _rows(task, data, named, split, jobs)],
         "versions": versions(),
     }  # fmt: skip

@@ -22,7 +22,7 @@ DIED = "the process that measured it died: it may need more memory than there is
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What every article of a run is measured with. ``models`` are files of ``framing train``.
+    """What every article of a run is measured with. ``models`` are files of ``framing train``, or ``learned``.
 
     >>> Settings().record()["segmenter"], Settings(readability=True).digest == Settings().digest
     ('', False)
@@ -89,17 +89,17 @@ def _predictors(paths: tuple[str, ...]) -> tuple[Callable[[Analysis], Analysis],
     if not paths:
         return ()
     # scikit-learn takes a second to import: only for those who ask for it.
-    from functools import partial
+    from framing.learn.apply import with_predictions
+    from framing.learn.shipped import models_named
 
-    from framing.learn.apply import check_unit, with_predictions
-    from framing.learn.persist import load_model
-
-    models = [load_model(path) for path in paths]
-    for model in models:
-        check_unit(model)
-    return tuple(partial(with_predictions, model=model) for model in models)
+    models = models_named(paths)
+    return (lambda analysis: with_predictions(analysis, *models),)
 
 
-def _sha256(path: str) -> str:
-    with Path(path).open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()[:16]
+def _sha256(name: str) -> str:
+    from framing.learn.shipped import model_files
+
+    digest = hashlib.sha256()
+    for path in model_files(name):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]

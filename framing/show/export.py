@@ -80,7 +80,7 @@ def to_dict(analysis: Analysis) -> dict[str, Any]:
         "predictions": [
             {
                 **placed(p.span), "model": p.model, "label": p.label, "value": p.value, "probability": p.probability,
-                "evidence": [placed(e) for e in p.evidence],
+                "target": p.target, "evidence": [placed(e) for e in p.evidence],
             }
             for p in analysis.predictions
         ],

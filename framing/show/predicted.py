@@ -17,10 +17,12 @@ def predictions_text(analysis: Analysis) -> str:
         mine = [prediction for prediction in analysis.predictions if prediction.model == model]
         values = sorted({prediction.value for prediction in mine})
         counts = ", ".join(f"{value} {sum(p.value == value for p in mine)}" for value in values)
-        parts.append(f"{mine[0].label} by the model {clip(model, 40)}: {counts}")
+        head = f"{mine[0].label} by the model {clip(model, 40)}: {counts}"
+        parts += textwrap.wrap(head, WIDTH, subsequent_indent="    ", max_lines=3, placeholder=" …")
         for found in sorted(mine, key=lambda p: -p.probability)[:_SHOWN]:
             words = ", ".join(span.of(analysis.article.text) for span in found.evidence)
-            head = f"  {found.probability:.2f} {found.value}" + (f" ({words})" if words else "")
+            head = f"  {found.probability:.2f} {found.value}"
+            head += (f" → {found.target}" if found.target else "") + (f" ({words})" if words else "")
             text = " ".join(found.span.of(analysis.article.text).split())
             parts += textwrap.wrap(f"{head}: {text}", WIDTH, subsequent_indent="    ", max_lines=2, placeholder=" …")
     return "\n".join(parts)
