@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -52,24 +51,3 @@ def train(task_name: str, data: Path, out: Path | None, name: str, seed: int, jo
             f"{row['split']:9s} {row['measure']:18s} {row['value']:.3f}  ({row['low']:.3f} to {row['high']:.3f})"
         )
     click.echo(f"Model: {out}\nCard: {card}\nData licence: {chosen.info.licence}")
-
-
-@main.command("train-shipped", hidden=True)
-@click.option(
-    "--data", required=True, type=click.Path(path_type=Path, file_okay=False), envvar="FRAMING_DATA",
-    help="Folder of the public data sets ($FRAMING_DATA).",
-)  # fmt: skip
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("models"), show_default=True)
-def train_shipped(data: Path, out: Path) -> None:
-    """Make the shipped models of a checkout again, each with its card."""
-    from framing.learn.persist import save_model
-    from framing.learn.shipped import SHIPPED, smaller
-    from framing.learn.tasks import task
-    from framing.learn.train import card_text
-    from framing.learn.train import train as train_model
-
-    for name, (task_name, classifier_name) in SHIPPED.items():
-        model = smaller(replace(train_model(task(task_name), data, classifier_name), name=f"learned-{name}"))
-        save_model(out / f"{name}.model", model)
-        save_text(out / f"{name}.md", card_text(model))
-        click.echo(f"{out / name}.model: {(out / name).with_suffix('.model').stat().st_size // 1024} KB")

@@ -21,6 +21,7 @@ _MODULES = {
     "omissions": ("events",),
     "report": ("articles",),
     "serve": ("page",),
+    "topic": ("events",),
     "train": ("learn",),
     "words": ("events",),
 }
