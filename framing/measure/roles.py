@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
-from framing.data import data_root, read_toml
-from framing.errors import LexiconError
 from framing.lexicon.load import Predicate
-from framing.lexicon.match import Matcher
-from framing.text.languages import Language
+from framing.measure.role_words import RoleGrammar
 
 Role = Literal["agent", "patient", "owner", "bearer"]
 
-_LISTS = (
-    "passive", "participle", "reduced", "agent", "patient_after", "owner_after", "object_before", "oblique",
-    "demand", "after_no_subject", "reducers", "nominal", "undergoer_before", "undergoer_after", "passive_of_other",
-    "reported", "possessive", "link", "link_endings", "coordination", "boundary", "contrast", "negation",
-)  # fmt: skip
-ANAPHORS = {"person": "pronouns", "state": "governments", "policy": "policies"}
 # What share of a predicate's value a link carries: side by side or with links alone between them; in the same clause;
 # farther off.
 DIRECT, NEAR, FAR = 1.0, 0.7, 0.4
@@ -32,7 +21,6 @@ _CONTRAST = 0.5
 # In characters of a language that sets words apart; a language that does not says as much in fewer.
 _LOOK, _NEAR_GAP, _FAR_GAP, _ADJACENT = 40, 40, 120, 14
 _DENSE = 2.5
-_MAX_PEELED = 6
 # The longest passive marker, in characters.
 _MARKER = 10
 
@@ -58,110 +46,6 @@ class Link:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class RoleGrammar:
-    """The words of ``lexicons/<lang>/roles.toml``, ready to be looked for before or after an offset."""
-
-    language: Language
-    before: dict[str, tuple[str, ...]]
-    inside: dict[str, tuple[str, ...]]
-    after: dict[str, tuple[str, ...]]
-    links: frozenset[str]
-    link_endings: tuple[str, ...]
-    boundary: re.Pattern[str]
-    participle: tuple[str, ...]
-    longest_link: int
-    anaphors: Matcher[str]  # he, the government, the plan → the type of the name they stand for
-    titles: frozenset[str]
-
-    def ends(self, name: str, text: str, low: int, at: int) -> bool:
-        """Whether a word of the list stands right before an offset; an article between them does not count."""
-        return self._slice(text, low, at).endswith(self.before[name])
-
-    def starts(self, name: str, text: str, at: int) -> bool:
-        """Whether a word of the list stands right after an offset."""
-        ahead = text[at : at + _LOOK].lstrip()
-        return f"{ahead} ".startswith(self.after[name])
-
-    def _slice(self, text: str, low: int, at: int) -> str:
-        behind = f" {text[max(low, at - _LOOK) : at]}".rstrip(" \"“‘'(")
-        for article in self.before["articles"]:
-            behind = behind.removesuffix(article)
-        return behind.rstrip()
-
-    def reaches(self, name: str, text: str, low: int, at: int) -> bool:
-        """Whether a word of the list stands before an offset with nothing but links between."""
-        behind = f" {text[max(low, at - _LOOK) : at]}".rstrip(" \"“‘'(")
-        for _ in range(_MAX_PEELED):
-            if behind.endswith(self.before[name]):
-                return True
-            shorter = self._peeled(behind)
-            if shorter is None:
-                return False
-            behind = shorter
-        return False
-
-    def linked(self, text: str, low: int, at: int) -> bool:
-        """Whether nothing but links stands between two offsets."""
-        between = f" {text[low:at]}".rstrip(" \"“‘'(,")
-        for _ in range(_MAX_PEELED):
-            if not between.strip(" ,"):
-                return True
-            shorter = self._peeled(between)
-            if shorter is None:
-                return False
-            between = shorter
-        return False
-
-    def _peeled(self, behind: str) -> str | None:
-        """The text without the link at its end; None where there is none."""
-        if self.language.spaced:
-            head, _, word = behind.rpartition(" ")
-            if word in self.links or (self.link_endings and word.endswith(self.link_endings)):
-                return head.rstrip()
-            return None
-        for length in range(min(self.longest_link, len(behind)), 0, -1):
-            if behind[-length:] in self.links:
-                return behind[:-length].rstrip()
-        return None
-
-
-@cache
-def role_grammar(language: Language) -> RoleGrammar:
-    """The role words of a language. Errors: LexiconError naming a list that is missing or unknown."""
-    data = read_toml(data_root("lexicons") / language.code / "roles.toml")
-    known = (*_LISTS, *ANAPHORS.values(), "articles", "titles")
-    faults = [f"{language.code}/roles.toml: missing list {name!r}" for name in known if name not in data]
-    faults += [
-        f"{language.code}/roles.toml: unknown list {name!r}"
-        for name in data
-        if name not in (*known, "language", "kind")
-    ]
-    if faults:
-        raise LexiconError(tuple(faults))
-    gap = " " if language.spaced else ""
-    return RoleGrammar(
-        language,
-        # "-n't" is the end of a word
-        {
-            name: tuple(word.removeprefix("-") if not word[0].isalnum() else gap + word for word in data[name])
-            for name in known
-        },
-        {
-            "reducers": tuple(f"{gap}{word}{gap}" for word in data["reducers"]),
-            **{name: tuple(data[name]) for name in ("contrast", "passive_of_other", "reported")},
-        },
-        {name: tuple(word if not word[-1].isalnum() else word + gap for word in data[name]) for name in known},
-        frozenset(data["link"]),
-        tuple(data["link_endings"]),
-        re.compile("|".join(map(re.escape, data["boundary"])) or r"(?!)"),
-        tuple(data["participle"]),
-        max(map(len, data["link"]), default=0),
-        Matcher({word: kind for kind, name in ANAPHORS.items() for word in data[name]}, spaced=language.spaced),
-        frozenset(data["titles"]),
-    )
-
-
 class Sentence:
     """The names of one sentence, asked for their roles around its predicates. Offsets are of the folded paragraph."""
 
@@ -174,15 +58,25 @@ class Sentence:
         self._near, self._far, self._adjacent = _NEAR_GAP / scale, _FAR_GAP / scale, _ADJACENT / scale
 
     def links(
-        self, start: int, end: int, predicate: Predicate, stretch: int, *, across: bool = False
+        self,
+        start: int,
+        end: int,
+        predicate: Predicate,
+        stretch: int,
+        *,
+        across: bool = False,
+        others: Sequence[int] = (),
     ) -> Iterator[Link]:
         """Who bears which role of the predicate at ``start`` to ``end``; a negation before it turns every weight.
 
         Only names in the same stretch of speech are asked, unless there is none or ``across`` says that it does not matter.
+        ``others`` are where other predicates begin: what stands behind one of them is its object (support a challenge to X).
         """
         names = self._names if across else [name for name in self._names if name.stretch == stretch] or self._names
         before = [name for name in names if name.end <= start]
         after = [name for name in names if name.start >= end]
+        if predicate.kind == "verb" and after and self._blocked(end, after[0].start, others):
+            after = []
         low = before[-1].end if before else self._start
         turned = self._grammar.reaches("negation", self._text, low, start)
         state = predicate.kind != "verb" or (predicate.agent < 0 and not predicate.patient)
@@ -198,6 +92,11 @@ class Sentence:
                 yield link
             else:
                 yield Link(link.name, link.role, -link.weight if turned or lessened else link.weight)
+
+    def _blocked(self, end: int, at: int, others: Sequence[int]) -> bool:
+        """Whether another predicate stands before an object and is not joined to this one: bully and threaten X."""
+        other = next((start for start in others if end <= start < at), None)
+        return other is not None and not self._grammar.ends("coordination", self._text, end, other)
 
     def _contrasted(self, found: Sequence[Link]) -> Iterator[Link]:
         """What is said of one is taken back from the other: unlike X, Y …"""
@@ -228,8 +127,9 @@ class Sentence:
     ) -> Iterator[Link]:
         grammar, text = self._grammar, self._text
         low = before[-1].end if before else self._start
-        if grammar.ends("nominal", text, low, start) and after and grammar.starts("owner_after", text, end):
-            yield Link(after[0], "agent", NEAR)  # sự chỉ trích của Ba Lan: Poland's criticism
+        made_noun = grammar.ends("nominal", text, low, start) or grammar.starts("nominal_after", text, end)
+        if made_noun:  # sự chỉ trích của Ba Lan, his attack on Poland
+            yield from self._of_noun(start, end, predicate, before, after)
             return
         if (undergoer := self._undergoer(start, end, before)) is not None:
             yield undergoer
@@ -240,6 +140,11 @@ class Sentence:
         if can_be_passive:
             if grammar.starts("agent", text, end) and after:
                 doer = Link(after[0], "agent", NEAR)
+            if before and grammar.ends(
+                "causative", text, before[-2].end if len(before) > 1 else self._start, before[-1].start
+            ):
+                yield from self._passive(start, before[-1:], None)  # got the mayor riled
+                return
             if grammar.reaches("passive", text, low, start) or grammar.starts("reduced", text, end):
                 yield from self._passive(start, before, doer)
                 return
@@ -370,6 +275,11 @@ class Sentence:
         elif (subject := self._subject(start, before)) is not None:
             yield Link(subject[0], "agent", subject[1])
 
+    def _owns_noun(self, low: int, high: int) -> bool:
+        """Whether a noun and ``of`` stand between an attribute and a name."""
+        near = high - low <= self._near and not self._parted(low, high)
+        return near and self._grammar.ends("genitive", self._text, low, high)
+
     def _parted(self, low: int, high: int) -> bool:
         gap = self._text[low:high]
         return "," in gap or self._grammar.boundary.search(gap) is not None
@@ -381,6 +291,8 @@ class Sentence:
         subject = self._subject(start, before, verb=False)
         if subject is not None and subject[1] == DIRECT:
             yield Link(subject[0], "bearer", DIRECT)
+        elif after and self._owns_noun(end, after[0].start):
+            yield Link(after[0], "owner", DIRECT)  # ruthless tactics of X
         elif after and after[0].start - end <= self._adjacent and not self._parted(end, after[0].start):
             yield Link(after[0], "bearer", DIRECT)
         elif subject is not None:

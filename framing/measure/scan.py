@@ -12,7 +12,7 @@ from framing.lexicon.overlay import BUILT_IN
 from framing.lexicon.patterns import load_patterns
 from framing.lexicon.topics import country_matcher
 from framing.measure.grammar import load_grammar
-from framing.measure.roles import role_grammar
+from framing.measure.role_words import role_grammar
 from framing.text.document import Paragraph
 from framing.text.languages import Language
 

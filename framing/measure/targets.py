@@ -11,9 +11,9 @@ from itertools import pairwise
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from framing.lexicon.load import group_matcher, targets_by_name
-from framing.lexicon.topics import country_matcher
+from framing.lexicon.topics import country_matcher, state_of
 from framing.measure.entities import as_mention
-from framing.measure.roles import ANAPHORS, role_grammar
+from framing.measure.role_words import ANAPHORS, FIRST_PERSON, role_grammar
 from framing.measure.scan import hits_in
 from framing.text.document import Document, Paragraph
 from framing.text.languages import Language
@@ -64,7 +64,7 @@ def find_targets(
     )
     local = _local_names(document, everyone, attributions)
     named = _apart([*everyone, *_found(local, document, everyone)])
-    return _apart([*named, *_anaphors(document, named)])
+    return _apart([*named, *_anaphors(document, named), *_first_person(document, named, attributions)])
 
 
 def salient_targets(document: Document, targets: Sequence[Mention]) -> frozenset[str]:
@@ -230,7 +230,7 @@ def _anaphors(document: Document, named: Sequence[Mention]) -> Iterator[Mention]
         floor = (before or paragraph).zone.span.start
         for hit in hits_in(paragraph, role_grammar(paragraph.language).anaphors):
             span = paragraph.raw(hit.start, hit.end)
-            last = by_type[hit.entry].before(span.start)
+            last = by_type[hit.entry].before(span.start) if hit.entry in by_type else None
             if last is None or starts.within(Span(span.end, span.end + 2)):  # Ông Hà, 总统特朗普: before its name
                 continue
             if hit.entry == "state":
@@ -239,3 +239,25 @@ def _anaphors(document: Document, named: Sequence[Mention]) -> Iterator[Mention]
                 yield replace(last, span=span, name=government, type="body", metonym=True, target=target, naming="")
             elif hit.entry != "person" or last.span.start >= floor:
                 yield replace(last, span=span, naming="")
+
+
+def _first_person(
+    document: Document, named: Sequence[Mention], attributions: Sequence[Attribution]
+) -> Iterator[Mention]:
+    """``I`` and ``we`` in what somebody says: who says it; for an official ``we`` is the state that he speaks for."""
+    by_name = {mention.name: mention for mention in named}
+    places = Places(named, lambda m: m.span)
+    said = [(piece, a) for a in attributions for piece in a.content]
+    contents = Places(said, lambda pair: pair[0])
+    for paragraph in document.own:
+        for hit in hits_in(paragraph, role_grammar(paragraph.language).anaphors):
+            span = paragraph.raw(hit.start, hit.end)
+            if hit.entry not in FIRST_PERSON or (over := contents.over(span.start)) is None:
+                continue
+            source = over[1].source
+            speaker = by_name.get(over[1].speaker) or next(iter(places.within(source) if source else ()), None)
+            if speaker is None:
+                continue
+            side = by_name.get(state_of().get(speaker.name, "")) if speaker.role == "official" else None
+            meant = side if side is not None and hit.entry == "speaker's side" else speaker
+            yield replace(meant, span=span, naming="", within="")

@@ -1,0 +1,131 @@
+"""How a language shows who does what to whom: the words of ``lexicons/<lang>/roles.toml``, ready to be looked for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from framing.data import data_root, read_toml
+from framing.errors import LexiconError
+from framing.lexicon.match import Matcher
+from framing.text.languages import Language
+
+_LISTS = (
+    "passive", "participle", "reduced", "agent", "patient_after", "owner_after", "object_before", "oblique",
+    "demand", "after_no_subject", "reducers", "nominal", "nominal_after", "undergoer_before", "undergoer_after", "passive_of_other", "genitive", "causative",
+    "reported", "possessive", "link", "link_endings", "coordination", "boundary", "contrast", "negation",
+)  # fmt: skip
+ANAPHORS = {"person": "pronouns", "state": "governments", "policy": "policies"}
+# In what somebody says, these are who says it: himself, or the state that he speaks for.
+FIRST_PERSON = {"speaker": "first_person", "speaker's side": "first_person_plural"}
+# In characters: how far back a word is looked for.
+_LOOK = 40
+_MAX_PEELED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGrammar:
+    """The words of ``lexicons/<lang>/roles.toml``, ready to be looked for before or after an offset."""
+
+    language: Language
+    before: dict[str, tuple[str, ...]]
+    inside: dict[str, tuple[str, ...]]
+    after: dict[str, tuple[str, ...]]
+    links: frozenset[str]
+    link_endings: tuple[str, ...]
+    boundary: re.Pattern[str]
+    participle: tuple[str, ...]
+    longest_link: int
+    anaphors: Matcher[str]  # he, the government, the plan → the type of the name they stand for
+    titles: frozenset[str]
+
+    def ends(self, name: str, text: str, low: int, at: int) -> bool:
+        """Whether a word of the list stands right before an offset; an article between them does not count."""
+        return self._slice(text, low, at).endswith(self.before[name])
+
+    def starts(self, name: str, text: str, at: int) -> bool:
+        """Whether a word of the list stands right after an offset."""
+        ahead = text[at : at + _LOOK].lstrip()
+        return f"{ahead} ".startswith(self.after[name])
+
+    def _slice(self, text: str, low: int, at: int) -> str:
+        behind = f" {text[max(low, at - _LOOK) : at]}".rstrip(" \"“‘'(")
+        for article in self.before["articles"]:
+            behind = behind.removesuffix(article)
+        return behind.rstrip()
+
+    def reaches(self, name: str, text: str, low: int, at: int) -> bool:
+        """Whether a word of the list stands before an offset with nothing but links between."""
+        behind = f" {text[max(low, at - _LOOK) : at]}".rstrip(" \"“‘'(")
+        for _ in range(_MAX_PEELED):
+            if behind.endswith(self.before[name]):
+                return True
+            shorter = self._peeled(behind)
+            if shorter is None:
+                return False
+            behind = shorter
+        return False
+
+    def linked(self, text: str, low: int, at: int) -> bool:
+        """Whether nothing but links stands between two offsets."""
+        between = f" {text[low:at]}".rstrip(" \"“‘'(,")
+        for _ in range(_MAX_PEELED):
+            if not between.strip(" ,"):
+                return True
+            shorter = self._peeled(between)
+            if shorter is None:
+                return False
+            between = shorter
+        return False
+
+    def _peeled(self, behind: str) -> str | None:
+        """The text without the link at its end; None where there is none."""
+        if self.language.spaced:
+            head, _, word = behind.rpartition(" ")
+            if word in self.links or (self.link_endings and word.endswith(self.link_endings)):
+                return head.rstrip()
+            return None
+        for length in range(min(self.longest_link, len(behind)), 0, -1):
+            if behind[-length:] in self.links:
+                return behind[:-length].rstrip()
+        return None
+
+
+@cache
+def role_grammar(language: Language) -> RoleGrammar:
+    """The role words of a language. Errors: LexiconError naming a list that is missing or unknown."""
+    data = read_toml(data_root("lexicons") / language.code / "roles.toml")
+    known = (*_LISTS, *ANAPHORS.values(), *FIRST_PERSON.values(), "articles", "titles")
+    faults = [f"{language.code}/roles.toml: missing list {name!r}" for name in known if name not in data]
+    faults += [
+        f"{language.code}/roles.toml: unknown list {name!r}"
+        for name in data
+        if name not in (*known, "language", "kind")
+    ]
+    if faults:
+        raise LexiconError(tuple(faults))
+    gap = " " if language.spaced else ""
+    return RoleGrammar(
+        language,
+        # "-n't" is the end of a word
+        {
+            name: tuple(word.removeprefix("-") if not word[0].isalnum() else gap + word for word in data[name])
+            for name in known
+        },
+        {
+            "reducers": tuple(f"{gap}{word}{gap}" for word in data["reducers"]),
+            **{name: tuple(data[name]) for name in ("contrast", "passive_of_other", "reported")},
+        },
+        {name: tuple(word if not word[-1].isalnum() else word + gap for word in data[name]) for name in known},
+        frozenset(data["link"]),
+        tuple(data["link_endings"]),
+        re.compile("|".join(map(re.escape, data["boundary"])) or r"(?!)"),
+        tuple(data["participle"]),
+        max(map(len, data["link"]), default=0),
+        Matcher(
+            {word: kind for kind, name in (ANAPHORS | FIRST_PERSON).items() for word in data[name]},
+            spaced=language.spaced,
+        ),
+        frozenset(data["titles"]),
+    )
