@@ -13,8 +13,9 @@ from framing.text.languages import Language
 
 _LISTS = (
     "passive", "participle", "reduced", "agent", "patient_after", "owner_after", "object_before", "oblique",
-    "demand", "after_no_subject", "reducers", "nominal", "nominal_after", "undergoer_before", "undergoer_after", "passive_of_other", "genitive", "causative",
-    "reported", "possessive", "link", "link_endings", "coordination", "boundary", "contrast", "negation",
+    "demand", "after_no_subject", "reducers", "nominal", "nominal_after", "undergoer_before", "undergoer_after",
+    "passive_of_other", "reported", "genitive", "causative", "possessive", "link", "link_endings", "coordination",
+    "boundary", "contrast", "negation",
 )  # fmt: skip
 ANAPHORS = {"person": "pronouns", "state": "governments", "policy": "policies"}
 # In what somebody says, these are who says it: himself, or the state that he speaks for.

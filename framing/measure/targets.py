@@ -246,6 +246,7 @@ def _first_person(
 ) -> Iterator[Mention]:
     """``I`` and ``we`` in what somebody says: who says it; for an official ``we`` is the state that he speaks for."""
     by_name = {mention.name: mention for mention in named}
+    by_target = {mention.target: mention for mention in named}
     places = Places(named, lambda m: m.span)
     said = [(piece, a) for a in attributions for piece in a.content]
     contents = Places(said, lambda pair: pair[0])
@@ -258,6 +259,6 @@ def _first_person(
             speaker = by_name.get(over[1].speaker) or next(iter(places.within(source) if source else ()), None)
             if speaker is None:
                 continue
-            side = by_name.get(state_of().get(speaker.name, "")) if speaker.role == "official" else None
+            side = by_target.get(state_of().get(speaker.name, "")) if speaker.role == "official" else None
             meant = side if side is not None and hit.entry == "speaker's side" else speaker
             yield replace(meant, span=span, naming="", within="")
