@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -70,10 +71,10 @@ def analyze(
     it is stopped or killed, the same command goes on where it was.
     """
     run = Run(strict, lexicon, segmenter)
+    settings = Settings(lexicon, segmenter, readability, tuple(map(str, models)))
     if out is not None and out.suffix.lower() in ENDINGS and not out.is_dir():
         if as_json or as_csv or html:
             raise click.UsageError(f"--out {out.name} writes tables alone: leave out --json, --csv and --html")
-        settings = Settings(lexicon, segmenter, readability, tuple(map(str, models)))
         run.end(run.tables(paths, outlet, out, settings, workers))
     if out is not None and out.is_file():
         raise click.UsageError(f"--out {out}: a file; give a folder, or a name that ends in {', '.join(ENDINGS)}")
@@ -85,7 +86,8 @@ def analyze(
         analysis = predict(measured)
         analyses.append(analysis)
         if as_json:
-            json_out(to_dict(analysis), out, analysis.article.id, run)
+            record = run.record(settings, [analysis]) if out is not None else {}
+            json_out(to_dict(analysis) | record, out, analysis.article.id, run)
         elif not as_csv and not html:
             click.echo("\n\n".join(filter(None, (analysis_text(analysis), predictions_text(analysis)))) + "\n")
     if as_csv and out is not None:
@@ -136,19 +138,22 @@ def compare(
             raise click.UsageError("--html shows texts, and tables of results hold none: give the articles")
         found = compare_tables(paths, by=by, within=within, permutations=permutations, seed=seed)
         click.echo(comparison_text(found))
-        _save(run, found, as_json, as_csv, contrasts)
+        _save(run, found, lambda: run.record(Settings()), as_json, as_csv, contrasts)
         run.end(sum(group.articles for group in found.groups))
     analyses = list(run.analyses(paths, None, False))
     if any(not a.refused for a in analyses):
         found = compare_analyses(analyses, by=by, within=within, permutations=permutations, seed=seed)
         _print(run, analyses, found, html, ui)
-        _save(run, found, as_json, as_csv, contrasts)
+        settings = Settings(lexicon, segmenter)
+        _save(run, found, lambda: run.record(settings, analyses), as_json, as_csv, contrasts)
     run.end(len(analyses))
 
 
-def _save(run: Run, found: Comparison, as_json: Path | None, as_csv: Path | None, contrasts: Path | None) -> None:
+def _save(run: Run, found: Comparison, record: Callable[[], dict[str, object]], *files: Path | None) -> None:
+    """The comparison as JSON with how it was made, its rows as CSV, its contrasts as CSV: what was asked for."""
+    as_json, as_csv, contrasts = files
     if as_json is not None:
-        written = to_json(comparison_dict(found), indent=1) + "\n"
+        written = to_json(comparison_dict(found) | record(), indent=1) + "\n"
         run.write(lambda: save_text(as_json, written))
     if as_csv is not None:
         run.write(lambda: save_csv(as_csv, to_rows(found, "comparison")))

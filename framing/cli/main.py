@@ -20,11 +20,16 @@ _MODULES = {
     "lexicon": ("words", "editing"),
     "omissions": ("events",),
     "report": ("articles",),
+    "reproduce": ("reproduce",),
     "serve": ("page",),
     "topic": ("events",),
     "train": ("learn",),
     "words": ("events",),
 }
+
+
+ARGUMENTS = "framing.arguments"
+"""Where a command finds the words it was called with: results say how they were made."""
 
 
 class Exit(IntEnum):
@@ -39,6 +44,10 @@ class Exit(IntEnum):
 
 class _Commands(click.Group):
     """Commands that are loaded by name: ``--version`` needs none of them."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.meta[ARGUMENTS] = tuple(args)
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(_MODULES)

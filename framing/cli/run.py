@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from functools import wraps
@@ -13,12 +13,14 @@ from typing import Any, TypeVar
 
 import click
 
-from framing.cli.main import Exit
+from framing.cli.main import ARGUMENTS, Exit
 from framing.compare.records import Comparison
 from framing.errors import FramingError, InputError, LexiconError
 from framing.lexicon.overlay import BUILT_IN, Lexicon, read_lexicon
-from framing.scale.archive import write_tables
+from framing.scale.archive import kinds_of, write_tables
+from framing.scale.files import table_path
 from framing.scale.many import analyze_many
+from framing.scale.provenance import KEY, run_record
 from framing.scale.settings import Settings
 from framing.show.export import save_text, to_json
 from framing.show.interface import UI_LANGUAGES, Ui
@@ -139,6 +141,9 @@ class Run:
                 f"\nStopped. {done:,} articles are done and kept; the same command goes on from there.", err=True
             )
             sys.exit(Exit.INTERRUPTED)
+        named = out.with_name(f"{out.stem}.run.json")
+        tables = [table_path(out, kind) for kind in kinds_of(settings)]
+        save_text(named, to_json(self.record(settings, tables=tables), indent=1) + "\n")
         click.echo(f"{done:,} articles" + (f", {earlier:,} of them by an earlier run" if earlier else "") + f": {out}")
         return done
 
@@ -149,6 +154,13 @@ class Run:
                 self.refuse(str(item))
             else:
                 yield read_document(item)
+
+    def record(
+        self, settings: Settings, analyses: Iterable[Analysis] = (), tables: Iterable[Path] = ()
+    ) -> dict[str, Any]:
+        """How this run's results are made again, to stand in a JSON file of them."""
+        arguments = click.get_current_context().meta[ARGUMENTS]
+        return {KEY: run_record(arguments, settings, analyses=analyses, tables=tables)}
 
     def refuse(self, line: str) -> None:
         """One refused input on stderr; the end of the run under ``--strict``."""

@@ -36,7 +36,7 @@ class Settings:
     def check(self) -> Settings:
         """The same, where it can be used here. Errors: UsageError for a segmenter, InputError for a model file."""
         check_segmenter(self.segmenter)
-        _predictors(self.models)
+        _predictors(_stamps(self.models))
         return self
 
     def record(self) -> dict[str, Any]:
@@ -50,7 +50,7 @@ class Settings:
             "reviewed_only": version.reviewed_only,
             "segmenter": self.segmenter,
             "readability": self.readability,
-            "models": [[Path(path).name, _sha256(path)] for path in self.models],
+            "models": [[Path(stamp[0]).name, _sha256(stamp)] for stamp in _stamps(self.models)],
         }
 
     @property
@@ -76,7 +76,7 @@ def measure(item: Article | InputError, settings: Settings) -> Analysis:
         analysis = analyze(
             item, lexicon=settings.lexicon, segmenter=settings.segmenter, readability=settings.readability
         )
-        for predict in _predictors(settings.models):
+        for predict in _predictors(_stamps(settings.models)):
             analysis = predict(analysis)
         return analysis
     except Exception as error:  # one article in a million must not end the run: its record says what went wrong
@@ -84,22 +84,39 @@ def measure(item: Article | InputError, settings: Settings) -> Analysis:
         return failed(item, f"the analysis failed: {reason}", settings.lexicon)
 
 
-@cache
-def _predictors(paths: tuple[str, ...]) -> tuple[Callable[[Analysis], Analysis], ...]:
-    if not paths:
+Stamp = tuple[str, tuple[int, ...]]
+"""What a user names as a model, with the times and sizes of its files: another where one was written again."""
+
+
+def _stamps(names: tuple[str, ...]) -> tuple[Stamp, ...]:
+    if not names:
         return ()
     # scikit-learn takes a second to import: only for those who ask for it.
+    from framing.learn.shipped import model_files
+
+    try:
+        found = [(name, [path.stat() for path in model_files(name)]) for name in names]
+    except OSError as error:
+        raise InputError(str(error.filename), f"cannot be read: {error.strerror}", "give a model file") from None
+    return tuple((name, tuple(n for file in files for n in (file.st_mtime_ns, file.st_size))) for name, files in found)
+
+
+@cache
+def _predictors(stamps: tuple[Stamp, ...]) -> tuple[Callable[[Analysis], Analysis], ...]:
+    if not stamps:
+        return ()
     from framing.learn.apply import with_predictions
     from framing.learn.shipped import models_named
 
-    models = models_named(paths)
+    models = models_named(name for name, _ in stamps)
     return (lambda analysis: with_predictions(analysis, *models),)
 
 
-def _sha256(name: str) -> str:
+@cache
+def _sha256(stamp: Stamp) -> str:
     from framing.learn.shipped import model_files
 
     digest = hashlib.sha256()
-    for path in model_files(name):
+    for path in model_files(stamp[0]):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

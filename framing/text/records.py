@@ -20,10 +20,12 @@ _BREAKS = re.compile(r"[\s_\-.]+")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _LONGEST_ID = 100
 _LONGEST_SHOWN = 60
-# The columns of this package's own files: of all its tables, and of its labels and analyses, which hold no text.
+# The columns of this package's own files: of all its tables, of its labels and analyses, and of what says how results
+# were made; the last two hold no text.
 _OWN = (
     (frozenset({"article", "outlet", "date", "language", "lexicon"}), frozenset[str]()),
     (frozenset({"zones", "language"}), frozenset({"text"})),
+    (frozenset({"framing_run"}), frozenset({"text"})),
 )
 _NOT_IN_IDS = frozenset('/\\:*?"<>|')
 
