@@ -15,7 +15,7 @@ from framing.cli.main import main
 from framing.cli.run import Run, paths_argument, strict_option
 from framing.compare.coded_files import coding_dict, read_codings
 from framing.compare.coding_sheets import sheet_rows
-from framing.compare.codings import LAYERS, Coding, Layer, coding_of, latest
+from framing.compare.codings import LAYERS, LIBRARY, Coding, Layer, coding_of, latest
 from framing.compare.label_studio import CODED, label_config, to_task
 from framing.errors import InputError
 from framing.show.export import save_csv, save_text, to_dict, to_json
@@ -170,9 +170,9 @@ def agreement(
     if not found:
         run.end(0)
     if library:
-        coded = {coding.sha256: coding.layers for coding in found}
+        coded = {coding.sha256 for coding in found}
         mine = [coding_of(analyze(article)) for article in articles]
-        found = [c for c in found if c.person] + [c for c in mine if c.sha256 in coded]
+        found = [c for c in found if c.coder != LIBRARY] + [c for c in mine if c.sha256 in coded]
     result = measure(found, articles, unit=unit, seed=seed)
     click.echo(agreement_text(result))
     if as_json is not None:
