@@ -21,6 +21,7 @@ from framing.compare.omissions import ITEM_KINDS
 from framing.compare.records import Comparison, Group, Row
 from framing.errors import InputError, UsageError
 from framing.show import report
+from framing.show.charts import axis_to
 from framing.show.interface import UI_LANGUAGES, Ui, report_strings
 from framing.show.page import find_speakers, mark
 from framing.show.report import articles_beside, render, save
@@ -463,3 +464,12 @@ def test_what_some_lack_is_shown_with_its_places() -> None:
         for evidence in (one for cell in row.cells for one in cell.evidence):
             assert f"#{evidence.article}-{evidence.span.start}" in page.values("href")
     assert html.count('<td class="absent">') == sum(cell.state == "absent" for row in listed for cell in row.cells)
+
+
+@given(st.floats(0, 1e12), st.floats(-1e6, 0), st.floats(allow_nan=False))
+def test_a_scale_holds_its_values_and_keeps_their_order(top: float, low: float, value: float) -> None:
+    axis = axis_to(top, low=low)
+    assert 2 <= len(axis.ticks) <= 9
+    assert 0 <= axis.at(value) <= 100
+    assert axis.at(low) <= axis.at(0) <= axis.at(top) <= axis.at(top * 2)
+    assert list(axis.ticks) == sorted(axis.ticks)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 _LEFT, _WIDTH = 1.5, 97.0
 """A mark at 0 or at the end of the scale is not cut in half."""
+_NOTHING = 1e-6
+"""A smaller reach is that of rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,10 @@ def axis_to(top: float, *, low: float = 0.0) -> Axis:
     ((0.0, 10.0, 20.0, 30.0, 40.0), (0.0, 0.2, 0.4, 0.6, 0.8, 1.0), (-2.0, -1.0, 0.0, 1.0, 2.0, 3.0))
     """
     reach = (top if math.isfinite(top) else 0.0) - low
-    reach = reach if reach > 0 else 1.0
+    reach = reach if reach > _NOTHING else 1.0
     power: float = 10.0 ** math.floor(math.log10(reach))
     step = next(power * part for part in (0.2, 0.5, 1.0, 2.0, 5.0) if reach / (power * part) <= 5)
+    low = low if low < -_NOTHING else 0.0
     first, last = math.floor(low / step + 1e-9), math.ceil((low + reach) / step - 1e-9)
     ticks = tuple(round(step * n, 10) for n in range(first, last + 1))
     return Axis(ticks[0], ticks[-1], ticks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -112,3 +113,15 @@ def scrolls_sideways(browser: Chrome) -> bool:
 def dark(browser: Chrome) -> None:
     features = [{"name": "prefers-color-scheme", "value": "dark"}]
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours as the browser gives them (WCAG 2.1), 1 to 21."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+        red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    dark_one, light_one = sorted((luminance(one), luminance(other)))
+    return (light_one + 0.05) / (dark_one + 0.05)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,11 @@ pytest.importorskip("uvicorn", reason="uvicorn is not installed: pip install 'fr
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 
-from framing import Article, analyze, compare, report
+from framing import Article, analyze, compare, read_lexicon, report
 from framing.show.boxes import find_example
 from framing.show.interface import UI_LANGUAGES, Ui, report_strings
 from tests.browser.conftest import requests_of
-from tests.browser.pages import check_highlights, dark, narrow, scrolls_sideways, serious, shown_text
+from tests.browser.pages import check_highlights, contrast, dark, narrow, scrolls_sideways, serious, shown_text, strange
 from tests.browser.test_page import TRICKS
 
 ANALYSES = [analyze(Article(b.text, outlet=b.outlet, title=b.title)) for b in find_example("survey-ship")]
@@ -79,3 +80,89 @@ def test_a_file_name_is_text(browser: Chrome, tmp_path: Path, trick: str) -> Non
         == []
     )
     assert set(requests_of(browser)) - {"data:,"} == {page.as_uri()}
+
+
+@pytest.mark.parametrize("trick", TRICKS)
+def test_a_lexicon_is_text(browser: Chrome, tmp_path: Path, trick: str) -> None:
+    """A plainer wording, and the name of the lexicon's file, may hold anything; the note at the mark shows it."""
+    attack = TRICKS[trick]
+    lexicon = tmp_path / f"{attack.replace('/', '_')}.toml"
+    lexicon.write_text(
+        """
+language = "en"
+kind = "loaded"
+[loaded.ghost_port]
+category = "derision"
+definition = "Calls a harbour useless."
+neutral = "little-used port"
+[[term]]
+concept = "ghost_port"
+nouns = ["ghost port"]
+strength = 2
+neutral = NEUTRAL
+hit = ["They built a ghost port."]
+miss = ["They built a port."]
+""".replace("NEUTRAL", json.dumps(attack)),
+        encoding="utf-8",
+    )
+    analysis = analyze(Article("They built a ghost port."), lexicon=read_lexicon(lexicon))
+    browser.get(report.save(tmp_path / "report.html", [analysis]).as_uri())
+    browser.execute_script("document.querySelector('#a1 mark').focus()")
+    said = browser.execute_script("return document.getElementById('pop').textContent")
+    assert attack in said
+    assert attack in browser.find_element(By.CSS_SELECTOR, "#a1 .terms").get_attribute("textContent")
+    assert lexicon.name in browser.find_element(By.CSS_SELECTOR, "footer").get_attribute("textContent")
+    assert strange(browser) == []
+    assert browser.find_elements(By.CSS_SELECTOR, "#pop img, #pop svg, #pop script, footer img, footer svg") == []
+    assert browser.title.startswith("Whose words?")
+    assert browser.find_element(By.TAG_NAME, "body").is_displayed()
+
+
+def test_many_articles_from_the_disk(browser: Chrome, tmp_path: Path) -> None:
+    """Of a large report the summary leads to each article's page and back, and to the place behind an omission."""
+    many = [
+        analyze(
+            Article(
+                f"{ANALYSES[0].article.text}\nIn ward {n} of the city the so-called plan failed.",
+                id=str(n),
+                outlet="AB"[n % 2],
+                event="e",
+            )
+        )
+        for n in range(61)
+    ]
+    browser.get(report.save(tmp_path / "a #1 'report'.html", many, compare(many)).as_uri())
+    browser.find_element(By.CSS_SELECTOR, ".heads a").click()
+    assert check_highlights(browser, "a1", many[0]) > 0
+    browser.find_element(By.CSS_SELECTOR, ".home a").click()
+    assert len(browser.find_elements(By.CSS_SELECTOR, ".heads tbody tr")) == 61
+    link = browser.find_elements(By.CSS_SELECTOR, ".has .there a, .alone a")
+    if link:
+        browser.execute_script("arguments[0].click()", link[0])
+        place = browser.execute_script("return location.hash.slice(1)")
+        assert browser.find_elements(By.ID, place)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_charts_have_names_and_places(browser: Chrome, file: Path, scheme: str) -> None:
+    """Each drawing says in words what it draws, and draws in a colour that stands out from the paper."""
+    if scheme == "dark":
+        dark(browser)
+    browser.get(file.as_uri())
+    drawn = browser.find_elements(By.CSS_SELECTOR, ".glance svg.dots, .glance .strip")
+    assert len(drawn) == 2 * len(ANALYSES)
+    assert all(one.get_attribute("aria-label") and one.get_attribute("role") == "img" for one in drawn)
+    inks = browser.execute_script("""const bar = document.querySelector(".m-author"), paper = document.body;
+      return [getComputedStyle(bar).fill, getComputedStyle(paper).backgroundColor]""")
+    assert contrast(*inks) >= 3
+
+
+def test_prints_whole(browser: Chrome, file: Path) -> None:
+    """On paper nothing is folded away, and buttons are not printed."""
+    browser.get(file.as_uri())
+    browser.execute_script("window.dispatchEvent(new Event('beforeprint'))")
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    assert browser.find_elements(By.CSS_SELECTOR, "details:not([open])") == []
+    assert not browser.find_element(By.CSS_SELECTOR, ".filters").is_displayed()
+    assert browser.find_element(By.CSS_SELECTOR, ".glance").is_displayed()
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
