@@ -80,9 +80,10 @@ def _apposition_end(scene: Scene, at: int) -> int:
     if scene.text[at : at + 1] not in (",", "，"):
         return at
     end = clause_end(scene, at + 1, scene.end)
+    if scene.text[end : end + 1] not in (",", "，") or end - at >= _LONG_APPOSITION:
+        return at
     titled = any(pattern.search(scene.text, at + 1, end) for _, pattern in scene.grammar.source_types)
-    ends_so = scene.text[end : end + 1] in (",", "，") and end - at < _LONG_APPOSITION
-    if not ends_so or not titled or scene.search("subject_stop", at + 1, end) or scene.cues_within(at + 1, end):
+    if not titled or scene.search("subject_stop", at + 1, end) or scene.cues_within(at + 1, end):
         return at
     return end
 

@@ -149,10 +149,12 @@ def _first_verb(scene: Scene, start: int, stop: int) -> int:
 def _titled_name(scene: Scene, start: int, stop: int) -> bool:
     """Whether a stretch is a title and a name that the dictionary of the segmenter lacks: 警务处处长周一鸣."""
     named, words = scene.grammar.language.name_start, scene.text[start:stop]
+    if named is None or stop - start > _MAX_TITLED:
+        return False
     ends = [
-        m.end() for _, pattern in scene.grammar.source_types for m in pattern.finditer(words) if m.end() < len(words)
+        m.end() for _, pattern in scene.grammar.types_in(words) for m in pattern.finditer(words) if m.end() < len(words)
     ]
-    if not ends or named is None or stop - start > _MAX_TITLED:
+    if not ends:
         return False
     tail = words[max(ends) :]
     return len(tail) in _NAME_LENGTHS and named(tail) == 0

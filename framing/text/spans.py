@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from unicodedata import category, combining, is_normalized, normalize
 
@@ -23,6 +23,8 @@ _APOSTROPHES = "\u2018\u2019\u02bc"
 _HYPHENS = "\u2010\u2011"
 _RARE_START = "\U00010000"
 _RARE = re.compile(f"[{_RARE_START}-\U0010ffff]")
+# Strings of at most so many characters, and so many of them, are folded once.
+_SHORT, _KEPT = 60, 20_000
 _SPACE_RUN = re.compile(r" {2,}")
 _HAN = re.compile("[\u3400-\U0002fa20]")  # and what lies between
 # All that is changed where there is no Chinese: so few characters that they are looked for.
@@ -61,9 +63,19 @@ def fold(text: str, refine: Callable[[str], str] | None = None) -> Folded:
     >>> fold("經濟Straße").text
     '经济strasse'
     """
+    return _fold_short(text, refine) if len(text) <= _SHORT else _fold(text, refine)
+
+
+def _fold(text: str, refine: Callable[[str], str] | None) -> Folded:
     same = _same_length(text)
     folded = _with_single_spaces(_fold_pieces(text) if same is None else Folded(same))
     return folded if refine is None else refined(folded, refine)
+
+
+@lru_cache(maxsize=_KEPT)
+def _fold_short(text: str, refine: Callable[[str], str] | None) -> Folded:
+    """Names and titles come again, in an article and in the next one."""
+    return _fold(text, refine)
 
 
 def refined(folded: Folded, refine: Callable[[str], str]) -> Folded:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from itertools import accumulate
 from typing import Any
 
 from framing.data import data_root, read_toml
@@ -59,9 +58,13 @@ def refine(text: str) -> str:
 
 def words(text: str) -> Pairs:
     """Words by the segmenter's dictionary; punctuation and blanks left out."""
-    pieces = _segmenter().cut(text, False)
-    ends = accumulate(map(len, pieces))
-    return [(end - len(piece), end) for piece, end in zip(pieces, ends, strict=True) if piece[0].isalnum()]
+    found, start = [], 0
+    for piece in _segmenter().cut(text, False):
+        end = start + len(piece)
+        if piece[0].isalnum():
+            found.append((start, end))
+        start = end
+    return found
 
 
 @cache
