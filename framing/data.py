@@ -32,8 +32,15 @@ def checkout_lexicons() -> Path | None:
 @cache
 def read_toml(path: Path) -> dict[str, Any]:
     """The tables of a TOML file; a fault of syntax becomes one line with the file's name."""
+    if not is_built_in(path):
+        return _parse_toml(path)
     tables: dict[str, Any] = stored(f"toml-{path.stem}", (path,), lambda: _parse_toml(path))
     return tables
+
+
+def is_built_in(path: Path) -> bool:
+    """Whether a file is one of the package's lexicons: of these alone something is kept in the cache folder."""
+    return path.is_relative_to(PACKAGE / "lexicons") or path.is_relative_to(PACKAGE.parent / "lexicons")
 
 
 def _parse_toml(path: Path) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from framing.data import read_toml
 from framing.stored import VARIABLE, cache_folder, stored
 
 
@@ -167,6 +168,11 @@ def test_the_same_scores_from_the_files_and_from_the_cache(tmp_path: Path) -> No
     outs = [run("-c", SCORES, **{VARIABLE: where}).stdout for where in ("off", str(tmp_path), str(tmp_path))]
     assert outs[0] == outs[1] == outs[2]
     assert [len(list(tmp_path.glob(f"{code}-loaded-*.json"))) for code in ("en", "zh", "vi")] == [1, 1, 1]
+
+
+def test_only_built_in_lexicons_are_kept(folder: Path, source: Path) -> None:
+    assert read_toml(source) == {"word": "ferry"}
+    assert not folder.exists()
 
 
 def test_a_stored_lexicon_is_not_parsed_again(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar, cast
 from unicodedata import is_normalized
 
-from framing.data import data_root, read_toml
+from framing.data import data_root, is_built_in, read_toml
 from framing.errors import LexiconError
 from framing.lexicon.match import Matcher
 from framing.stored import stored
@@ -226,8 +226,8 @@ def compiled(path: Path, table: str, language: Language) -> Compiled:
         return {"entries": pairs, "shields": list(shields_of(kept, language)), "faults": faults}
 
     files = (path, data_root("lexicons") / "concepts.toml")
-    value = stored(f"{language.code}-{path.stem}", files, make, lambda value: not value["faults"])
-    return Compiled(**value)
+    name = f"{language.code}-{path.stem}"
+    return Compiled(**(stored(name, files, make, lambda value: not value["faults"]) if is_built_in(path) else make()))
 
 
 def build(path: Path, table: str, language: Language, make: Callable[[Mapping[str, Any]], T]) -> Matcher[T]:
