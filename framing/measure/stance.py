@@ -194,18 +194,24 @@ def lean_toward(
     others = [m for m in mentions if not any(m.span.meets(span) for span in spans)]
     named = sorted([*wanted, *others], key=lambda m: m.span.start)
     found = [mark for mark in find_marks(document, attributions, loaded, named) if mark.target == _GIVEN]
-    return tuple(found or _tone(document, loaded, spans))
+    return tuple(found or _tone(document, attributions, loaded, spans))
 
 
-def _tone(document: Document, loaded: Sequence[LoadedTerm], spans: Sequence[Span]) -> Iterator[Mark]:
-    """Everything said in the sentences of a target, whoever it is said of."""
+def _tone(
+    document: Document, attributions: Sequence[Attribution], loaded: Sequence[LoadedTerm], spans: Sequence[Span]
+) -> Iterator[Mark]:
+    """Everything said in the sentences of a target, whoever it is said of; not what he says himself, of others."""
     terms = _leaning(loaded)
+    own = [a for a in attributions if a.source is not None and any(a.source.meets(span) for span in spans)]
+    said = [piece for attribution in own for piece in attribution.content]
     for paragraph in document.own:
         placed = Places(
             _wordings(paragraph, document.article.text, terms.within(paragraph.zone.span), _NOBODY), _span_of
         )
         for sentence in paragraph.sentences:
             for wording in placed.within(sentence) if any(sentence.holds(span) for span in spans) else ():
+                if any(piece.holds(wording.span) for piece in said):
+                    continue
                 predicate = wording.predicate
                 value = _TONE * (predicate.agent or predicate.patient) * (_PLAIN if predicate.plain else 1.0)
                 yield Mark(_GIVEN, "author", "bearer", value, wording.span, predicate.concept, "")
