@@ -57,6 +57,8 @@ def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
         return True
     if not hit.entry.nounlike or grammar.patterns["past_form"].fullmatch(cue):
         return False
+    if not grammar.language.spaced and any(cue.end == hit.start for cue in scene.cues):
+        return True  # 称报道不实: what another cue stands right before is its object
     said = grammar.patterns["^complementizer"].match(after) or grammar.ending("complementizer", cue)
     if not grammar.inverts and said:
         return False  # đưa ra cảnh báo rằng …

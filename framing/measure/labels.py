@@ -92,7 +92,7 @@ def agentless(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
     """``S is expected to C``, ``据悉，C``: nobody is named; subject and rest are the content."""
     content_start = scene.skip_left("after_cue", hit.end, scene.end)
     stop = content_stop(scene, content_start)
-    opened = scene.grammar.patterns["^fronted_clause"].match(scene.text, scene.start, hit.start)
+    opened = scene.grammar.patterns["^fronted_clause"].match(scene.text, scene.start, hit.end)
     if opened or scene.text[: hit.start].rstrip().endswith(","):  # The bridge, known as the Grey Lady, …
         stop = clause_end(scene, content_start, stop)
     content = tidy(scene.text, content_start, stop)

@@ -36,6 +36,9 @@ def say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> 
         return split
     first = content_start(scene, hit)
     stop = content_stop(scene, first)
+    fronted = scene.grammar.patterns["^fronted_clause"].match(scene.text, scene.start, hit.start)
+    if fronted and clause_end(scene, scene.start, scene.end) == hit.end:
+        return None  # 对于外界质疑，部长强调…
     if _subordinate(scene, left, hit.start):  # 即使当局声称…，…
         stop = clause_end(scene, first, stop)
     content = tidy(scene.text, first, stop)

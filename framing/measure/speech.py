@@ -19,6 +19,7 @@ _ORPHAN_SHARE = 0.7
 _MIN_ORPHAN = 15
 _MIN_SPOKEN = 12
 _MAX_OPENER = 60
+_MAX_SHORT = 5
 # A sentence with more relations than this is garbled; what lies farther apart is left as it is.
 _MAX_SIBLINGS = 12
 _SPEAKING = ("say", "object", "noun", "agentless")
@@ -91,9 +92,10 @@ def _named(scene: Scene, source: Pair) -> bool:
     written = scene.raw[slice(*source)]
     words = written.split()
     spaced = scene.grammar.language.spaced
+    if not spaced:  # 记者：…, 陈立群：…
+        return _at_start(scene, source) and len(written) <= _MAX_SHORT and _may_speak(scene, source)
     return (
-        spaced
-        and _at_start(scene, source)
+        _at_start(scene, source)
         and len(words) <= 3
         and all(word[:1].isupper() for word in words)
         and not _an_article(scene, source)
