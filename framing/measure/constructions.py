@@ -57,12 +57,18 @@ def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
         return True
     if not hit.entry.nounlike or grammar.patterns["past_form"].fullmatch(cue):
         return False
-    if not grammar.language.spaced and any(cue.end == hit.start for cue in scene.cues):
-        return True  # 称报道不实: what another cue stands right before is its object
+    if not grammar.inverts and _behind_cue(scene, hit):
+        return True  # 称报道不实, bác bỏ cáo buộc: what a cue stands right before is its object
     said = grammar.patterns["^complementizer"].match(after) or grammar.ending("complementizer", cue)
     if not grammar.inverts and said:
         return False  # đưa ra cảnh báo rằng …
     return bool(grammar.ending("not_before_noun", before) or grammar.patterns["^not_after_noun"].match(after))
+
+
+def _behind_cue(scene: Scene, hit: Hit[Cue]) -> bool:
+    """Whether a cue that is no noun stands right before another."""
+    before = next((cue for cue in scene.cues if cue.end <= hit.start and not scene.text[cue.end : hit.start].strip()), None)
+    return before is not None and before.end >= hit.start - 1 and not _blocked(scene, before)
 
 
 def _marked(scene: Scene, hit: Hit[Cue]) -> bool:

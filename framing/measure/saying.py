@@ -59,7 +59,7 @@ def say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> 
         if noun is not None and noun.end() < hit.end:  # 报道称: the report is the source, 称 the cue
             source, cue, shared = (hit.start, noun.end()), (noun.end(), hit.end), False
     spoke = shared and any(draft.source == source for draft in drafts)
-    if source is None and _only_setting(scene, hit, content):
+    if (source is None or shared) and _only_setting(scene, hit, content):
         return None
     plain = hit.entry.marked and not scene.quotes_within(hit.end, content[1])
     if plain and not scene.grammar.language.spaced and not (source is not None and _may_expect(scene, source)):
@@ -118,7 +118,7 @@ def _participle_first(scene: Scene, hit: Hit[Cue]) -> bool:
 
 def _only_setting(scene: Scene, hit: Hit[Cue], content: Pair) -> bool:
     """``Nói với báo Hải Đăng, ông Trần Khoa cho rằng …``: whoever speaks to whom comes first, and a cue of its own behind."""
-    end = clause_end(scene, *content)
+    end = content[0] - 1 if scene.text[hit.end : hit.end + 1] == "," else clause_end(scene, *content)
     opens = not scene.text[scene.start : hit.start].strip()
     return opens and not scene.grammar.inverts and end < content[1] and scene.cues_within(end, content[1])
 

@@ -18,6 +18,10 @@ _IN_BRACKETS = re.compile(r"\s*[(（][^)）]*[)）]$")
 _PROPER_NAME = re.compile(r"[A-Z][\w&'’.-]+(?: (?:(?:of|for|and|on|the) )*[A-Z][\w&'’.-]+)+")
 _ACRONYM = re.compile(r"[A-Z]{3,}")
 _MAX_NAME_WORDS = 4
+# What is no part of a name: “民间人权阵线”（简称“民阵”）.
+_ASIDE = re.compile(r"[(（][^()（）]*[)）]|[“”\"「」『』《》]")
+_OPENING = 2
+"""So many characters before its name, a mark or an article, still leave a body at the head of a source: 民阵负责人."""
 
 
 class Speakers:
@@ -104,10 +108,11 @@ class Speakers:
         outlet = next((m for m in inside if m.type == "outlet"), None) if kind == "media" else None
         if outlet is not None:
             return kind, outlet.name
-        whole = len(longest.span) >= 0.5 * len(source)
+        whole = len(longest.span) >= 0.5 * len(_ASIDE.sub("", source.of(self._text)))
         if kind == "vague" and whole:
             return longest.role, longest.name
-        return kind, longest.name if whole and kind == longest.role else ""
+        speaks_for = longest.type == "body" and longest.span.start - source.start <= _OPENING
+        return kind, longest.name if (whole or speaks_for) and kind == longest.role else ""
 
     def _proper_name(self, source: Span, grammar: Grammar) -> str:
         """The name of a body that no entity knows, as an English text writes it: ``Harbour Workers Union``."""
@@ -140,7 +145,10 @@ class Speakers:
             return self._spaced_name(before[: place.start()], grammar) if place.start() else ""
         ends_with_name = bool(run) and head.rstrip().endswith(run[-1])
         article = fold(head).text.startswith(grammar.articles)
-        if grammar.language.romanise is not None and len(run) == 1 and not self._introduced(head, run[0], grammar):
+        romanised = grammar.language.romanise is not None
+        if romanised and run and all(word.isupper() for word in run):
+            return ""  # TP HCM
+        if romanised and len(run) == 1 and not self._introduced(head, run[0], grammar):
             return ""  # phương Tây, người Mỹ
         acronym = len(run) == 1 and run[0].isupper() and self._cast.called(run[0]) is None
         if not ends_with_name or (article and len(run) < 2) or acronym:
