@@ -67,7 +67,9 @@ def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
 
 def _behind_cue(scene: Scene, hit: Hit[Cue]) -> bool:
     """Whether a cue that is no noun stands right before another."""
-    before = next((cue for cue in scene.cues if cue.end <= hit.start and not scene.text[cue.end : hit.start].strip()), None)
+    before = next(
+        (cue for cue in scene.cues if cue.end <= hit.start and not scene.text[cue.end : hit.start].strip()), None
+    )
     return before is not None and before.end >= hit.start - 1 and not _blocked(scene, before)
 
 
