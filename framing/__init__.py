@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from framing.compare.contrasts import compare
     from framing.compare.distinctive import distinctive_words
     from framing.compare.records import Comparison, Contrast, Row
+    from framing.compare.robustness import Robustness, robustness
     from framing.compare.topic import TopicComparison, TopicContrast, topic_contrasts
     from framing.compare.wordrecords import DistinctiveWord, DistinctiveWords, WordPlan
     from framing.errors import FramingError, InputError, LanguageError, LexiconError, UsageError
@@ -54,6 +55,7 @@ __all__ = [
     "LoadedTerm",
     "Mention",
     "Quotation",
+    "Robustness",
     "Row",
     "Settings",
     "SourceMix",
@@ -75,6 +77,7 @@ __all__ = [
     "read_articles",
     "read_lexicon",
     "report",
+    "robustness",
     "scale",
     "source_mix",
     "to_dict",
@@ -91,6 +94,8 @@ _WHERE = {
     "Comparison": "framing.compare.records",
     "Contrast": "framing.compare.records",
     "Row": "framing.compare.records",
+    "Robustness": "framing.compare.robustness",
+    "robustness": "framing.compare.robustness",
     "TopicComparison": "framing.compare.topic",
     "TopicContrast": "framing.compare.topic",
     "topic_contrasts": "framing.compare.topic",

@@ -18,6 +18,8 @@ from framing.show.findings import (
     events_text,
     omission_rows,
     omissions_text,
+    robustness_rows,
+    robustness_text,
     topic_rows,
     topic_text,
     word_rows,
@@ -152,6 +154,36 @@ def topic(
         click.echo(topic_text(found))
         if as_csv is not None:
             run.write(lambda: save_csv(as_csv, topic_rows(found)))
+    run.end(len(analyses))
+
+
+@main.command()
+@paths_argument
+@click.option("--by", type=click.Choice(WAYS), default="outlet", show_default=True)
+@click.option("--permutations", type=click.IntRange(99), default=999, show_default=True)
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="The same seed, the same table.")
+@click.option("--csv", "as_csv", type=click.Path(path_type=Path), help="Write every combination as CSV.")
+@segmenter_option
+@lexicon_options
+@strict_option
+def robustness(
+    paths: tuple[Path, ...], by: By, permutations: int, seed: int, as_csv: Path | None, segmenter: str,
+    lexicon: Lexicon, strict: bool,
+) -> None:  # fmt: skip
+    """Show how far a contrast depends on choices: strength, voices, unit, events, prior. The range, not the best.
+
+    \b
+    framing robustness news/ --csv cells.csv
+    """
+    from framing.compare.robustness import robustness as vary
+
+    run = Run(strict, lexicon, segmenter)
+    analyses = list(run.analyses(paths, None, False))
+    if any(not one.refused for one in analyses):
+        found = vary(analyses, by=by, permutations=permutations, seed=seed)
+        click.echo(robustness_text(found))
+        if as_csv is not None:
+            run.write(lambda: save_csv(as_csv, robustness_rows(found)))
     run.end(len(analyses))
 
 

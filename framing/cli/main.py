@@ -21,6 +21,7 @@ _MODULES = {
     "omissions": ("events",),
     "report": ("articles",),
     "reproduce": ("reproduce",),
+    "robustness": ("events",),
     "serve": ("page",),
     "topic": ("events",),
     "train": ("learn",),

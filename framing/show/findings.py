@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 from tabulate import tabulate
 from wcwidth import wcswidth
 
+from framing.compare.robustness import AXES
 from framing.show.tables import LEVEL, WIDTH, clip, number, wrapped
 from framing.types import Analysis
 
 if TYPE_CHECKING:
     from framing.compare.events import Events
     from framing.compare.omissions import Cell, Omission, Omissions
+    from framing.compare.robustness import RobustContrast, Robustness
     from framing.compare.topic import Gap, TopicComparison, TopicContrast
     from framing.compare.wordrecords import DistinctiveWord, DistinctiveWords
 
@@ -212,3 +214,55 @@ def topic_rows(found: TopicComparison) -> list[dict[str, Any]]:
 
 def _gap_fields(name: str, gap: Gap) -> dict[str, Any]:
     return {f"{name}_{field}": getattr(gap, field) for field in gap.__slots__}
+
+
+def robustness_text(found: Robustness) -> str:
+    """For each group the usual ratio, the range over all ways to do it, and the range that each choice makes alone."""
+    body = [_robust_row(line) for line in found.contrasts]
+    head = ["loaded words, here by others", "usual", "p", "range", "same side", "p ≤ .05"]
+    parts = [tabulate(body, headers=head, disable_numparse=True, stralign="left") if body else ""]
+    parts += ["\n".join(_along(line)) for line in found.contrasts]
+    for words in found.words:
+        numbers = ", ".join(f"{prior:g}: {n}" for prior, n in words.holding)
+        rest = f"; under some only: {', '.join(words.sometimes)}" if words.sometimes else ""
+        text = f"{words.group}: words that hold, by the prior in articles: {numbers}. Under all: {', '.join(words.always) or 'none'}{rest}."
+        parts.append(wrapped(text, "  "))
+    legend = (
+        "Ratio of rates of loaded words, above 1: more here. usual: all strengths, own voice, tokens, all articles. range: "
+        "over every combination of the choices below. same side: share of combinations on the usual side of 1. p ≤ .05: "
+        "share of those tested."
+    )
+    notes = "\n".join(wrapped(f"* {note}", "  ") for note in found.notes)
+    return "\n\n".join(part for part in (*parts, wrapped(legend, "") if body else "", notes) if part)
+
+
+def _robust_row(line: RobustContrast) -> list[str]:
+    usual, ends = line.usual, line.range
+    return [
+        clip(f"{line.group}, {line.other}", 30), number(usual.ratio), "–" if usual.p is None else f"{usual.p:.3f}",
+        f"{number(ends[0])} … {number(ends[1])}" if ends else "–", _percent(line.same_direction), _percent(line.significant),
+    ]  # fmt: skip
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else f"{share:.0%}"
+
+
+def _along(line: RobustContrast) -> Iterator[str]:
+    """One choice changed, all else as usual."""
+    yield clip(f"{line.group}: one choice changed, all else as usual", WIDTH)
+    for axis in AXES:
+        values = (
+            f"{name} {number(ratio)}{'' if p is None else f' (p {p:.3f})'}" for name, ratio, p in line.along(axis)
+        )
+        yield wrapped(f"  {axis}: {' · '.join(values)}", "    ")
+
+
+def robustness_rows(found: Robustness) -> list[dict[str, Any]]:
+    """One flat row for each group and combination."""
+    return [
+        {"group": line.group, "other": line.other, "language": line.language}
+        | {name: getattr(cell, name) for name in cell.__slots__}
+        for line in found.contrasts
+        for cell in line.cells
+    ]
