@@ -216,7 +216,7 @@ def measure() -> tuple[dict[str, float], str, int]:
 def quick() -> tuple[dict[str, float], str, int]:
     """One outlet, fewer splits, one seed."""
     outlets = polnear_outlets(["politico"])
-    scores = false_alarms(outlets, splits=60, plan=Plan(999, 0, 0, 10)) | planted(seeds=1)
+    scores = false_alarms(outlets, splits=150, plan=Plan(999, 0, 0, 10)) | planted(seeds=1)
     kept = (
         "outlets_rows_within",
         "outlets_any_within",
