@@ -95,6 +95,14 @@ def test_manner_tells_argument_from_report() -> None:
     assert not MannerVectorizer().transform([""]).any()
 
 
+def test_an_old_model_is_given_the_columns_it_knows(monkeypatch: pytest.MonkeyPatch) -> None:
+    vectorizer = MeasureVectorizer().fit(["It was woefully late."])
+    known = vectorizer.get_feature_names_out().tolist()
+    monkeypatch.setattr("framing.learn.manner.LOADED", ("loaded_of_a_later_version",))
+    assert vectorizer.get_feature_names_out().tolist() == known
+    assert vectorizer.transform(["It was woefully late."])[0, known.index("loaded_author")] > 0
+
+
 def test_the_clipped_scaler_is_scikit_learns_but_for_the_odd_ones() -> None:
     table = np.random.default_rng(0).normal(size=(200, 3))
     table[0, 0] = 1000

@@ -13,6 +13,6 @@ if __name__ == "__main__":
         Path(__file__).parent,
         "basil-lexical",
         "basil-informational",
-        quick=("outlet-only", "words"),
+        quick=(),
         classifiers=("majority", "outlet-only", "words", "framing"),
     )

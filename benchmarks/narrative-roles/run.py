@@ -13,5 +13,5 @@ if __name__ == "__main__":
         Path(__file__).parent,
         "narrative-roles",
         quick=("outlet-only", "words", "engine-role"),
-        classifiers=("majority", "outlet-only", "words", "words-characters", "engine-role", "learned-role"),
+        classifiers=("majority", "outlet-only", "words", "name-only", "engine-role", "learned-role"),
     )

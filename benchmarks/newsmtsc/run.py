@@ -13,5 +13,5 @@ if __name__ == "__main__":
         Path(__file__).parent,
         "newsmtsc",
         quick=("words", "engine-stance"),
-        classifiers=("majority", "words", "words-characters", "naive-bayes-svm", "engine-stance", "learned-stance"),
+        classifiers=("majority", "words", "naive-bayes-svm", "engine-stance", "learned-stance"),
     )

@@ -131,6 +131,7 @@ COMPANIONS: dict[str, NamedClassifier] = {
         NamedClassifier("engine-role", engine_role, view=companions.entity_of, choose="likeliest"),
         NamedClassifier("engine-subjectivity", engine_subjectivity, choose="likeliest"),
         NamedClassifier("learned-stance", companions.stance_companion, view=companions.target_of, choose="likeliest"),
+        NamedClassifier("name-only", companions.name_only, view=companions.entity_of, choose="likeliest"),
         NamedClassifier("learned-role", companions.role_companion, view=companions.entity_of, choose="likeliest"),
         NamedClassifier("learned-frame", companions.frame_companion, choose="likeliest"),
         NamedClassifier("learned-subjectivity", companions.subjectivity_companion, choose="likeliest"),

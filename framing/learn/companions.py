@@ -75,6 +75,12 @@ def role_companion(random_state: int = 0) -> Pipeline:
     return Pipeline([("vectors", union), ("weigh", _balanced(2.0))])
 
 
+def name_only(random_state: int = 0) -> Pipeline:
+    """The entity's own words and nothing of the text: what a role is guessed from by knowing who it is."""
+    union = FeatureUnion([("name", _field(_ENTITY, 4_000, 2, 1)), ("letters", _characters(_ENTITY, 6_000))])
+    return Pipeline([("vectors", union), ("weigh", _balanced(2.0))])
+
+
 def frame_companion(random_state: int = 0) -> Pipeline:
     """Word stems of the article and what framing measures in it; logistic regression."""
     stems = TfidfVectorizer(token_pattern=TOKEN, ngram_range=(1, 2), min_df=3, max_df=0.6, sublinear_tf=True)

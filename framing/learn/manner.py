@@ -71,7 +71,16 @@ class MeasureVectorizer(_TextTransformer):
         super().__init__(sparse_output)
         self.per_words = per_words
 
+    def fit(self, X: Any, y: Any = None) -> MeasureVectorizer:
+        """Keep the names of the columns: a later version that measures more gives an old model what it knows."""
+        super().fit(X)
+        self.columns_ = list(self._known())
+        return self
+
     def _names(self) -> Sequence[str]:
+        return getattr(self, "columns_", None) or self._known()
+
+    def _known(self) -> Sequence[str]:
         return (*LOADED, *ATTRIBUTION, *STANCE, *FRAME, *SURFACE)
 
     def _numbers(self, text: str) -> Mapping[str, float]:
@@ -99,7 +108,7 @@ class MannerVectorizer(MeasureVectorizer):
     0.69
     """
 
-    def _names(self) -> Sequence[str]:
+    def _known(self) -> Sequence[str]:
         classes, endings = _classes("en")
         return (*(f"manner_{name}" for name in classes), *(f"ending_{name}" for name in endings), *MARKS, *_OWN)
 
