@@ -30,7 +30,7 @@ def gather_notes(notes: Sequence[str]) -> tuple[str, ...]:
     """Notes with those that say of several measures and languages that they were not validated joined into one.
 
     >>> gather_notes(["few articles", "en: stance: not validated: none labelled", "vi: stance: not validated: none labelled"])
-    ('few articles', 'Not validated, none labelled: stance in en, vi.')
+    ('few articles', 'stance in en, vi: not validated: none labelled')
     """
     languages: dict[str, dict[tuple[str, ...], None]] = {}
     measures: dict[tuple[str, str], list[str]] = {}
@@ -44,5 +44,5 @@ def gather_notes(notes: Sequence[str]) -> tuple[str, ...]:
         for language, *named in lines:
             by_measures.setdefault(tuple(named), []).append(language)
         said = "; ".join(f"{' and '.join(named)} in {', '.join(tags)}" for named, tags in by_measures.items())
-        joined.append(f"{words.replace('not validated: ', 'Not validated, ', 1)}: {said}.")
+        joined.append(f"{said}: {words}")
     return (*(note for note in notes if not _UNCHECKED.fullmatch(note)), *joined)
