@@ -5,7 +5,7 @@ Offsets are Unicode code points into the raw text, end exclusive: ``raw[start:en
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from framing.errors import UsageError
@@ -300,7 +300,7 @@ class Prediction:
     """What a trained model says of one stretch of the text: the ``value`` of its ``label``, with its probability.
 
     ``evidence`` are the words that weighed most, where the model can tell; ``model`` is its name. ``target`` is whom the
-    value is said of, empty where it is of the stretch itself.
+    value is said of, empty where it is of the stretch itself. ``sha256`` is of the model's file, its first 16 digits.
     """
 
     model: str
@@ -310,6 +310,7 @@ class Prediction:
     probability: float
     evidence: tuple[Span, ...] = ()
     target: str = ""
+    sha256: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,9 @@ def _predictions(model: Model, asked: Sequence[_Asked], text: str) -> tuple[Pred
         chance = float(row[model.classes.index(chosen)])
         if chance >= least:
             words = tuple(sorted(set(evidence(one, chosen, text))))
-            found.append(Prediction(model.name, model.label, one.span, chosen, round(chance, 6), words, one.target))
+            found.append(
+                Prediction(model.name, model.label, one.span, chosen, round(chance, 6), words, one.target, model.sha256)
+            )
     return tuple(found)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,8 @@ class Model:
     ``unit`` is what it was trained on (``sentence``, ``headline``, ``article`` …) and ``languages`` the BCP 47 tags of
     that text; it is applied to nothing else. ``classes`` are those of the estimator, in the order of the columns of
     ``probabilities``. For two classes ``threshold`` is the least probability of the second (the positive) class at which it is given; None takes
-    the likeliest class. ``card`` says where the model comes from and how good it is.
+    the likeliest class. ``card`` says where the model comes from and how good it is. ``sha256`` is of the
+    file it was read from, its first 16 digits; empty where it was not read from one.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Model:
     estimator: Any
     threshold: float | None = None
     card: Mapping[str, Any] | None = None
+    sha256: str = field(default="", compare=False)
 
     def probabilities(self, texts: Sequence[str]) -> Array:
         """Probabilities of the classes, one row a text: shape (texts, classes)."""
@@ -95,6 +98,7 @@ def load_model(path: Path | str, *, max_bytes: int = MAX_BYTES) -> Model:
             estimator=decode(bundle, about["estimator"], str(path)),
             threshold=None if threshold is None else float(threshold),
             card=dict(about["card"]),
+            sha256=_sha256(Path(path)),
         )
         _try(model)
         return model
@@ -102,6 +106,11 @@ def load_model(path: Path | str, *, max_bytes: int = MAX_BYTES) -> Model:
         if isinstance(error, InputError):
             raise
         raise _damaged(str(path), f"{type(error).__name__}: {error}") from error
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()[:16]
 
 
 def _try(model: Model) -> None:

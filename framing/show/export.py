@@ -79,7 +79,7 @@ def to_dict(analysis: Analysis) -> dict[str, Any]:
         "readability": dict(analysis.readability),
         "predictions": [
             {
-                **placed(p.span), "model": p.model, "label": p.label, "value": p.value, "probability": p.probability,
+                **placed(p.span), "model": p.model, "model_sha256": p.sha256, "label": p.label, "value": p.value, "probability": p.probability,
                 "target": p.target, "evidence": [placed(e) for e in p.evidence],
             }
             for p in analysis.predictions
@@ -168,9 +168,14 @@ def to_rows(results: Sequence[Analysis] | Comparison, rows: RowKind) -> list[dic
     if isinstance(results, Comparison):
         lexicons = "; ".join(str(lexicon) for lexicon in results.lexicons)
         if rows == "contrast":
-            return [asdict(line) | {"lexicon": lexicons} for line in results.contrasts]
+            return [asdict(line) | {"design": results.design, "lexicon": lexicons} for line in results.contrasts]
         return [
-            {**row, "words": "; ".join(f"{w} ({n})" for w, n in row["words"].items()), "lexicon": lexicons}
+            {
+                **row,
+                "words": "; ".join(f"{w} ({n})" for w, n in row["words"].items()),
+                "design": results.design,
+                "lexicon": lexicons,
+            }
             for row in comparison_dict(results)["rows"]
         ]
     if rows in _OF_COMPARISONS:
