@@ -64,8 +64,8 @@ def _relinked(content: str, uri: str, where: dict[str, Path]) -> str:
     depth = uri.count("/")
 
     def new(match: re.Match[str]) -> str:
-        target = (home / match[2]).resolve()
-        if not target.is_relative_to(ROOT) or not target.exists():
+        target = _document_of((home / match[2]).resolve())
+        if not target.is_relative_to(ROOT) or not target.is_file():
             return match[0]  # mkdocs says what is wrong
         return f"{match[1]}{'../' * depth}{_uri_of(target, where)}{match[3]}"
 
@@ -73,10 +73,14 @@ def _relinked(content: str, uri: str, where: dict[str, Path]) -> str:
     return "".join(part if part.lstrip().startswith("```") else _LINK.sub(new, part) for part in parts)
 
 
+def _document_of(target: Path) -> Path:
+    """What a link to a folder shows: its README, or a benchmark's results."""
+    inside = [target / name for name in ("README.md", "results.md")] if target.is_dir() else []
+    return next((path for path in inside if path.is_file()), target)
+
+
 def _uri_of(target: Path, where: dict[str, Path]) -> str:
-    """Where a file of the project stands on the site; a folder stands for its README."""
-    if target.is_dir():
-        target = target / "README.md" if (target / "README.md").exists() else target
+    """Where a file of the project stands on the site."""
     if target.suffix == ".ipynb":
         return target.relative_to(DOCS).with_suffix(".md").as_posix()
     if target.is_relative_to(DOCS):

@@ -81,6 +81,9 @@ def test_readme_excerpt_is_of_the_demo(checkout: Workspace) -> None:
 def test_links_lead_to_files(document: Path) -> None:
     links = [link for link, _ in _LINK.findall(document.read_text(encoding="utf-8"))]
     assert not [link for link in links if not (document.parent / link).exists()]
+    folders = [document.parent / link for link in links if (document.parent / link).is_dir()]
+    bare = [folder for folder in folders if not any((folder / name).is_file() for name in ("README.md", "results.md"))]
+    assert not bare, "the site can show a folder only by a README.md or results.md in it: link to a file"
 
 
 def test_every_public_name_is_on_the_reference_page() -> None:
