@@ -53,7 +53,8 @@ class Sentence:
         self._text, self._start, self._end = text, start, end
         self._names, self._grammar = names, grammar
         self._name_ends = sorted(name.end for name in names)
-        self._contrasts = any(word in text[start:end] for word in grammar.inside["contrast"])
+        written = text[start:end]
+        self._contrasts = any(word in written for word in grammar.inside["contrast"])
         scale = 1.0 if grammar.language.spaced else _DENSE
         self._near, self._far, self._adjacent = _NEAR_GAP / scale, _FAR_GAP / scale, _ADJACENT / scale
 
@@ -114,8 +115,8 @@ class Sentence:
             floor = name.end
 
     def _reduced(self, low: int, start: int) -> bool:
-        clause = self._text[low:start].rpartition(",")[2]
-        return any(word in f" {clause}" for word in self._grammar.inside["reducers"])
+        clause = " " + self._text[low:start].rpartition(",")[2]
+        return any(word in clause for word in self._grammar.inside["reducers"])
 
     def _demanded(self, name: Name) -> bool:
         ended = bisect_right(self._name_ends, name.start)
