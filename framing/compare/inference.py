@@ -22,6 +22,7 @@ from framing.compare.statistics import (
     permutation_p,
     permuted_labels,
     ratio,
+    resampled_by_stratum,
     resampled_sums,
 )
 from framing.compare.validity import SAME_LANGUAGE
@@ -130,26 +131,33 @@ def _by_cluster(columns: FloatArray, clusters: IntArray) -> FloatArray:
     return out
 
 
-def difference_interval(part: Arrays, number: int, plan: Plan) -> tuple[FloatArray, FloatArray]:
+def difference_interval(
+    part: Arrays, number: int, plan: Plan, by_group: FloatArray | None = None
+) -> tuple[FloatArray, FloatArray]:
     """The 95 % interval of group less others: events drawn as wholes where they match and are many, else articles.
 
-    Articles are drawn within their outlet: which outlets there are is no accident.
+    Articles are drawn within their outlet: which outlets there are is no accident. ``by_group`` are such draws
+    (``draws_by_group``), where several groups of the same articles are asked for.
     """
-    mine = (part.group == number)[:, None]
-    sums = np.concatenate((part.sums * mine, part.sums * ~mine), axis=1)
-    strata = part.group
+    mine = part.group == number
+    fewest = min(int(mine.sum()), int((~mine).sum()))
     if plan.matched and len(np.unique(part.event)) >= MIN_EVENTS:
-        sums = _by_cluster(sums, part.event)
-        strata = np.zeros(len(sums), dtype=np.int64)
-    drawn = resampled_sums(sums, strata, times=plan.resamples, seed=plan.seed)
-    total = sums.sum(axis=0)
+        both = np.concatenate((part.sums * mine[:, None], part.sums * ~mine[:, None]), axis=1)
+        sums = _by_cluster(both, part.event)
+        fewest = len(sums) if len(sums) < len(mine) else fewest
+        together = np.zeros(len(sums), dtype=np.int64)
+        first, second = np.split(resampled_sums(sums, together, times=plan.resamples, seed=plan.seed), 2, axis=-1)
+    else:
+        by_group = draws_by_group(part, plan) if by_group is None else by_group
+        first = by_group[np.flatnonzero(np.unique(part.group) == number)[0]]
+        second = by_group.sum(axis=0) - first
+    here, there = (part.estimates(part.sums[side].sum(axis=0)) for side in (mine, ~mine))
+    return percentile_interval(part.estimates(first) - part.estimates(second), here - there, n=fewest)
 
-    def difference(of: FloatArray) -> FloatArray:
-        first, second = np.split(of, 2, axis=-1)
-        return part.estimates(first) - part.estimates(second)
 
-    fewest = len(sums) if len(sums) < len(mine) else min(int(mine.sum()), int((~mine).sum()))
-    return percentile_interval(difference(drawn), difference(total), n=fewest)
+def draws_by_group(part: Arrays, plan: Plan) -> FloatArray:
+    """Sums over articles drawn with replacement within each group; shape (groups, resamples, columns)."""
+    return resampled_by_stratum(part.sums, part.group, times=plan.resamples, seed=plan.seed)
 
 
 # --- tests ---
@@ -201,9 +209,10 @@ def _in_language(arrays: Arrays, names: Sequence[str], language: str, plan: Plan
         for place, (_, rows) in enumerate(sides):
             permuted[place].append(np.nan_to_num(statistics[place](batch[:, rows])))
     done = []
+    by_group = None if plan.matched else draws_by_group(arrays, plan)
     for place, (number, _) in enumerate(sides):
         other = names[1 - number] if len(names) == 2 else "the others"
-        lines = tuple(_described(parts[place], number, (names[number], other, language), plan))
+        lines = tuple(_described(parts[place], number, (names[number], other, language), plan, by_group))
         may = np.array([not line.untested for line in lines])
         observed = np.where(may, statistics[place](parts[place].group), np.nan)
         done.append(Tested(lines, observed, np.concatenate(permuted[place])))
@@ -240,10 +249,12 @@ def _rows(arrays: Arrays, number: int, plan: Plan) -> IntArray | None:
     return None if min(size, len(rows) - size) < plan.min_articles else rows
 
 
-def _described(part: Arrays, number: int, names: tuple[str, str, str], plan: Plan) -> Iterator[Contrast]:
+def _described(
+    part: Arrays, number: int, names: tuple[str, str, str], plan: Plan, by_group: FloatArray | None
+) -> Iterator[Contrast]:
     """The lines of a group without their p: estimates, intervals, effect sizes, and why a line is not tested."""
     mine = part.group == number
-    low, high = difference_interval(part, number, plan)
+    low, high = difference_interval(part, number, plan, by_group)
     own = part.per[:, part.ratios.over]
     values = part.ratios.with_pairs(ratio(part.count, own))
     sides = [_Side(part.count[side], own[side], part.estimates(part.sums[side].sum(axis=0))) for side in (mine, ~mine)]

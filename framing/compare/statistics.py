@@ -225,14 +225,21 @@ def resampled_sums(columns: FloatArray, strata: IntArray, *, times: int, seed: i
     >>> resampled_sums(np.array([[1.0], [1.0], [5.0]]), np.array([0, 0, 1]), times=2, seed=0).tolist()
     [[7.0], [7.0]]
     """
+    summed: FloatArray = resampled_by_stratum(columns, strata, times=times, seed=seed).sum(axis=0)
+    return summed
+
+
+def resampled_by_stratum(columns: FloatArray, strata: IntArray, *, times: int, seed: int) -> FloatArray:
+    """The same, the sums of each stratum by itself; shape (strata, times, columns), strata in the order of their numbers."""
     rng = np.random.default_rng(seed)
-    out = np.zeros((times, columns.shape[1]))
-    for stratum in np.unique(strata):
+    numbers = np.unique(strata)
+    out = np.zeros((len(numbers), times, columns.shape[1]))
+    for place, stratum in enumerate(numbers):
         members = columns[strata == stratum]
         even = np.full(len(members), 1 / len(members))
         for start in range(0, times, BATCH):
             weights = rng.multinomial(len(members), even, size=min(BATCH, times - start))
-            out[start : start + len(weights)] += weights.astype(np.float64) @ members
+            out[place, start : start + len(weights)] = weights.astype(np.float64) @ members
     return out
 
 
