@@ -33,7 +33,7 @@ def compare_tables(
     """``compare`` from what ``analyze --out`` or ``analyze_dask`` wrote: the same table, intervals and tests, without the texts.
 
     ``tables`` names a table of results (``results.parquet``, whose counts lie beside it), its counts, or the folder that
-    ``analyze_dask`` wrote; several are read together. About 10 kB of memory an article.
+    ``analyze_dask`` wrote; several are read together. About 50 kB of memory an article.
 
     Errors: InputError for a table without counts; UsageError as for ``compare``.
     """
