@@ -14,7 +14,7 @@ from framing.learn.fields import BETWEEN
 from framing.learn.profile import as_texts, profile
 from framing.learn.target_view import FIELDS
 
-_LEAN = re.compile(r"lean([+-]\d)")
+_SIDE = re.compile(r"side([+-]\d)")
 _PARTS = ("hero", "victim", "villain")
 
 
@@ -50,9 +50,9 @@ class EngineStance(_Engine):
     """
 
     def _say(self, text: str) -> str:
-        match = _LEAN.search(text)
-        lean = int(match[1]) if match else 0
-        return "negative" if lean < 0 else "positive" if lean > 0 else "neutral"
+        match = _SIDE.search(text)
+        side = int(match[1]) if match else 0
+        return "negative" if side < 0 else "positive" if side > 0 else "neutral"
 
 
 class EngineRole(_Engine):

@@ -133,7 +133,8 @@ def lean_of(marks: Iterable[Mark]) -> int:
 
 
 def _engine(seen: Measured, spans: Sequence[Span], marks: Sequence[Mark], stretch: Span) -> list[str]:
-    found = [f"lean{lean_of(marks):+d}"]
+    total = sum(mark.value for mark in marks)
+    found = [f"lean{lean_of(marks):+d}", f"side{(total > 0) - (total < 0):+d}"]
     for mark in marks:
         sign = "for" if mark.value > 0 else "against"
         found += [sign, f"{sign}_{mark.role}", f"{sign}_{mark.voice}", f"{mark.concept}_{sign}"]
