@@ -17,8 +17,8 @@ from framing.show.export import csv_cell, to_json
 
 Rows = Sequence[dict[str, Any]]
 ENDINGS = (".parquet", ".csv", ".jsonl")
-_ROWS_TOGETHER = 20_000
-"""Rows of a row group of a joined Parquet file: so many are in memory at once."""
+_ROWS_TOGETHER, _BYTES_TOGETHER = 20_000, 12_000_000
+"""Rows of a row group of a joined Parquet file, or bytes before compression: so much is in memory at once."""
 _ARROW: dict[Type, str] = {"text": "string", "whole": "int64", "number": "float64", "yes_no": "bool"}
 
 
@@ -73,12 +73,13 @@ class _Parquet:
         with ParquetWriter(path, _arrow_schema(kind, about), compression="zstd") as writer:
             held: list[Any] = []
             for part in parts:
-                held.append(ParquetFile(part).read().replace_schema_metadata(writer.schema.metadata))
-                if sum(table.num_rows for table in held) >= _ROWS_TOGETHER:
-                    writer.write_table(pyarrow.concat_tables(held).combine_chunks())
+                held.append(ParquetFile(part).read(use_threads=False).replace_schema_metadata(writer.schema.metadata))
+                rows, size = (sum(getattr(table, name) for table in held) for name in ("num_rows", "nbytes"))
+                if rows >= _ROWS_TOGETHER or size >= _BYTES_TOGETHER:
+                    writer.write_table(pyarrow.concat_tables(held))
                     held = []
             if held:
-                writer.write_table(pyarrow.concat_tables(held).combine_chunks())
+                writer.write_table(pyarrow.concat_tables(held))
 
     def without(self, path: Path, out: Path, kind: Kind, articles: Collection[str]) -> None:
         import pyarrow
