@@ -63,9 +63,15 @@ def find_attributions(document: Document, mentions: Sequence[Mention] | None = N
                 continue
             attribution = _finish(draft, paragraph, grammar, speakers, words, last if index - spoke <= _NEAR else None)
             found.append(attribution)
-            if attribution.source is not None:
+            if attribution.source is not None and not _within(attribution, last):
                 last, spoke = attribution, index
     return tuple(found)
+
+
+def _within(attribution: Attribution, other: Attribution | None) -> bool:
+    """Whether a voice stands inside what another says: the next quotation is not its own."""
+    at = attribution.cue or attribution.content[0]
+    return other is not None and any(piece.start <= at.start < piece.end for piece in other.content)
 
 
 def _drafts(paragraph: Paragraph, sentences: Sequence[Scene]) -> list[Draft]:
