@@ -153,7 +153,10 @@ def _sibling_edge(first: Draft, second: Draft, scene: Scene) -> int | None:
         edge = second.content[0][0]
         return edge if scene.text[first.cue[1] : edge].rstrip()[-1:] in (",", "，", ";", "；") else None
     within = second.source is not None and any(start <= second.source[0] < end for start, end in first.content)
-    if second.shared and second.source is not None and within and not scene.quoted(second.source[0]):
+    turned = scene.grammar.ending(
+        "contrast", scene.text, first.cue[1], second.cue[0]
+    )  # …，但认为: the first speaker again
+    if second.shared and second.source is not None and within and not turned and not scene.quoted(second.source[0]):
         return None  # 外交部表示，中方反对制裁，敦促…: both are within what the ministry says
     if second.shared or second.source is None or second.source == first.source:
         return second.cue[0] if second.entry.construction != "noun" else None
