@@ -12,7 +12,7 @@ if __name__ == "__main__":
     run(
         Path(__file__).parent,
         "newssd-eng",
-        quick=("words", "engine-subjectivity", "learned-subjectivity"),
+        quick=("words",),
         classifiers=(
             "majority", "words", "words-characters", "naive-bayes-svm", "framing", "stacked", "engine-subjectivity",
             "learned-subjectivity",
