@@ -63,6 +63,8 @@ class Speakers:
             at = source.start + max(0, words.rfind(written))
             found = self._cast.named(written, Span(at, at + len(written)), kind, grammar)
             return (found.type if found.type != "vague" else "citizen"), found.name
+        if not inside and not _names_a_kind(folded, grammar) and self._several([words], words, grammar):
+            return "citizen", ""
         if kind == "vague" or not self._definite(folded, grammar):
             return self._body(inside, kind, source, grammar)
         return self._by_title(folded, kind, source, grammar, inside)
@@ -132,7 +134,7 @@ class Speakers:
         run: list[str] = []
         for word in reversed(_CAPITALISED.findall(head)):
             plain = fold(word.rstrip(".'’")).text
-            title = grammar.patterns["honorifics"].fullmatch(plain) or source_type(plain, grammar) != "vague"
+            title = grammar.patterns["honorifics"].fullmatch(plain) or _names_a_kind(plain, grammar)
             if not word[0].isupper() or title or len(run) == _MAX_NAME_WORDS or (run and _ACRONYM.fullmatch(word)):
                 break
             run.insert(0, word)
@@ -151,9 +153,17 @@ class Speakers:
         if romanised and len(run) == 1 and not self._introduced(head, run[0], grammar):
             return ""  # phương Tây, người Mỹ
         acronym = len(run) == 1 and run[0].isupper() and self._cast.called(run[0]) is None
-        if not ends_with_name or (article and len(run) < 2) or acronym:
+        if not ends_with_name or (article and len(run) < 2) or acronym or self._several(run, head, grammar):
             return ""
         return " ".join(run)
+
+    def _several(self, run: Sequence[str], head: str, grammar: Grammar) -> bool:
+        """Whether a single word that opens a sentence is a plural, and nobody in the article has it for a last name: ``Farmers``."""
+        word = run[0] if len(run) == 1 and head.strip() == run[0] else ""
+        plain = fold(word).text
+        if len(plain) < 2 or plain not in grammar.language.nouns(plain[:-1]) or self._cast.called(word) is not None:
+            return False
+        return re.search(rf"\b[A-Z][\w.'’-]*[a-z.] {re.escape(word)}\b", self._text) is None
 
     def _introduced(self, head: str, name: str, grammar: Grammar) -> bool:
         """Whether a name of one syllable stands alone, behind a title, or is somebody's already."""
@@ -184,3 +194,8 @@ class Speakers:
         head = grammar.patterns["honorifics"].split(folded)[0]
         written = words[: len(head)]
         return written if head and self._cast.called(written) is not None else ""
+
+
+def _names_a_kind(word: str, grammar: Grammar) -> bool:
+    """Whether a word says what kind of people or body it is, and so is nobody's name: ``minister``, ``experts``."""
+    return any(pattern.search(word) is not None for _, pattern in grammar.types_in(word))

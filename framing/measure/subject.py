@@ -46,7 +46,7 @@ def source_before(scene: Scene, left: int, cue_start: int) -> Pair | None:
     """The noun phrase right before a cue: the clause less lead-ins, adverbs, dates and addressees."""
     grammar, text = scene.grammar, scene.text
     start = scene.skip_left("lead_in", left, cue_start)
-    span = tidy(text, start, scene.strip_right("before_cue", start, cue_start))
+    span = tidy(text, start, _before_adverbs(scene, start, cue_start))
     if span is None:
         return None
     if (relative := grammar.ending("relative", text[slice(*span)])) is not None:
@@ -56,6 +56,14 @@ def source_before(scene: Scene, left: int, cue_start: int) -> Pair | None:
         return document
     joined = scene.search("connectors", span[1], cue_start) is not None
     return noun_phrase(scene, *span, whole=not joined)
+
+
+def _before_adverbs(scene: Scene, start: int, end: int) -> int:
+    """Where the adverbs before a cue begin; the last letter of a name is none of them (方兆明表示)."""
+    stop = scene.strip_right("before_cue", start, end)
+    named = scene.grammar.language.full_name
+    letter = named is not None and end - stop == 1 and named(scene.text[max(start, end - 3) : end])
+    return end if letter else stop
 
 
 def _document(scene: Scene, left: int, cue_start: int) -> Pair | None:
@@ -112,10 +120,11 @@ def noun_phrase(scene: Scene, start: int, stop: int, *, whole: bool = False, sub
         named = grammar.language.name_start  # a foreign name is no word of the segmenter
         short = stop - start <= _SHORT_SOURCE and named is not None and named(text[start:stop]) == 0
         end = start + grammar.language.noun_phrase(text[start:stop], whole=whole, subject=subject)
-        end = stop if (end == start and short) or (whole and _titled_name(scene, start, stop)) else end
+        full = grammar.language.full_name is not None and grammar.language.full_name(text[start:stop])
+        end = stop if full or (end == start and short) or (whole and _titled_name(scene, start, stop)) else end
     else:
         end = _first_verb(scene, start, stop)
-    span = tidy(text, start, scene.strip_right("before_cue", start, end))
+    span = tidy(text, start, _before_adverbs(scene, start, end))
     if (
         span is None
         or _quotation_first(scene, span)

@@ -37,7 +37,7 @@ class Language:
     ``refine`` is a length-preserving step of folding; ``verbs`` and ``nouns`` give a form's regular inflections;
     ``noun_phrase`` gives the length of the noun phrase that a clause begins with (None: by ``subject_stop`` patterns);
     ``person_name`` tells whether a short string is a person's name, where capitals do not,
-    and ``name_start`` where the name at the end of a noun phrase begins; ``romanise`` writes a
+    and ``name_start`` where the name at the end of a noun phrase begins; ``full_name`` knows one by its letters; ``romanise`` writes a
     person's name as English texts do (None: it stands as it is). ``token_unit`` names what ``words`` counts;
     ``segmenters`` count in another unit when they are asked for by name, from text as written; ``readable`` says whether
     readability formulas are valid.
@@ -58,6 +58,7 @@ class Language:
     noun_phrase: Callable[..., int] | None = None
     person_name: Callable[[str], bool] | None = None
     name_start: Callable[[str], int] | None = None
+    full_name: Callable[[str], bool] | None = None
     romanise: Callable[[str], str] | None = None
     segmenters: Mapping[str, Callable[[str], Pairs]] = field(default_factory=dict)
 

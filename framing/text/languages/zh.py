@@ -99,6 +99,8 @@ def sentences(text: str) -> Pairs:
 _NOMINAL = ("n", "m", "q", "r", "a", "b", "f", "j", "eng", "x", "vn", "an", "s", "t", "g", "k", "h", "z", "uj")
 _SHORT_PHRASE = 16
 _FULL_NAME = 3
+# Tags of adverbs, conjunctions, particles, times and places, with which no name ends.
+_CLOSED = ("d", "c", "u", "y", "t", "f", "r")
 _LONG_NAME = 5
 _POINTED = 6
 _LINKS = frozenset("、·‧.-和与及“”「」『』《》()（）〈〉'\"")
@@ -205,6 +207,18 @@ def name_start(text: str) -> int:
     return 0 if 1 < len(text) <= _LONG_NAME and person_name(text) else len(text)
 
 
+def full_name(text: str) -> bool:
+    """Whether three characters are a surname and a given name that the dictionary lacks, and not a name and an adverb.
+
+    >>> full_name("方兆明"), full_name("林远也")
+    (True, False)
+    """
+    if len(text) != _FULL_NAME or not _surname(text):
+        return False
+    tagged = _segmenter().tag(text, False)
+    return len(tagged) == _FULL_NAME and not tagged[-1][1].startswith(_CLOSED)
+
+
 def person_name(words: str) -> bool:
     """Whether a short string reads as a person's name: tagged so, or no word of the dictionary.
 
@@ -245,5 +259,6 @@ LANGUAGE = Language(
     noun_phrase=noun_phrase,
     person_name=person_name,
     name_start=name_start,
+    full_name=full_name,
     romanise=romanise,
 )
