@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Literal
@@ -18,7 +19,7 @@ from framing.analyze import analyze
 from framing.compare.contrasts import WAYS, compare
 from framing.compare.dossier import find_stories
 from framing.compare.omissions import ITEM_KINDS
-from framing.compare.records import Comparison, Group, Row
+from framing.compare.records import Comparison, Group, NullCalibration, Row
 from framing.errors import InputError, UsageError
 from framing.show import report
 from framing.show.charts import axis_to
@@ -317,6 +318,15 @@ def test_the_comparison_shows_its_numbers_and_its_notes() -> None:
     assert "100.0" in visible and "1 in 10" in visible and "no such text" in visible
     assert "−0.5" in visible and "leans against" in visible and "25%" in visible and "100%" in visible
     assert "a short name" in visible and "×4" in visible
+
+
+def test_how_often_the_comparison_cries_wolf_stands_under_what_differs() -> None:
+    articles = [analyze(Article(f"The so-called plan {n} is a sham.\n", f"{n}", outlet="AB"[n % 2])) for n in range(24)]
+    tested = compare(articles, permutations=99)
+    assert tested.contrasts and tested.calibration is None
+    measured = NullCalibration("A", 120, 200, 99, 0.05, 0.04, 0.03, 0.06, 0.15, 0.9, ())
+    assert "False alarms" not in Page(render(articles[:1], tested)).visible
+    assert str(measured) in Page(render(articles[:1], replace(tested, calibration=measured))).visible
 
 
 def test_empty_things_give_a_page() -> None:

@@ -65,6 +65,7 @@ def summarize_comparison(comparison: Comparison, analyses: Sequence[Analysis]) -
         "naming": _naming(comparison, analyses),
         "contrasts": _contrasts(comparison.contrasts),
         "design": comparison.design,
+        "calibration": str(comparison.calibration) if comparison.calibration else "",
         "languages": (languages := sorted({tag for group in comparison.groups for tag in group.languages})),
         "ratios": _ratios(languages),
         "validated": _validated(comparison),
