@@ -17,7 +17,10 @@ _LISTS = (
     "passive_of_other", "reported", "genitive", "causative", "possessive", "link", "link_endings", "coordination",
     "boundary", "contrast", "negation",
 )  # fmt: skip
-ANAPHORS = {"person": "pronouns", "state": "governments", "policy": "policies"}
+ANAPHORS = {
+    "person": "pronouns", "state": "governments", "policy": "policies",
+    "office": "offices", "country": "countries", "body": "bodies", "move": "moves",
+}  # fmt: skip
 # In what somebody says, these are who says it: himself, or the state that he speaks for.
 FIRST_PERSON = {"speaker": "first_person", "speaker's side": "first_person_plural"}
 # In characters: how far back a word is looked for.
@@ -40,6 +43,7 @@ class RoleGrammar:
     longest_link: int
     anaphors: Matcher[str]  # he, the government, the plan → the type of the name they stand for
     titles: frozenset[str]
+    feminine: frozenset[str]
 
     def ends(self, name: str, text: str, low: int, at: int) -> bool:
         """Whether a word of the list stands right before an offset; an article between them does not count."""
@@ -97,7 +101,7 @@ class RoleGrammar:
 def role_grammar(language: Language) -> RoleGrammar:
     """The role words of a language. Errors: LexiconError naming a list that is missing or unknown."""
     data = read_toml(data_root("lexicons") / language.code / "roles.toml")
-    known = (*_LISTS, *ANAPHORS.values(), *FIRST_PERSON.values(), "articles", "titles")
+    known = (*_LISTS, *ANAPHORS.values(), *FIRST_PERSON.values(), "articles", "titles", "feminine")
     faults = [f"{language.code}/roles.toml: missing list {name!r}" for name in known if name not in data]
     faults += [
         f"{language.code}/roles.toml: unknown list {name!r}"
@@ -129,4 +133,5 @@ def role_grammar(language: Language) -> RoleGrammar:
             spaced=language.spaced,
         ),
         frozenset(data["titles"]),
+        frozenset(data["feminine"]),
     )

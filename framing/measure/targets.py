@@ -11,7 +11,7 @@ from itertools import pairwise
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from framing.lexicon.load import group_matcher, targets_by_name
-from framing.lexicon.topics import country_matcher, state_of
+from framing.lexicon.topics import country_matcher, state_of, women
 from framing.measure.entities import as_mention
 from framing.measure.role_words import ANAPHORS, FIRST_PERSON, role_grammar
 from framing.measure.scan import hits_in
@@ -36,6 +36,11 @@ _DOTTED = re.compile(r"[\u3400-\u9fff]{1,7}(?:[·‧・•][\u3400-\u9fff]{1,7})
 _JOINT = re.compile("[·‧・•]")
 _HALF = re.compile("[\ud800-\udfff]")
 _NEXT_WORD = re.compile(rf" ([{_UPPER}][\w]+)(?!\w)")
+# What the kinds of words that stand for a name can mean.
+_TYPE = {"country": "state", "move": "", "office": ""}
+_DOERS = frozenset({"state", "body", "person"})
+# So many of the persons named last are asked whether an office is theirs.
+_LOOKED_AT = 12
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -62,8 +67,9 @@ def find_targets(
     everyone = _apart(
         [*known, *(m for p in document.own for m in (*_groups(p), *_countries(p, document.article.text)))]
     )
-    local = _local_names(document, everyone, attributions)
-    named = _apart([*everyone, *_found(local, document, everyone)])
+    short = _surnames(everyone, document)
+    local = {form: name for form, name in _local_names(document, everyone, attributions).items() if form not in short}
+    named = _apart([*everyone, *_found(local, short, document, everyone)])
     return _apart([*named, *_anaphors(document, named), *_first_person(document, named, attributions)])
 
 
@@ -188,15 +194,29 @@ def _without_titles(run: str, language: Language) -> str:
     return " ".join(words).rstrip(".") if len(words) > 1 or not language.spaced else ""
 
 
-def _found(forms: dict[str, str], document: Document, known: Sequence[Mention]) -> Iterator[Mention]:
-    """The places of the local names that come often enough."""
+def _surnames(known: Sequence[Mention], document: Document) -> dict[str, Mention]:
+    """The last names of known persons that the article names in full: ``Holt`` after ``Mara Holt``."""
+    text = document.article.text
+    found: dict[str, Mention] = {}
+    for mention in known:
+        words = mention.span.of(text).split(" ") if mention.type == "person" else ()
+        if 1 < len(words) <= _PERSON_WORDS and words[-1].isascii() and len(words[-1]) > 2 and words[-1][0].isupper():
+            found.setdefault(words[-1], mention)
+    return found
+
+
+def _found(
+    local: dict[str, str], short: dict[str, Mention], document: Document, known: Sequence[Mention]
+) -> Iterator[Mention]:
+    """The places of the local names that come often enough, and of the last names of known persons."""
+    forms = {**local, **dict.fromkeys(short, "")}
     if not forms:
         return
     text = document.article.text
     taken = Places(known, lambda m: m.span)
     whole = [_HALF.sub("\ufffd", form) for form in forms]  # the matcher takes no half characters
     matcher = AhoCorasick(whole, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.NoncontiguousNFA)
-    names = list(forms.values())
+    written = list(forms)
     found: dict[str, list[Span]] = {}
     for paragraph in document.own:
         base, spaced = paragraph.zone.span.start, paragraph.language.spaced
@@ -205,33 +225,62 @@ def _found(forms: dict[str, str], document: Document, known: Sequence[Mention]) 
             span = Span(base + start, base + end)
             if spaced and (text[span.end : span.end + 1].isalnum() or text[max(0, span.start - 1)].isalnum()):
                 continue
-            if not any(m.span.meets(span) for m in taken.near(span)):
-                found.setdefault(names[index], []).append(span)
+            if any(m.span.meets(span) for m in taken.near(span)):
+                continue
+            form = written[index]
+            if form not in short:
+                found.setdefault(forms[form], []).append(span)
+            elif not spaced or _is_surname(span, text, role_grammar(paragraph.language).titles):
+                yield replace(short[form], span=span, naming="")
     for name, spans in found.items():
         if len(spans) >= _LEAST:
             yield from (Mention(span, "", name, "person", "citizen", False, name) for span in spans)
 
 
+def _is_surname(span: Span, text: str, titles: frozenset[str]) -> bool:
+    """Whether a last name stands for its person: not within a longer name, nor a word that is a title or a month too."""
+    before = text[max(0, span.start - _PERSON_WORDS * 6) : span.start].rsplit(None, 1)
+    word = before[-1].rstrip(".").casefold() if before and text[span.start - 1 : span.start] == " " else ""
+    if word in titles:
+        return True
+    ambiguous = span.of(text).casefold() in titles
+    return not ambiguous and not (word and before[-1][0].isupper() and before[-1][-1].isalnum() and " " in before[0])
+
+
 def _stands_as(mention: Mention, kind: str) -> bool:
     """Whether a pronoun for this kind can mean it; a ruling party counts as its state."""
     ruling = mention.type == "body" and mention.role == "official" and mention.target != mention.name
-    return mention.type == kind or (kind == "state" and ruling)
+    return mention.type == _TYPE.get(kind, kind) or (kind == "state" and ruling)
 
 
 def _anaphors(document: Document, named: Sequence[Mention]) -> Iterator[Mention]:
-    """``He`` as the person named last in this paragraph or the one before; ``the government`` and ``the plan`` as the
-    government of the state, and the policy, named last at all.
+    """``He`` as the person named last in this paragraph or the one before; ``the government``, ``the country``, ``the party``
+    and ``the plan`` as what of that kind was named last at all; ``the premier`` as who was called so; ``the move`` as who
+    is named first in the sentence before.
     """
     by_type = {kind: Places((m for m in named if _stands_as(m, kind)), lambda m: m.span) for kind in ANAPHORS}
-    starts = Places(named, lambda m: m.span)
+    by_type["office"] = Places((), lambda m: m.span)
+    everyone = Places(named, lambda m: m.span)
+    text = document.article.text
     floor = 0
     for before, paragraph in pairwise((None, *document.own)):
         assert paragraph is not None
         floor = (before or paragraph).zone.span.start
         for hit in hits_in(paragraph, role_grammar(paragraph.language).anaphors):
             span = paragraph.raw(hit.start, hit.end)
-            last = by_type[hit.entry].before(span.start) if hit.entry in by_type else None
-            if last is None or starts.within(Span(span.end, span.end + 2)):  # Ông Hà, 总统特朗普: before its name
+            if hit.entry not in by_type or everyone.within(Span(span.end, span.end + 2)):
+                continue  # Ông Hà, 总统特朗普: before its name
+            last = by_type[hit.entry].before(span.start)
+            if hit.entry == "person":
+                she = span.of(text).casefold() in role_grammar(paragraph.language).feminine
+                last = _of_gender(by_type["person"], span.start, she=she)
+            elif hit.entry == "office":
+                last = _titled(span.of(text), by_type["person"], span.start, text)
+                near = {m.target: m for m in by_type["person"].within(Span(floor, span.start))}
+                last = last or (next(iter(near.values())) if len(near) == 1 else None)
+            elif hit.entry == "move":
+                last = _doer_before(span, paragraph, before, everyone)
+            if last is None:
                 continue
             if hit.entry == "state":
                 government = f"{last.target} government"
@@ -239,6 +288,43 @@ def _anaphors(document: Document, named: Sequence[Mention]) -> Iterator[Mention]
                 yield replace(last, span=span, name=government, type="body", metonym=True, target=target, naming="")
             elif hit.entry != "person" or last.span.start >= floor:
                 yield replace(last, span=span, naming="")
+
+
+def _of_gender(persons: Places[Mention], at: int, *, she: bool) -> Mention | None:
+    """The last person before an offset whom the pronoun can mean; where nothing is known of a person, either can."""
+    names, given = women()
+    known = persons.before(at)
+    for _ in range(_LOOKED_AT):
+        if known is None:
+            return None
+        woman = known.target in names or (not known.entity and known.target.split(" ")[0] in given)
+        if woman == she or (she and not known.entity):
+            return known
+        known = persons.before(known.span.start)
+    return None
+
+
+def _titled(office: str, persons: Places[Mention], at: int, text: str) -> Mention | None:
+    """The last person before an offset whose name stands beside the office: ``Premier Holt`` for ``the premier``."""
+    word = office.casefold().removeprefix("the ")
+    known = persons.before(at)
+    for _ in range(_LOOKED_AT):
+        if known is None:
+            return None
+        low, high = known.span.start - len(word) - 1, known.span.end + len(word)
+        beside = f"{text[max(0, low) : known.span.start]}|{text[known.span.end : high]}"
+        if word in beside.casefold():
+            return known
+        known = persons.before(known.span.start)
+    return None
+
+
+def _doer_before(span: Span, paragraph: Paragraph, before: Paragraph | None, named: Places[Mention]) -> Mention | None:
+    """Who is named first in the sentence before the one of ``span``: whose move ``the move`` is."""
+    earlier = [sentence for sentence in paragraph.sentences if sentence.end <= span.start]
+    earlier = earlier or list(before.sentences if before is not None else ())
+    names = named.within(earlier[-1]) if earlier else ()
+    return next((mention for mention in names if mention.type in _DOERS), None)
 
 
 def _first_person(
