@@ -110,6 +110,8 @@ def _passive(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int
     if by is not None:
         return by
     end = clause_end(scene, agent.end(), scene.end)
+    if scene.search("quoted_as", agent.end(), end) is not None:
+        return None  # was quoted by the agency as saying …: who speaks is the subject, and his cue comes yet
     source = noun_phrase(scene, agent.end(), end)
     left = scene.skip_left("lead_in", left_edge(scene, hit.start, drafts, sentence), hit.start)
     spoken_of = tidy(scene.text, left, scene.strip_right("before_cue", left, hit.start))
@@ -140,7 +142,19 @@ def _object(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int)
     source, shared = find_source(scene, left, hit.start, drafts, sentence)
     if source is None:
         return None
+    if not shared and scene.grammar.ending("free_relative", scene.text, scene.start, source[0]):
+        content = tidy(scene.text, start, _name_stop(scene, *content)) or content
     return Draft(source, (hit.start, hit.end), (content,), "source-cue-object", hit.entry, sentence, shared)
+
+
+def _name_stop(scene: Scene, start: int, stop: int) -> int:
+    """Where a name ends that somebody gives a thing: “what they call a reform | is …”, “which she called “a raid,” | …”."""
+    stop = clause_end(scene, start, stop)
+    ends = [m for name in ("subject_stop", "clause_verb", "conjunctions") if (m := scene.search(name, start, stop))]
+    stop = min((m.start() for m in ends), default=stop)
+    return next(
+        (quote[1] for quote in scene.quotes_within(start, stop) if ENDS_SPEECH.search(scene.text[slice(*quote)])), stop
+    )
 
 
 def _object_stop(scene: Scene, cue: Cue, start: int, stop: int) -> int:

@@ -51,7 +51,7 @@ _GRAMMAR_FIELDS = (
     "brief_end", "fronted_clause", "not_before_name", "apposition", "possessive", "document_head", 
     "circumstance", "clause_object", "trailing", "question", "negation", "article", "fronted", "passive", "passive_form", "agent", "background",
     "past_form", "cue_prefix", "cue_noun", "programme", "complementizer", "clause_verb",
-    "temporal_end", "disposal", "subordinate", "first_person", "conjunctions", "noun_tail",
+    "temporal_end", "disposal", "subordinate", "first_person", "conjunctions", "noun_tail", "head_end", "quoted_as", "free_relative",
 )  # fmt: skip
 
 
@@ -94,8 +94,8 @@ class Grammar:
     """Compiled patterns of one language. Each pattern is an alternation of the entries of its list in the file.
 
     ``comma_after_quote``: a quotation and a comma before a cue are its speech (``"A", X said``). ``source_types`` are
-    tried in order; the first that is found in a source names its type. ``endings`` finds the lists
-    at the end of a stretch.
+    tried in order; the first that is found in a source names its type, unless the language says where the head of a
+    source ends (``head_end``). ``endings`` finds the lists at the end of a stretch.
     """
 
     language: Language
@@ -108,16 +108,26 @@ class Grammar:
     inverts: bool
     articles: tuple[str, ...]
     comma_after_quote: bool
+    heads: bool
     known_types: dict[str, SourceType] = field(default_factory=dict, compare=False, repr=False)
 
     def type_of(self, folded: str) -> SourceType:
-        """The first type, in the order of the data, one of whose words a text holds; words come again, so they are kept."""
+        """The type that the words of a source name, vague where they name none; words come again, so types are kept."""
         if folded in self.known_types:
             return self.known_types[folded]
         if len(self.known_types) >= _KEPT:
             self.known_types.clear()
-        kinds = (kind for kind, pattern in self.types_in(folded) if pattern.search(folded))
-        return self.known_types.setdefault(folded, next(kinds, "vague"))
+        return self.known_types.setdefault(folded, self._type_of(folded))
+
+    def _type_of(self, folded: str) -> SourceType:
+        """The first type in the order of the data; where heads end, that of the last word of the head which names one."""
+        named = [(m, kind) for kind, pattern in self.types_in(folded) for m in pattern.finditer(folded)]
+        if not named or not self.heads:
+            return named[0][1] if named else "vague"
+        ends = [m.start() for m in self.patterns["head_end"].finditer(folded) if m.start() > 0]
+        end = next(end for end in (*ends, len(folded)) if any(m.start() < end for m, _ in named))
+        head = [(m.end(), -m.start(), kind) for m, kind in named if m.start() < end]
+        return "vague" if any(kind == "vague" for *_, kind in head) else max(head)[2]
 
     def types_in(self, folded: str) -> list[tuple[SourceType, re.Pattern[str]]]:
         """The source types that a text can name, in the order of the data, each with its pattern."""
@@ -185,6 +195,7 @@ def load_grammar(language: Language) -> Grammar:
         grammar.get("inverts", False),
         tuple(grammar.get("articles", ())),
         grammar.get("comma_after_quote", False),
+        "head_end" in grammar,
     )
 
 

@@ -253,14 +253,21 @@ def _after_clause(scene: Scene, hit: Hit[Cue], left: int, drafts: Sequence[Draft
     if left <= scene.start or scene.text[left - 1 : left] not in (",", "，", "—", "–"):
         return None
     content = tidy(scene.text, scene.skip_left("lead_in", scene.start, left - 1), left - 1)
-    if content is None or any(draft.sentence == sentence and draft.content[-1][1] > left for draft in drafts):
+    reaching = [draft for draft in drafts if draft.sentence == sentence and draft.content[-1][1] > left]
+    if content is None or (reaching and not _told_within(scene, hit, content, reaching)):
         return None
     if scene.grammar.patterns["circumstance"].fullmatch(scene.text[scene.start : left - 1].strip()):
         return None  # In a 1963 speech, he declared …: no clause stands before
     source, shared = find_source(scene, left, hit.start, drafts, sentence)
-    if source is None or shared:
-        return None
+    if source is None or shared or source[0] < content[1]:
+        return None  # The company, which owns the port, said …: the source stands before the insertion
     return Draft(source, (hit.start, hit.end), (content,), "content-source-cue", hit.entry, sentence)
+
+
+def _told_within(scene: Scene, hit: Hit[Cue], content: Pair, reaching: Sequence[Draft]) -> bool:
+    """``He told them to go, police said.``: relations inside a clause whose own speaker stands at the end of the sentence."""
+    last = scene.grammar.inverts and only_modifier(scene, hit.end, scene.end)
+    return last and all(content[0] <= draft.cue[0] for draft in reaching)
 
 
 def _before_trailing(scene: Scene, hit: Hit[Cue], left: int, drafts: Sequence[Draft], sentence: int) -> Draft | None:

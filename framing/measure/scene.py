@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from framing.lexicon.match import Hit
+from framing.lexicon.style import style_in
 from framing.measure.grammar import Cue, Grammar
 from framing.measure.scan import hits_in
 from framing.text.document import Paragraph
 from framing.text.spans import WHITE_SPACE
+from framing.types import Span
 
 Pair = tuple[int, int]
 
@@ -122,11 +124,20 @@ def scenes(paragraph: Paragraph, grammar: Grammar, written: str) -> Iterator[Sce
         return  # nobody can be quoted here
     cue_starts = [cue.start for cue in cues]
     quote_starts, quote_ends = [start for start, _ in quotes], [end for _, end in quotes]
+    after_dateline = _dateline_end(paragraph, written)
     for start, end in _sentences(paragraph, quotes):
+        start = after_dateline if start < after_dateline < end else start
         here = cues[bisect_left(cue_starts, start) : bisect_left(cue_starts, end)]
         first = bisect_left(quote_ends, start - _QUOTE_REACH)
         near = tuple(quotes[first : bisect_left(quote_starts, end)])
         yield Scene(text, raw, start, end, near, here, grammar, paragraph.edges, continued)
+
+
+def _dateline_end(paragraph: Paragraph, written: str) -> int:
+    """Where the dateline ends that a paragraph of the body begins with (PARIS (AP) —), in the folded text; else 0."""
+    length = style_in(paragraph.language).dateline_end(written) if paragraph.zone.kind == "body" else 0
+    start = paragraph.zone.span.start
+    return paragraph.local(Span(start, start + length))[1] if length else 0
 
 
 def _sentences(paragraph: Paragraph, quotes: list[Pair]) -> Iterator[Pair]:

@@ -158,6 +158,8 @@ def _sibling_edge(first: Draft, second: Draft, scene: Scene) -> int | None:
     )  # …，但认为: the first speaker again
     if second.shared and second.source is not None and within and not turned and not scene.quoted(second.source[0]):
         return None  # 外交部表示，中方反对制裁，敦促…: both are within what the ministry says
+    if second.rule == "content-source-cue" and second.content[0][0] <= first.cue[0]:
+        return second.content[-1][1]  # He told them to go, police said: what police say ends where they are named
     if second.shared or second.source is None or second.source == first.source:
         return second.cue[0] if second.entry.construction != "noun" else None
     if second.source[0] < first.cue[1]:

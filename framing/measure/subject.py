@@ -145,11 +145,10 @@ def _quotation_first(scene: Scene, span: Pair) -> bool:
 
 
 def _first_verb(scene: Scene, start: int, stop: int) -> int:
-    """Where the verb of a clause begins; a past form right behind an article is none (the retired sailor)."""
+    """Where the verb of a clause begins; a word right behind an article is none (the retired sailor, the left)."""
     at = start
     while (match := scene.search("subject_stop", at, stop)) is not None:
-        form = scene.grammar.patterns["past_form"].fullmatch(match.group())
-        if form is None or scene.grammar.ending("article", scene.text, start, match.start()) is None:
+        if scene.grammar.ending("article", scene.text, start, match.start()) is None:
             return match.start()
         at = match.end()
     return stop
