@@ -16,6 +16,7 @@ from framing.measure.frames import score_frames
 from framing.measure.loaded import VoiceMap, find_loaded
 from framing.measure.readability import score_readability
 from framing.measure.stance import score_stance
+from framing.notes import Note
 from framing.text.document import Document, read_document
 from framing.text.languages import check_segmenter, covered, language_of
 from framing.types import VOICES, Analysis, Article, Voice
@@ -107,13 +108,17 @@ def failed(article: Article, reason: str, lexicon: Lexicon = BUILT_IN) -> Analys
     )  # fmt: skip
 
 
-def _refusal(document: Document) -> str | None:
+def _refusal(document: Document) -> Note | None:
     if language_of(document.language) is not None:
         return None
     if document.language in ("", "und"):
-        return "no words of a covered language were found"
-    names = ", ".join(covered())
-    return f"the text is in {document.language}, which is not covered (covered: {names}); it gets zones and no scores"
+        return Note("no_words", "no words of a covered language were found")
+    return Note(
+        "not_covered",
+        "the text is in {language}, which is not covered (covered: {covered}); it gets zones and no scores",
+        language=document.language,
+        covered=tuple(covered()),
+    )
 
 
 def _refused(document: Document, reason: str, lexicon: Lexicon) -> Analysis:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from framing.errors import LexiconError
+from framing.notes import Note
 from framing.stored import stored
 
 PACKAGE = Path(__file__).parent
@@ -82,7 +84,35 @@ def code_sha256() -> str:
 
 
 @cache
-def validation_notes(language: str) -> tuple[str, ...]:
-    """Which measures are not validated in a language (BCP 47 tag), one sentence each."""
-    record = read_toml(data_root("lexicons") / "validation.toml").get(language, {})
-    return tuple(f"{measure}: {words}" for measure, words in record.items() if words.startswith("not validated"))
+def validation(language: str) -> Mapping[str, Note]:
+    """What each measure was checked on in a language (BCP 47 tag): the code is ``validated`` or ``not_validated``.
+
+    >>> validation("en")["loaded"], validation("fr")
+    ('3 articles labelled with the codebook', {})
+    """
+    known = read_toml(data_root("lexicons") / "validation.toml")
+    return {measure: _validation(record, known["checks"]) for measure, record in known.get(language, {}).items()}
+
+
+def _validation(record: Mapping[str, Any], sentences: Mapping[str, Sequence[str]]) -> Note:
+    checks = tuple(_check(dict(check), sentences) for check in record.get("checks", ()))
+    if record.get("validated", True):
+        return Note("validated", "{checks:; }", checks=checks)
+    if not checks:
+        return Note("never_checked", "not validated: nothing was labelled yet")
+    return Note("not_validated", "not validated: {checks:; }", checks=checks)
+
+
+def _check(figures: dict[str, Any], sentences: Mapping[str, Sequence[str]]) -> Note:
+    name = figures.pop("check")
+    return Note(f"check_{name}", sentences[name][figures["n"] != 1], **figures)
+
+
+@cache
+def validation_notes(language: str) -> tuple[Note, ...]:
+    """Which measures are not validated in a language (BCP 47 tag), one note each."""
+    return tuple(
+        Note("unchecked", "{measure}: {checked}", measure=measure, checked=checked)
+        for measure, checked in validation(language).items()
+        if checked.code != "validated"
+    )

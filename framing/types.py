@@ -122,6 +122,10 @@ class Article:
 
     ``outlet``, ``date`` (ISO), ``title``, ``event``, ``author``, ``country``, ``genre`` and ``language`` (BCP 47) are empty
     where unknown; ``notes`` records what the reader noticed about the file (an encoding, a declared label).
+
+    ``language`` is a choice for what the text does not tell: lines too short to know, Chinese that is written the same in
+    both scripts. Everything else is in the language that it reads as; where that is not the chosen one, the analysis
+    goes by the text and says so in a note.
     """
 
     text: str

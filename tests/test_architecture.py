@@ -17,6 +17,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # A module may import only from its own room or an earlier one.
 ORDER = [
     "errors",
+    "notes",
     "types",
     "output",
     "stored",

@@ -186,3 +186,43 @@ def test_a_seed_text_is_known_by_its_bytes(shared: Path, tmp_path: Path) -> None
     for path in sorted((shared / "seeds").glob("*.txt")):
         article = read_article(shutil.copy(path, tmp_path / "any-name.txt"))
         assert article.outlet and article.event == "rare-earths"
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen", "found"),
+    [
+        ("Ferry closed", "vi", "vi"),  # too short to tell
+        ("Ferry closed", "", "en"),
+        ("山水人口", "zh-TW", "zh-Hant"),  # written the same in both scripts
+        ("山水人口", "Chinese", "zh-Hans"),
+        ("2031", "vi", "vi"),
+        ("2031", "fr", "und"),
+        ("Der Minister", "de", "de"),
+        ("Le ministre a dit que la réforme serait votée lundi par les députés de la région.", "fr", "fr"),
+    ],
+)
+def test_a_chosen_language_is_that_of_lines_that_do_not_tell(text: str, chosen: str, found: str) -> None:
+    analysis = framing.analyze(Article(text, language=chosen))
+    assert analysis.language == found and not any("chosen" in note for note in analysis.notes)
+    assert bool(analysis.refused) == (found in ("und", "de", "fr"))
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen", "found"),
+    [
+        ("The minister said on Monday that the ferry was closed for the winter.", "vi", "en"),
+        ("渡輪停駛了。", "zh-Hans", "zh-Hant"),
+        ("Le ministre a dit que la réforme serait votée lundi par les députés de la région.", "en", "und-Latn"),
+    ],
+)
+def test_a_choice_that_the_text_contradicts_is_said_and_gives_no_score(text: str, chosen: str, found: str) -> None:
+    analysis = framing.analyze(Article(text, language=chosen))
+    assert analysis.language == found
+    assert f"language chosen as {chosen}; the text reads as {found}, and is taken as that" in analysis.notes
+    assert bool(analysis.refused) == found.startswith("und") and (not analysis.refused or not analysis.loaded)
+
+
+def test_the_language_of_articles_that_name_none(tmp_path: Path) -> None:
+    put(tmp_path / "a.csv", "text,language\nFerry closed,\nPort open,English\nPort shut,中文\n")
+    found = list(read_articles(tmp_path / "a.csv", language="vi"))
+    assert [article.language for article in found if isinstance(article, Article)] == ["vi", "en", "zh"]

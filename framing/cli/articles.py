@@ -12,6 +12,7 @@ from framing.cli.main import main
 from framing.cli.run import (
     Run,
     json_out,
+    language_option,
     lexicon_options,
     outlet_option,
     paths_argument,
@@ -52,12 +53,13 @@ from framing.types import Analysis
     help="Add what a model of `framing train` says, or `learned`: the shipped ones. May be repeated.",
 )  # fmt: skip
 @outlet_option
+@language_option
 @segmenter_option
 @lexicon_options
 @strict_option
 def analyze(
     paths: tuple[Path, ...], as_json: bool, as_csv: bool, html: Path | None, ui: Ui, out: Path | None, readability: bool,
-    models: tuple[Path, ...], outlet: str | None, segmenter: str, lexicon: Lexicon, strict: bool, workers: int
+    models: tuple[Path, ...], outlet: str | None, language: str, segmenter: str, lexicon: Lexicon, strict: bool, workers: int
 ) -> None:  # fmt: skip
     """Measure articles one by one.
 
@@ -70,7 +72,7 @@ def analyze(
     The last writes a table for each kind of row as it goes, in flat memory; when
     it is stopped or killed, the same command goes on where it was.
     """
-    run = Run(strict, lexicon, segmenter)
+    run = Run(strict, lexicon, segmenter, language)
     settings = Settings(lexicon, segmenter, readability, tuple(map(str, models)))
     if out is not None and out.suffix.lower() in ENDINGS and not out.is_dir():
         if as_json or as_csv or html:
@@ -115,13 +117,14 @@ def analyze(
 @click.option("--contrasts", type=click.Path(path_type=Path), help="Write what differs, with p and q, as CSV.")
 @click.option("--html", "html", type=click.Path(path_type=Path), help="Write one self-contained page.")
 @ui_option
+@language_option
 @segmenter_option
 @lexicon_options
 @strict_option
 def compare(
     paths: tuple[Path, ...], by: By, within: Literal["event", "nothing"] | None, permutations: int, seed: int,
     as_json: Path | None, as_csv: Path | None, contrasts: Path | None, html: Path | None, ui: Ui,
-    segmenter: str, lexicon: Lexicon, strict: bool,
+    language: str, segmenter: str, lexicon: Lexicon, strict: bool,
 ) -> None:  # fmt: skip
     """Compare outlets, voice by voice. A file whose outlet is unknown is its own group.
 
@@ -132,7 +135,7 @@ def compare(
 
     The last compares what analyze --out wrote, any number of articles.
     """
-    run = Run(strict, lexicon, segmenter)
+    run = Run(strict, lexicon, segmenter, language)
     if all(map(has_counts, paths)):
         if html is not None:
             raise click.UsageError("--html shows texts, and tables of results hold none: give the articles")
@@ -173,10 +176,13 @@ def _print(run: Run, analyses: list[Analysis], comparison: Comparison, html: Pat
     "--out", type=click.Path(path_type=Path, dir_okay=False), default=Path("framing-report.html"), show_default=True
 )
 @ui_option
+@language_option
 @segmenter_option
 @lexicon_options
 @strict_option
-def report(paths: tuple[Path, ...], out: Path, ui: Ui, segmenter: str, lexicon: Lexicon, strict: bool) -> None:
+def report(
+    paths: tuple[Path, ...], out: Path, ui: Ui, language: str, segmenter: str, lexicon: Lexicon, strict: bool
+) -> None:
     """Write the report alone: highlighted texts and, for several articles, their comparison.
 
     Of more than 60 articles it is a summary with a page for each.
@@ -185,7 +191,7 @@ def report(paths: tuple[Path, ...], out: Path, ui: Ui, segmenter: str, lexicon: 
     framing report corpus/ --out report.html
     framing report corpus/ --ui vi
     """
-    run = Run(strict, lexicon, segmenter)
+    run = Run(strict, lexicon, segmenter, language)
     analyses = list(run.analyses(paths, None, False))
     if analyses:
         several = sum(not a.refused for a in analyses) > 1

@@ -37,6 +37,12 @@ paths_argument = click.argument(
 )
 strict_option = click.option("--strict", is_flag=True, help="Stop at the first input that cannot be read.")
 outlet_option = click.option("--outlet", help="The outlet of all these files.")
+language_option = click.option(
+    "--language",
+    default="",
+    metavar="TAG",
+    help="Language of articles that name none (en, zh-Hans, zh-Hant, vi), for lines that do not tell. Default: by the text.",
+)
 ui_option = click.option(
     "--ui", type=click.Choice(UI_LANGUAGES), default="en", show_default=True, help="Language of the page."
 )
@@ -93,8 +99,9 @@ def read_models(paths: Sequence[Path]) -> Callable[[Analysis], Analysis]:
 class Run:
     """One call of a command: what was refused, and how it ends."""
 
-    def __init__(self, strict: bool, lexicon: Lexicon = BUILT_IN, segmenter: str = "") -> None:
+    def __init__(self, strict: bool, lexicon: Lexicon = BUILT_IN, segmenter: str = "", language: str = "") -> None:
         self.strict = strict
+        self.language = language
         self.lexicon = lexicon
         self.segmenter = segmenter
         check_segmenter(segmenter)
@@ -107,7 +114,7 @@ class Run:
     ) -> Iterator[Analysis]:
         """Analyses of what can be read; the rest is named on stderr."""
         found = analyze_many(
-            read_articles(paths, outlet=outlet),
+            read_articles(paths, outlet=outlet, language=self.language),
             workers=workers,
             lexicon=self.lexicon,
             segmenter=self.segmenter,
@@ -126,10 +133,9 @@ class Run:
     def tables(self, paths: Sequence[Path], outlet: str | None, out: Path, settings: Settings, workers: int) -> int:
         """Write results of any number of articles as tables; how many there are. Ctrl-C leaves what is done for next time."""
         done = earlier = 0
+        articles = read_articles(paths, outlet=outlet, language=self.language)
         try:
-            with closing(
-                write_tables(read_articles(paths, outlet=outlet), out, settings=settings, workers=workers)
-            ) as parts:
+            with closing(write_tables(articles, out, settings=settings, workers=workers)) as parts:
                 for part in _progress(parts, lambda part: part.items):
                     done += part.items
                     earlier += part.items * part.earlier
@@ -149,7 +155,7 @@ class Run:
 
     def documents(self, paths: Sequence[Path]) -> Iterator[Document]:
         """What can be read, made ready to look into; the rest is named on stderr."""
-        for item in _progress(read_articles(paths)):
+        for item in _progress(read_articles(paths, language=self.language)):
             if isinstance(item, InputError):
                 self.refuse(str(item))
             else:

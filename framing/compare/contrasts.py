@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
 from typing import TYPE_CHECKING, Literal, cast, get_args
 
+from framing.compare.cautions import describe_design, find_cautions, unchecked
 from framing.compare.measures import OWN_LESS_QUOTED, PER_1000, Key, Measure, Tally, measures_of, tally
 from framing.compare.records import Comparison, Contrast, Group, NullCalibration, Row
-from framing.compare.validity import comparable, language_ratio, validated
+from framing.compare.validity import comparable, validated
 from framing.errors import UsageError
-from framing.text.languages import token_unit
-from framing.types import CATEGORIES, Analysis, Article, StanceVoice, Voice
+from framing.notes import Note
+from framing.types import Analysis, Article, StanceVoice, Voice
 
 if TYPE_CHECKING:
     from framing.compare.inference import Plan
@@ -59,18 +59,19 @@ def compare(
     [('A', 1), ('B', 0)]
     """
     usable: list[Tally] = []
-    refused: list[str] = []
-    notes: dict[str, None] = {}
+    refused: list[Note] = []
+    notes: dict[Note, None] = {}
     for analysis in analyses:
         if analysis.refused:
-            refused.append(f"{analysis.article.id or analysis.article.path or 'an article'} ({analysis.refused})")
+            name = analysis.article.id or analysis.article.path or "an article"
+            refused.append(Note("refused", "{name} ({reason})", name=name, reason=analysis.refused))
         else:
             usable.append(tally(analysis))
-            notes |= dict.fromkeys(f"{analysis.language}: {n}" for n in analysis.notes if "not validated" in n)
+            notes |= dict.fromkeys(unchecked(analysis.language))
     found = compare_tallies(
         usable, by=by, within=within, permutations=permutations, seed=seed, min_articles=min_articles
     )
-    left_out = [f"Left out: {'; '.join(refused)}."] if refused else []
+    left_out = [Note("left_out", "Left out: {articles:; }.", articles=tuple(refused))] if refused else []
     return replace(found, notes=(*found.notes, *left_out, *notes))
 
 
@@ -109,7 +110,7 @@ def compare_tallies(
         plan = Plan(permutations, seed=seed, min_articles=min_articles, matched=matched)
         bounds = _bounds(members, measures, plan)
         contrasts = _contrasts(tallies, labels, measures, plan)
-        design = _design(plan, contrasts)
+        design = describe_design(plan, contrasts)
         calibration = _calibration(members, plan) if contrasts else None
     languages = {language for group in groups for language in group.languages}
     rows = (
@@ -126,7 +127,7 @@ def compare_tallies(
         frames=tuple(line for name, of_group in members.items() for line in _frames(name, of_group)),
         sources=tuple(line for name, of_group in members.items() for line in _sources(name, of_group)),
         naming=tuple(line for name, of_group in members.items() for line in _naming(name, of_group)),
-        notes=tuple(_notes(groups, tallies, min_articles)),
+        notes=tuple(find_cautions(groups, tallies, min_articles)),
         contrasts=contrasts,
         design=design,
         calibration=calibration,
@@ -203,17 +204,6 @@ def _calibration(members: Mapping[str, Sequence[Tally]], plan: Plan) -> NullCali
     cheap = replace(plan, permutations=min(plan.permutations, _CALIBRATION_PERMUTATIONS), resamples=0, matched=False)
     of_one = [one for one in members[name] if one.language == language]
     return calibrate_tallies(of_one, name, splits=_CALIBRATION_SPLITS, plan=cheap)
-
-
-def _design(plan: Plan, contrasts: Sequence[Contrast]) -> str:
-    tested = sum(line.p is not None for line in contrasts)
-    if not tested:
-        return ""
-    where = "within events" if plan.matched else "over all articles of a language"
-    return (
-        f"{tested} lines tested as one family: labels of articles permuted {plan.permutations:,} times {where}, seed "
-        f"{plan.seed}; q after Benjamini and Hochberg; 95 % bootstrap intervals of {plan.resamples:,} resamples."
-    )
 
 
 # --- rows ---
@@ -340,39 +330,3 @@ def _naming(name: str, members: Sequence[Tally]) -> Iterator[tuple[str, str, str
         found.update(one.forms)
     for (entity, form), count in found.most_common():
         yield name, entity, form, count
-
-
-def _ratios(languages: Sequence[str]) -> Iterator[str]:
-    """What the same text gives in each two of the languages, and which categories do not hold up between them."""
-    for first, second in combinations(languages, 2):
-        total = language_ratio("loaded", first, second)
-        if total is None or total.ratio is None or total.low is None or total.high is None:
-            continue
-        found = {name: language_ratio(f"loaded: {name}", first, second) for name in CATEGORIES}
-        weak = [name.replace("_", " ") for name, ratio in found.items() if ratio is None or not ratio.comparable]
-        yield (
-            f"The same text has {total.ratio:.2f} times ({total.low:.2f} to {total.high:.2f}) as many loaded words per "
-            f"1,000 in {second} as in {first} ({total.text}); not comparable even so: {', '.join(weak) or 'none'}."
-        )
-
-
-def _notes(groups: Sequence[Group], tallies: Sequence[Tally], min_articles: int) -> Iterator[str]:
-    few = [group.name for group in groups if group.articles < min_articles]
-    if few:
-        yield f"Description only, no inference: fewer than {min_articles} articles in {', '.join(few)}."
-    languages = {language for group in groups for language in group.languages}
-    units = {tag: {one.unit for one in tallies if one.language == tag} for tag in languages}
-    if len(languages) > 1:
-        yield (
-            "Rates across languages are not comparable: words are not the same unit in each "
-            f"({', '.join(sorted(languages))}). Read each outlet's voices against each other, not against another language."
-        )
-        yield from _ratios(sorted(tag for tag in languages if units[tag] <= {token_unit(tag)}))
-    for tag in sorted(tag for tag in units if len(units[tag]) > 1):
-        yield f"{tag}: counted in {' and in '.join(sorted(units[tag]))}, so its rates do not compare."
-    lexicons = dict.fromkeys(str(one.lexicon) for one in tallies)
-    if len(lexicons) > 1:
-        yield f"Made with different lexicons, so counts may differ for that reason: {'; '.join(lexicons)}."
-    lifted = sum(one.lifted for one in tallies)
-    if lifted:
-        yield f"The outlet of {lifted} of {len(tallies)} articles was lifted from the text, not given."

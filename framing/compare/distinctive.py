@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from framing.compare.cautions import too_few
 from framing.compare.contrasts import WAYS, By, group_of
 from framing.compare.vocabulary import Words, find_word_places, join_pairs, set_recurring_apart
 from framing.compare.wordrecords import (
@@ -20,6 +21,7 @@ from framing.compare.wordrecords import (
 from framing.errors import UsageError
 from framing.lexicon.kwic import Line, line_at
 from framing.lexicon.style import Apart, find_spellings
+from framing.notes import Note
 from framing.text.languages import language_of
 from framing.types import Analysis
 
@@ -64,7 +66,7 @@ def distinctive_words(
     places, counts = count_articles(usable, by=by, voice=voice)
     found = distinctive_counts(counts, by=by, top=top, plan=plan)
     with_lines = _with_lines(found.words, usable, places, by=by, voice=voice)
-    left_out = (f"Left out: {'; '.join(refused)}.",) if refused else ()
+    left_out = (Note("left_out", "Left out: {articles:; }.", articles=tuple(refused)),) if refused else ()
     return replace(found, words=with_lines, notes=(*found.notes, *left_out))
 
 
@@ -141,20 +143,26 @@ def distinctive_counts(
 def _design(plan: WordPlan, found: Sequence[DistinctiveWord], tested: Sequence[tuple[str, str, int]]) -> str:
     if not any(word.p is not None for word in found):
         return ""
-    sizes = ", ".join(f"{n:,} {family} ({language})" for language, family, n in tested)
-    return (
-        f"Log-odds with a prior of {plan.prior:g} average articles; labels of articles permuted {plan.permutations:,} times, "
-        f"seed {plan.seed}; max-T and Benjamini-Hochberg over each family: {sizes}."
+    sizes = tuple(f"{n:,} {family} ({language})" for language, family, n in tested)
+    return Note(
+        "words_design",
+        "Log-odds with a prior of {prior:g} average articles; labels of articles permuted {permutations:,} times, "
+        "seed {seed}; max-T and Benjamini-Hochberg over each family: {sizes}.",
+        prior=plan.prior,
+        permutations=plan.permutations,
+        seed=plan.seed,
+        sizes=sizes,
     )
 
 
-def _notes(counts: Sequence[WordCounts], alone: Collection[str], fewest: int) -> Iterable[str]:
+def _notes(counts: Sequence[WordCounts], alone: Collection[str], fewest: int) -> Iterable[Note]:
     n = Counter((one.group, one.language) for one in counts)
     few = [f"{group} ({language})" for (group, language), articles in n.items() if articles < fewest]
     if few:
-        yield f"Description only, no inference: fewer than {fewest} articles in {', '.join(few)}."
+        yield too_few(few, fewest)
     for language in alone:
-        yield f"{language}: one group only, so its words are set against nothing; words of different languages are not compared."
+        said = "{language}: one group only, so its words are set against nothing; words of different languages are not compared."
+        yield Note("words_alone", said, language=language)
 
 
 def _spellings(counts: Sequence[WordCounts], language: str) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from framing.notes import Note
 from framing.types import LexiconVersion, StanceVoice, Voice
 
 
@@ -114,12 +115,26 @@ class NullCalibration:
     lines: tuple[CalibrationLine, ...]
 
     def __str__(self) -> str:
-        left_out = "" if self.intervals is None else f" {self.intervals:.1%} of 95 % intervals left out 0."
-        return (
-            f"False alarms: {self.group} ({self.articles} articles) was split at random into two {self.splits} times. "
-            f"p was at most 5 % in {self.false_positives:.1%} of tests; a finding stood after correction in "
-            f"{self.any_q:.1%} of splits (max-T: {self.any_family:.1%}).{left_out} A test that takes words as independent: "
-            f"{self.word_false_positives:.1%} of tests, a finding in {self.word_any_q:.1%} of splits."
+        return self.said()
+
+    def said(self) -> Note:
+        """The figures as a note."""
+        left_out = "" if self.intervals is None else " {intervals:.1%} of 95 % intervals left out 0."
+        return Note(
+            "calibration" if self.intervals is None else "calibration_intervals",
+            "False alarms: {group} ({articles} articles) was split at random into two {splits} times. "
+            "p was at most 5 % in {tests:.1%} of tests; a finding stood after correction in {any_q:.1%} of splits "
+            f"(max-T: {{any_family:.1%}}).{left_out} A test that takes words as independent: {{words:.1%}} of tests, "
+            "a finding in {any_words:.1%} of splits.",
+            group=self.group,
+            articles=self.articles,
+            splits=self.splits,
+            tests=self.false_positives,
+            any_q=self.any_q,
+            any_family=self.any_family,
+            intervals=-1.0 if self.intervals is None else self.intervals,
+            words=self.word_false_positives,
+            any_words=self.word_any_q,
         )
 
 

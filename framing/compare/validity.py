@@ -8,7 +8,7 @@ from functools import cache
 from itertools import combinations
 from typing import Any
 
-from framing.data import data_root, read_toml
+from framing.data import data_root, read_toml, validation
 
 SAME_LANGUAGE = "same language"
 NOT_COMPARABLE = "not comparable"
@@ -32,8 +32,8 @@ class LanguageRatio:
 
 
 @cache
-def _record(name: str) -> dict[str, Any]:
-    return read_toml(data_root("lexicons") / name)
+def _calibration() -> dict[str, Any]:
+    return read_toml(data_root("lexicons") / "calibration.toml")
 
 
 def comparable(measure: str, voice: str, languages: Collection[str]) -> str:
@@ -64,7 +64,7 @@ def language_ratio(measure: str, first: str, second: str) -> LanguageRatio | Non
     (True, None)
     """
     one, two = sorted((first, second))
-    known = _record("calibration.toml")
+    known = _calibration()
     found = known.get(f"{one}, {two}", {}).get(measure)
     if found is None:
         return None
@@ -77,8 +77,10 @@ def language_ratio(measure: str, first: str, second: str) -> LanguageRatio | Non
 def validated(construct: str, languages: Collection[str]) -> str:
     """What a measure was checked on in these languages (``lexicons/validation.toml``); empty where there is no record.
 
+    In one language it is a note.
+
     >>> validated("stance", ["en"]).split(":")[0], validated("naming", ["en"])
     ('not validated', '')
     """
-    words = (_record("validation.toml").get(tag, {}).get(construct, "") for tag in sorted(set(languages)))
-    return "; ".join(dict.fromkeys(word for word in words if word))
+    said = [words for tag in sorted(set(languages)) if (words := validation(tag).get(construct))]
+    return said[0] if len(said) == 1 else "; ".join(dict.fromkeys(said))

@@ -14,6 +14,7 @@ from framing.learn.persist import Model
 from framing.learn.target_view import entity_view, marks_on, sentences_with, target_view
 from framing.learn.weights import WordWeights, word_weights
 from framing.measure.targets import find_targets, salient_targets
+from framing.notes import Note
 from framing.text.document import Document, read_document
 from framing.types import Analysis, Prediction, Span
 
@@ -50,23 +51,25 @@ def with_predictions(analysis: Analysis, *models: Model) -> Analysis:
         return analysis
     document = read_document(analysis.article)
     found: list[Prediction] = []
-    notes: dict[str, list[str]] = {}
+    notes: dict[Note, list[str]] = {}
     for model in models:
         asked = list(_UNITS[model.unit](document, analysis))
         known = [one for one in asked if one.language in model.languages]
         found += _predictions(model, known, analysis.article.text)
         for note in _notes(model, {one.language for one in asked}):
             notes.setdefault(note, []).append(model.name)
-    said = tuple(f"{', '.join(names)}: {note}" for note, names in notes.items())
+    said = tuple(Note("model", "{names}: {note}", names=tuple(names), note=note) for note, names in notes.items())
     return replace(analysis, predictions=(*analysis.predictions, *found), notes=(*analysis.notes, *said))
 
 
-def _notes(model: Model, languages: set[str]) -> Iterator[str]:
+def _notes(model: Model, languages: set[str]) -> Iterator[Note]:
     if foreign := sorted(languages - set(model.languages)):
-        yield f"trained on {', '.join(model.languages)}: no prediction for {', '.join(foreign)}"
+        said = "trained on {known}: no prediction for {foreign}"
+        yield Note("model_foreign", said, known=tuple(model.languages), foreign=tuple(foreign))
     trained_with = (model.card or {}).get("versions", {}).get("lexicon", "")
     if trained_with and trained_with != lexicons_sha256():
-        yield f"trained with another version of the lexicon ({trained_with}); train again for the present one"
+        said = "trained with another version of the lexicon ({version}); train again for the present one"
+        yield Note("model_lexicon", said, version=trained_with)
 
 
 def check_unit(model: Model) -> None:

@@ -10,10 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any, Literal
 
+from framing.compare.cautions import unchecked
 from framing.compare.contrasts import PERMUTATIONS, By, compare_tallies
 from framing.compare.measures import Tally
 from framing.compare.records import Comparison
-from framing.data import validation_notes
 from framing.errors import InputError
 from framing.scale.files import ENDINGS, table_path
 from framing.scale.tables import table_columns
@@ -40,7 +40,7 @@ def compare_tables(
     tallies = list(read_tallies(tables))
     found = compare_tallies(tallies, by=by, within=within, permutations=permutations, seed=seed)
     languages = dict.fromkeys(one.language for one in tallies)
-    notes = (f"{language}: {note}" for language in languages for note in validation_notes(language))
+    notes = (note for language in languages for note in unchecked(language))
     return replace(found, notes=(*found.notes, *notes))
 
 

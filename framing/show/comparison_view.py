@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from framing.compare.cautions import RATIO
 from framing.compare.contrasts import group_of
 from framing.compare.records import Comparison, Contrast, Row
 from framing.compare.validity import LanguageRatio, language_ratio, validated
+from framing.notes import code_of
 from framing.show.article_view import Summary, title_of
 from framing.show.charts import Axis, axis_to, highest
 from framing.show.salience import gather_notes, salient_targets
@@ -65,11 +67,11 @@ def summarize_comparison(comparison: Comparison, analyses: Sequence[Analysis]) -
         "naming": _naming(comparison, analyses),
         "contrasts": _contrasts(comparison.contrasts),
         "design": comparison.design,
-        "calibration": str(comparison.calibration) if comparison.calibration else "",
+        "calibration": comparison.calibration.said() if comparison.calibration else "",
         "languages": (languages := sorted({tag for group in comparison.groups for tag in group.languages})),
         "ratios": _ratios(languages),
         "validated": _validated(comparison),
-        "notes": gather_notes(comparison.notes),
+        "notes": [note for note in gather_notes(comparison.notes) if code_of(note) != RATIO],
     }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 from framing.compare.dossier import Story, find_preferred, find_stories
 from framing.compare.records import Comparison
@@ -25,6 +26,7 @@ from framing.show.export import save_text
 from framing.show.interface import TEMPLATES, Ui, number, report_strings
 from framing.show.marks import Marks
 from framing.show.page import mark
+from framing.show.said import say_note
 from framing.show.stories_view import evidence_spans, summarize_stories
 from framing.show.wording import Labels, labels
 from framing.show.words_view import line_spans, summarize_words
@@ -49,7 +51,7 @@ def render(
     """One HTML page with everything the analyses and the comparison hold; it loads nothing from anywhere.
 
     ``marks`` are what readers marked in each article, in the order of the analyses; ``ui`` is the language of headings
-    and explanations. Notes and definitions of the lexicon stay in English.
+    and explanations.
 
     >>> from framing.types import Article
     >>> page = render([Analysis(Article("<b>Hi"), "en", (), 1, {"author": 1}, (), (), (), (), (), {})])
@@ -178,6 +180,7 @@ def _environment() -> Environment:
         chance=_chance,
         many=_many,
         at=_at,
+        said=_said,
         language=_language_name,
         measure=_measure_name,
     )
@@ -229,6 +232,14 @@ def _at(context: Context, href: str) -> str:
         return href
     article = href.removeprefix("#").partition("-")[0]
     return f"{quote(context['pages'])}/{article}.html{href if '-' in href else ''}"
+
+
+@pass_context
+def _said(context: Context, note: str) -> Markup:
+    """A note in the language of the interface, marked as English where it has none."""
+    said = say_note(note, context["ui"])
+    language = "" if said.language == context["ui"] else f' lang="{said.language}"'
+    return Markup(f"<bdi{language}>{{}}</bdi>").format(said.text)
 
 
 @pass_context

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from framing.compare.cautions import UNCHECKED
 from framing.compare.records import Comparison
+from framing.notes import Note, code_of
 from framing.types import StanceVoice
-
-_UNCHECKED = re.compile(r"(?P<language>[\w-]+): (?P<measure>[\w ]+): (?P<words>not validated.*)", re.DOTALL)
 
 
 def salient_targets(comparison: Comparison, voice: StanceVoice | None = None) -> list[str]:
@@ -27,22 +26,24 @@ def salient_targets(comparison: Comparison, voice: StanceVoice | None = None) ->
 
 
 def gather_notes(notes: Sequence[str]) -> tuple[str, ...]:
-    """Notes with those that say of several measures and languages that they were not validated joined into one.
+    """Notes with all that say of a measure in a language that it was not validated joined into one, at the end.
 
-    >>> gather_notes(["few articles", "en: stance: not validated: none labelled", "vi: stance: not validated: none labelled"])
-    ('few articles', 'stance in en, vi: not validated: none labelled')
+    >>> from framing.compare.cautions import unchecked
+    >>> gather_notes(["few articles", *unchecked("en"), *unchecked("vi")])
+    ('few articles', 'Not validated: stance and frames in en, vi. What they show is a description of words, not a finding.')
     """
-    languages: dict[str, dict[tuple[str, ...], None]] = {}
-    measures: dict[tuple[str, str], list[str]] = {}
-    for found in filter(None, map(_UNCHECKED.fullmatch, notes)):
-        measures.setdefault((found["words"], found["language"]), []).append(found["measure"])
-    for (words, language), named in measures.items():
-        languages.setdefault(words, {})[(language, *named)] = None
-    joined = []
-    for words, lines in languages.items():
-        by_measures: dict[tuple[str, ...], list[str]] = {}
-        for language, *named in lines:
-            by_measures.setdefault(tuple(named), []).append(language)
-        said = "; ".join(f"{' and '.join(named)} in {', '.join(tags)}" for named, tags in by_measures.items())
-        joined.append(f"{said}: {words}")
-    return (*(note for note in notes if not _UNCHECKED.fullmatch(note)), *joined)
+    measures: dict[str, list[str]] = {}
+    for note in notes:
+        if isinstance(note, Note) and note.code == UNCHECKED:
+            measures.setdefault(str(note.values["language"]), []).append(str(note.values["measure"]))
+    if not measures:
+        return tuple(notes)
+    languages: dict[tuple[str, ...], list[str]] = {}
+    for language, named in measures.items():
+        languages.setdefault(tuple(named), []).append(language)
+    gathered = (
+        Note("measures_in", "{measures: and } in {languages}", measures=named, languages=tuple(tags))
+        for named, tags in languages.items()
+    )
+    said = "Not validated: {measures:; }. What they show is a description of words, not a finding."
+    return (*(note for note in notes if code_of(note) != UNCHECKED), Note("gathered", said, measures=tuple(gathered)))

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from framing.data import data_root, read_toml
+from framing.notes import Note
 from framing.text.dates import find_dates
 from framing.text.languages import LANGUAGES, language_of
 from framing.text.languages.base import text_data
@@ -57,8 +58,13 @@ def lift_metadata(article: Article, zones: Sequence[Zone], tag: str) -> Article:
         if told.role in wanted:
             wanted.remove(told.role)
             found[told.role] = told.value
-            notes.append(f"{told.role} {told.value}: lifted from line {told.line} of the text, not given")
+            notes.append(_noted(told))
     return replace(article, **found, notes=(*article.notes, *notes)) if found else article
+
+
+def _noted(told: _Told) -> Note:
+    said = "{role} {value}: lifted from line {line} of the text, not given"
+    return Note("lifted", said, role=told.role, value=told.value, line=told.line)
 
 
 def is_lifted(article: Article, role: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from framing.notes import Note
 from framing.text.encodings import common_han, vietnamese_only
 from framing.text.languages.base import text_data
 from framing.text.spans import count_of, simplified_only, traditional_only
@@ -13,10 +14,10 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _ZERO_WIDTH = re.compile(r"(?<=\w)[\u200b-\u200d\u2060\ufeff]+(?=\w)")
 _COUNTED = (
-    (_LONE_SURROGATE, "lone surrogates"),
-    (_BIDI, "bidirectional controls"),
-    (_ZERO_WIDTH, "zero-width characters inside words"),
-    (re.compile("\ufffd"), "replacement characters U+FFFD: parts of the text are lost"),
+    (_LONE_SURROGATE, "has_surrogates", "has {n} lone surrogates"),
+    (_BIDI, "has_bidi", "has {n} bidirectional controls"),
+    (_ZERO_WIDTH, "has_zero_width", "has {n} zero-width characters inside words"),
+    (re.compile("\ufffd"), "has_lost", "has {n} replacement characters U+FFFD: parts of the text are lost"),
 )
 _ODD = re.compile("[\ud800-\udfff\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffd]")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -38,7 +39,7 @@ _TRADITIONAL_KINDS = 3
 _TRADITIONAL_SHARE = (0.01, 0.5)
 
 
-def find_damage(text: str) -> tuple[str, ...]:
+def find_damage(text: str) -> tuple[Note, ...]:
     """Notes on mojibake, conversion damage and invisible characters, each with how many; empty for a sound text.
 
     >>> find_damage("â€œIt isâ€\u009d a cafÃ©")
@@ -50,10 +51,10 @@ def find_damage(text: str) -> tuple[str, ...]:
         return ()
     notes = []
     if _ODD.search(text):
-        counted = [(len(pattern.findall(text)), what) for pattern, what in _COUNTED]
-        notes = [f"has {count} {what}" for count, what in counted if count]
+        counted = [(len(pattern.findall(text)), code, said) for pattern, code, said in _COUNTED]
+        notes = [Note(code, said, n=n) for n, code, said in counted if n]
     if (misread := _misread_latin(text)) >= _ENOUGH_MISREAD or (misread and re.search("â€|Ã[^À-ÿ]", text)):
-        notes.append(f"mojibake: {misread} characters look like UTF-8 read as Windows-1252")
+        notes.append(Note("misread", "mojibake: {n} characters look like UTF-8 read as Windows-1252", n=misread))
     if _HAN.search(text):
         notes += _chinese_damage(text)
     return tuple(notes)
@@ -75,20 +76,20 @@ def _byte(char: str) -> bytes:
     return bytes([ord(char)]) if "\x80" <= char <= "\x9f" else char.encode("cp1252")
 
 
-def _chinese_damage(text: str) -> list[str]:
+def _chinese_damage(text: str) -> list[Note]:
     notes = []
     if _LOST_TWICE in text or _utf8_as_gbk(text):
-        notes.append("mojibake: looks like UTF-8 read as GBK")
-    if wrong := _misconverted().findall(text):
-        listed = ", ".join(dict.fromkeys(wrong))
-        if len(wrong) >= _ENOUGH_MISREAD:
-            notes.append(f"Traditional text with {len(wrong)} words that only a bad conversion writes: {listed}")
+        notes.append(Note("misread_gbk", "mojibake: looks like UTF-8 read as GBK"))
+    if len(wrong := _misconverted().findall(text)) >= _ENOUGH_MISREAD:
+        said = "Traditional text with {n} words that only a bad conversion writes: {words}"
+        notes.append(Note("misconverted", said, n=len(wrong), words=tuple(dict.fromkeys(wrong))))
     if len(traditional_only().intersection(text)) < _TRADITIONAL_KINDS:
         return notes
     n_left, n_simplified = count_of(text, traditional_only()), count_of(text, simplified_only())
     low, high = _TRADITIONAL_SHARE
     if n_left >= _ENOUGH_TRADITIONAL and low <= n_left / (n_left + n_simplified) <= high:
-        notes.append(f"Simplified text with {n_left} Traditional-only characters: badly converted, or of two sources")
+        said = "Simplified text with {n} Traditional-only characters: badly converted, or of two sources"
+        notes.append(Note("two_scripts", said, n=n_left))
     return notes
 
 

@@ -10,6 +10,7 @@ from itertools import islice
 from math import ceil
 from unicodedata import is_normalized, normalize
 
+from framing.text.languages import language_of
 from framing.text.languages.base import text_data
 from framing.text.spans import count_of, holds_one, simplified_only, traditional_only
 
@@ -20,6 +21,7 @@ _NOT_WORDS = re.compile(
 # Addresses, paths, markup and feed dumps hold one of these marks, ``www.`` or a file's ending.
 _MARKUP = re.compile(r"[/@\[<{]")
 _FILE = re.compile(r"\.(?:html?|php|aspx?|jsp|tpl|jpe?g|png)\b")
+_NOT_IN_LATIN = ("zh", "ja", "ko")
 # The first so many characters of a line tell its language.
 _ENOUGH = 600
 _HAN_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]+")
@@ -49,10 +51,12 @@ _ENOUGH_WORDS = 12
 _VIETNAMESE_SHARE = 0.15
 
 
-def detect_languages(lines: Sequence[str]) -> tuple[str, ...]:
+def detect_languages(lines: Sequence[str], chosen: str = "") -> tuple[str, ...]:
     """One tag a line: ``en``, ``zh-Hans``, ``zh-Hant``, ``vi``, ``und``, or the tag of a language that is not covered.
 
-    Lines too short to tell take the script or language that the rest of the text speaks for.
+    Lines too short to tell take the script or language that the rest of the text speaks for; where that does not tell
+    either, the ``chosen`` one. A text whose letters alone are known (``und-Latn``) is in the chosen language if that
+    is not one of the covered, which would have been known.
 
     >>> detect_languages(["Giá dầu đã tăng mạnh", "油價上漲", "2031-01-02"])
     ('vi', 'zh-Hant', 'und')
@@ -63,16 +67,19 @@ def detect_languages(lines: Sequence[str]) -> tuple[str, ...]:
     others = _LETTERS if _ANY_OTHER_SCRIPT.search(everything) else {}
     first = [_detect((line if plain else _words_only(line))[:_ENOUGH], script, others) for line in lines]
     if any(not tag for tag, _ in first):
-        script = _han_script(everything)
+        script = _han_script(everything, chosen)
         first = [(tag or script, sure) for tag, sure in first]
+    if chosen and language_of(chosen) is None:
+        first = [(chosen if tag.startswith("und-") else tag, sure) for tag, sure in first]
     if all(sure for _, sure in first):
         return tuple(tag for tag, _ in first)
     weights: Counter[str] = Counter()
     for line, (tag, sure) in zip(lines, first, strict=True):
         if sure and tag != "und":
             weights[tag] += len(line)
-    latin = [tag for tag, _ in weights.most_common() if not tag.startswith(("zh", "ja", "ko"))]
-    return tuple(tag if sure else (latin[0] if latin else tag) for tag, sure in first)
+    known = (*(tag for tag, _ in weights.most_common()), chosen)
+    latin = next((tag for tag in known if tag and not tag.startswith(_NOT_IN_LATIN)), "")
+    return tuple(tag if sure else latin or tag for tag, sure in first)
 
 
 def _has_markup(text: str) -> bool:
@@ -140,11 +147,11 @@ def _words_with(letters: str) -> re.Pattern[str]:
 
 
 def _only_script(text: str) -> str:
-    """The tag of all Chinese of a text; empty where its characters are of both scripts, or there are none."""
+    """The tag of all Chinese of a text; empty where its characters are of both scripts or do not tell, or there are none."""
     if text.isascii() or not (_NOT_LATIN.search(text) and _HAN_RUN.search(text)):
         return ""
     traditional, simplified = holds_one(text, traditional_only()), holds_one(text, simplified_only())
-    return "" if traditional and simplified else "zh-Hant" if traditional else "zh-Hans"
+    return "" if traditional == simplified else "zh-Hant" if traditional else "zh-Hans"
 
 
 def _script_of_line(line: str) -> str:
@@ -154,8 +161,11 @@ def _script_of_line(line: str) -> str:
     return "zh-Hant" if traditional else "zh-Hans"
 
 
-def _han_script(text: str) -> str:
-    return "zh-Hant" if count_of(text, traditional_only()) > count_of(text, simplified_only()) else "zh-Hans"
+def _han_script(text: str, chosen: str) -> str:
+    more = count_of(text, traditional_only()) - count_of(text, simplified_only())
+    if not more and chosen.startswith("zh-"):
+        return chosen
+    return "zh-Hant" if more > 0 else "zh-Hans"
 
 
 @cache

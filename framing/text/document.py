@@ -7,14 +7,17 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
+from framing.notes import Note
 from framing.text.byline import lift_metadata
-from framing.text.languages import Language, check_segmenter, language_of, token_unit
+from framing.text.languages import Language, called, check_segmenter, language_of, token_unit
 from framing.text.looks import Line, read_lines
 from framing.text.segment import find_quotations
 from framing.text.spans import Folded, refined
 from framing.text.zones import mark_zones
 from framing.types import ARTICLE_ZONES, Article, Quotation, Span, Zone
 
+OTHER_LANGUAGE = "language_differs"
+"""The code of the note that a text is not in the language that was chosen for it."""
 _MEASURED = ARTICLE_ZONES | {"summary"}
 
 
@@ -83,16 +86,22 @@ class Document:
 def read_document(article: Article, segmenter: str = "") -> Document:
     """Zones, languages, sentences, words and quotations of an article; never fails, never edits the text.
 
+    ``article.language`` is that of lines which do not tell their own; where the text reads as another, a note says so.
     Title, outlet, date and author are lifted from the text where nobody gave them. ``segmenter`` counts tokens in the
     languages that have it, else it changes nothing. Errors: UsageError for one that is not there.
     """
     check_segmenter(segmenter)
-    lines = read_lines(article.text)
+    chosen = called(article.language)
+    lines = read_lines(article.text, chosen)
     zones = mark_zones(lines)
     wanted = (pair for pair in zip(zones, lines, strict=True) if pair[0].kind in _MEASURED)
     paragraphs = tuple(p for zone, line in wanted if (p := _paragraph(zone, line, segmenter)) is not None)
     paragraphs = _with_continued(article.text, paragraphs)
-    language = main_language(zones) or article.language or "und"
+    found = main_language(zones)
+    language = found or (chosen if language_of(chosen) else "und")
+    if found and chosen and found != chosen and not found.startswith(f"{chosen}-"):
+        said = "language chosen as {chosen}; the text reads as {found}, and is taken as that"
+        article = replace(article, notes=(*article.notes, Note(OTHER_LANGUAGE, said, chosen=chosen, found=found)))
     return Document(
         lift_metadata(article, zones, language), zones, paragraphs, language, token_unit(language, segmenter)
     )

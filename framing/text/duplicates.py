@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 
 from framing.errors import InputError
+from framing.notes import Note
 from framing.text.spans import fold
 from framing.text.zones import find_zones
 from framing.types import Article
@@ -78,7 +79,7 @@ class _Index:
         text = " ".join(article.text.split()).encode("utf-8", "surrogatepass")
         digest = hashlib.blake2b(text, digest_size=16).digest()
         if digest in self.exact:
-            return f"duplicate of {self.exact[digest]}"
+            return Note("duplicate", "duplicate of {id}", id=self.exact[digest])
         self.exact[digest] = article.id
         shingles = find_shingles(article.text)
         if not len(shingles):
@@ -87,7 +88,7 @@ class _Index:
         for key in sorted(self.near.query(sketch))[:_MOST_CANDIDATES]:
             if _jaccard(shingles, self.shingles[key]) >= SIMILAR:
                 self.exact[digest] = self.ids[key]
-                return f"near duplicate of {self.ids[key]}"
+                return Note("near_duplicate", "near duplicate of {id}", id=self.ids[key])
         self.near.insert(len(self.ids), sketch, check_duplication=False)
         self.ids.append(article.id)
         self.shingles.append(shingles)

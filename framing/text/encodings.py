@@ -11,6 +11,7 @@ from typing import BinaryIO
 from unicodedata import category, normalize
 
 from framing.errors import InputError
+from framing.notes import Note
 
 SAMPLE_BYTES = 200_000
 """How much of a file is looked at to tell its encoding."""
@@ -118,7 +119,7 @@ def _next_bytes(stream: BinaryIO, *, needed: bool = False) -> bytes:
 
 def encoding_notes(encoding: str) -> tuple[str, ...]:
     """What an article's notes say of its encoding: nothing for plain UTF-8."""
-    return () if encoding == "utf-8" else (f"read as {encoding}",)
+    return () if encoding == "utf-8" else (Note("read_as", "read as {encoding}", encoding=encoding),)
 
 
 def _decode_marked(data: bytes, encoding: str, name: str) -> Decoded:
@@ -132,7 +133,7 @@ def _decoded(data: bytes, encoding: str) -> Decoded:
     declared = declared_encoding(data)
     notes = encoding_notes(encoding)
     if declared and not data.isascii() and _wider(declared) != encoding and not encoding.startswith(declared):
-        notes += (f"declares {declared}, is {encoding}",)
+        notes += (Note("declares", "declares {declared}, is {encoding}", declared=declared, encoding=encoding),)
     return Decoded(data.decode(encoding), encoding, notes)
 
 

@@ -23,18 +23,19 @@ OUTLET_OF_FOLDER = "folder"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the caller asked of every file: the columns, the outlet, the most bytes that one text may have."""
+    """What the caller asked of every file: the columns, the outlet, the most bytes of one text, the language where none is given."""
 
     columns: Mapping[str, str]
     outlet: str | None
     limit: int
+    language: str = ""
 
 
 def articles_of(source: Source, asked: Asked) -> Iterator[Article | InputError]:
     """The articles in a source, lazily; what cannot be read is yielded as its InputError, never raised."""
     try:
         for item in _read(source, asked):
-            yield item if isinstance(item, InputError) else _of_outlet(item, source, asked.outlet)
+            yield item if isinstance(item, InputError) else _as_asked(item, source, asked)
         source.check_unchanged()
     except InputError as error:
         yield error
@@ -57,11 +58,13 @@ def _read(source: Source, asked: Asked) -> Iterator[Article | InputError]:
         yield _read_text(source, asked.limit)
 
 
-def _of_outlet(article: Article, source: Source, outlet: str | None) -> Article:
-    """The outlet that was asked for. A member of a zip has its own folder already."""
-    if not outlet or (outlet == OUTLET_OF_FOLDER and source.suffix in (".zip", ".gz")):
+def _as_asked(article: Article, source: Source, asked: Asked) -> Article:
+    """The outlet that was asked for, and the language where the article gives none. A member of a zip has its own folder."""
+    if asked.language and not article.language:
+        article = replace(article, language=asked.language)
+    if not asked.outlet or (asked.outlet == OUTLET_OF_FOLDER and source.suffix in (".zip", ".gz")):
         return article
-    return replace(article, outlet=source.folder if outlet == OUTLET_OF_FOLDER else outlet)
+    return replace(article, outlet=source.folder if asked.outlet == OUTLET_OF_FOLDER else asked.outlet)
 
 
 def _read_text(source: Source, limit: int) -> Article:

@@ -99,8 +99,11 @@ class Line:
     look: str
 
 
-def read_lines(text: str) -> list[Line]:
-    """The non-blank lines of a text in order, line ends as str.splitlines has them."""
+def read_lines(text: str, chosen: str = "") -> list[Line]:
+    """The non-blank lines of a text in order, line ends as str.splitlines has them.
+
+    ``chosen`` is the language of those that do not tell their own (``detect_languages``).
+    """
     numbers, spans = [], []
     start = 0
     for number, line in enumerate(text.splitlines(keepends=True), 1):
@@ -113,7 +116,7 @@ def read_lines(text: str) -> list[Line]:
     written = [text[span.start : span.end] for span in spans]
     clean = [blank_markup(line) for line in written] if may_hold_markup(text) else written
     copies = fold_each(text if clean == written else _with_lines(text, spans, clean), spans)
-    languages = detect_languages(written)
+    languages = detect_languages(written, chosen)
     return [_line(*parts) for parts in zip(numbers, spans, written, clean, copies, languages, strict=True)]
 
 

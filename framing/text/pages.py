@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from framing.errors import InputError, NotAnArticle
+from framing.notes import Note
 from framing.text.blocks import without_link_lists
 from framing.text.byline import names_an_outlet
 from framing.text.damage import find_damage
@@ -61,7 +62,12 @@ def read_page(source: Source, limit: int) -> Article:
         raise InputError(source.name, "no article is found in the page", "copy its text into a .txt file")
     row = {**told, "text": text, **{role: value for role, value in source.known.items() if value}}
     article = to_article(row, {role: role for role in row}, source, None)
-    notes = ("taken from HTML by trafilatura", *decoded.notes, *_lost(decoded.text, article), *article.notes)
+    notes = (
+        Note("from_html", "taken from HTML by trafilatura"),
+        *decoded.notes,
+        *_lost(decoded.text, article),
+        *article.notes,
+    )
     return replace(article, notes=notes)
 
 
@@ -200,4 +206,5 @@ def _name(value: object) -> str:
 def _lost(html: str, article: Article) -> tuple[str, ...]:
     """Notes on invisible characters that the page has and the taken text no longer has."""
     kept = set(article.notes)
-    return tuple(f"the page {note}" for note in find_damage(html) if note not in kept and note.startswith("has "))
+    damage = (note for note in find_damage(html) if note not in kept and note.startswith("has "))
+    return tuple(Note("page", "the page {note}", note=note) for note in damage)

@@ -23,6 +23,7 @@ def read_articles(
     *,
     columns: Mapping[str, str] | None = None,
     outlet: str | None = None,
+    language: str = "",
     duplicates: Duplicates = "keep",
 ) -> Iterator[Article | InputError]:
     """Articles of files, archives and folders, lazily, in order; what cannot be read yields its InputError.
@@ -33,7 +34,8 @@ def read_articles(
     and the labels and results that framing wrote are no articles there, and other files without a text are one error.
 
     Outlet, date, language, event and title come from the row or page, and from a ``corpus.toml`` or ``manifest.toml``
-    beside the file. ``outlet`` overrides; ``"folder"`` takes the sub-folder's name. ``columns`` maps what a column is
+    beside the file. ``outlet`` overrides; ``"folder"`` takes the sub-folder's name. ``language`` is that of articles which give
+    none: their lines that do not tell their own are read in it. ``columns`` maps what a column is
     (``text``, ``title``, ``outlet``, ``date``, ``id``, ``address``, ``language``, ``event``, ``author``, ``country``, ``genre``) to its name in
     the file; the usual names are found without it. ``duplicates="report"`` notes on an article that it repeats an
     earlier one; ``"drop"`` yields an InputError in its place. No two articles have the same id.
@@ -45,7 +47,7 @@ def read_articles(
     """
     if duplicates not in DUPLICATES:
         raise UsageError(f"duplicates is one of {', '.join(DUPLICATES)}, got {duplicates!r}")
-    asked = Asked(check_columns(columns), outlet, MAX_BYTES)
+    asked = Asked(check_columns(columns), outlet, MAX_BYTES, language)
     listed = [paths] if isinstance(paths, (str, Path)) else paths
     return find_duplicates(_with_own_ids(_read_each(listed, asked)), duplicates)
 

@@ -9,8 +9,10 @@ from functools import cache
 
 from framing.data import data_root, read_toml
 from framing.errors import InputError, NotAnArticle, UsageError
+from framing.notes import Note
 from framing.text.damage import find_damage
 from framing.text.dates import iso_date
+from framing.text.languages import called
 from framing.text.sources import Source
 from framing.text.spans import fold
 from framing.types import Article
@@ -102,7 +104,7 @@ def to_article(row: Row, columns: Mapping[str, str], source: Source, number: int
         raise InputError(where, "its text has NUL bytes", "give plain text")
     told = {role: _cell(row.get(column)) for role, column in columns.items() if role != "text"}
     told = {**source.known, **{role: value for role, value in told.items() if value}}
-    notes: list[str] = [f"address {told['address']}"] if told.get("address") else []
+    notes: list[str] = [Note("address", "address {address}", address=told["address"])] if told.get("address") else []
     stem = source.stem if number is None else f"{source.stem}:{number}"
     return Article(
         text=text,
@@ -144,19 +146,22 @@ def _id(given: str, stem: str, notes: list[str]) -> str:
         return stem
     if len(given) <= _LONGEST_ID and given.isprintable() and given[0] != "." and not _NOT_IN_IDS & set(given):
         return given
-    notes.append(f"id {given}")
+    notes.append(Note("id_given", "id {id}", id=given))
     return stem
 
 
 def _date(given: str, notes: list[str]) -> str:
     found = iso_date(given)
     if given and not found:
-        notes.append(f"date given as {given}")
+        notes.append(Note("date_given", "date given as {date}", date=given))
     return found
 
 
 def _language(given: str, notes: list[str]) -> str:
+    """A tag as it is given; a name (``Vietnamese``, 中文) as its tag; with a note, nothing for what is neither."""
     if not given or _LANGUAGE_TAG.fullmatch(given):
         return given.replace("_", "-")
-    notes.append(f"language given as {given}")
+    if (tag := called(given)) != given:
+        return tag
+    notes.append(Note("language_given", "language given as {language}", language=given))
     return ""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
 
 from framing.errors import UsageError
 from framing.text.languages import en, vi, zh
-from framing.text.languages.base import Language
+from framing.text.languages.base import Language, text_data
+from framing.text.spans import fold
 
-__all__ = ["LANGUAGES", "Language", "check_segmenter", "covered", "language_of", "token_unit"]
+__all__ = ["LANGUAGES", "Language", "called", "check_segmenter", "covered", "language_of", "token_unit"]
 
 LANGUAGES: tuple[Language, ...] = (en.LANGUAGE, zh.LANGUAGE, vi.LANGUAGE)
 _BY_TAG = {tag: language for language in LANGUAGES for tag in language.tags}
@@ -22,6 +24,25 @@ def language_of(tag: str) -> Language | None:
     ('Chinese', None)
     """
     return _BY_TAG.get(tag)
+
+
+def called(name: str) -> str:
+    """The tag that a language goes by here: a BCP 47 tag with or without its region, or a name; as given where unknown.
+
+    ``zh`` is Chinese whose script the text must tell. Names: ``called`` in ``lexicons/<lang>/text.toml``.
+
+    >>> called("zh-TW"), called("en_GB"), called("Tiếng Việt"), called("中文"), called("fr-CA"), called("")
+    ('zh-Hant', 'en', 'vi', 'zh', 'fr-CA', '')
+    """
+    folded = fold(name.strip().replace("_", "-")).text
+    parts = folded.split("-")
+    tries = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((_called()[tried] for tried in tries if tried in _called()), name.strip().replace("_", "-"))
+
+
+@cache
+def _called() -> dict[str, str]:
+    return {fold(name).text: tag for one in LANGUAGES for name, tag in text_data(one.code)["called"].items()}
 
 
 def check_segmenter(name: str) -> None:
