@@ -76,7 +76,9 @@ def test_a_note_is_its_english_sentence_and_stays_one_in_another_process() -> No
 
 def test_values_are_put_into_words() -> None:
     refused = analyze("Les ministres ont dit que la réforme serait votée lundi par les députés de la région.").refused
-    assert say_note(refused, "vi").text.startswith("bài viết bằng und-Latn, chưa được hỗ trợ (hỗ trợ: tiếng Anh")
+    assert say_note(refused, "vi").text.startswith(
+        "bài viết bằng một ngôn ngữ khác dùng chữ Latinh, chưa được hỗ trợ (hỗ trợ: tiếng Anh"
+    )
     note = Note(
         "language_ratio", "{ratio}", ratio=1.456, low=1.0, high=2.0, second="vi", first="en", text="T", weak=("doom",)
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from framing import Article, InputError, read_article, read_articles
+from framing import Article, InputError, analyze, read_article, read_articles
 from framing.data import data_root
 from framing.text import read
 
@@ -202,7 +202,7 @@ def test_a_seed_text_is_known_by_its_bytes(shared: Path, tmp_path: Path) -> None
     ],
 )
 def test_a_chosen_language_is_that_of_lines_that_do_not_tell(text: str, chosen: str, found: str) -> None:
-    analysis = framing.analyze(Article(text, language=chosen))
+    analysis = analyze(Article(text, language=chosen))
     assert analysis.language == found and not any("chosen" in note for note in analysis.notes)
     assert bool(analysis.refused) == (found in ("und", "de", "fr"))
 
@@ -216,7 +216,7 @@ def test_a_chosen_language_is_that_of_lines_that_do_not_tell(text: str, chosen: 
     ],
 )
 def test_a_choice_that_the_text_contradicts_is_said_and_gives_no_score(text: str, chosen: str, found: str) -> None:
-    analysis = framing.analyze(Article(text, language=chosen))
+    analysis = analyze(Article(text, language=chosen))
     assert analysis.language == found
     assert f"language chosen as {chosen}; the text reads as {found}, and is taken as that" in analysis.notes
     assert bool(analysis.refused) == found.startswith("und") and (not analysis.refused or not analysis.loaded)

@@ -468,3 +468,35 @@ def test_serve_is_loopback_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_json_is_unescaped_unicode(client: TestClient) -> None:
     assert json.loads(client.post("/json", data=boxes(CHINESE)).content.decode("utf-8"))[0]["language"] == "zh-Hans"
+
+
+@pytest.mark.parametrize("ui", TAGS)
+def test_a_language_is_chosen_for_lines_that_do_not_tell(client: TestClient, ui: str) -> None:
+    form = Page(client.get(f"/?lang={ui}").text)
+    (first, *_) = form.find("select")
+    assert first[1]["name"] == "language-1" and first[2]
+    options = [attrs["value"] for tag, attrs, _ in form.elements if tag == "option"]
+    assert options[:5] == ["", *TAGS]
+    fields = {"text-1": "Ferry closed", "language-1": "vi"}
+    assert client.post("/json", data=fields).json()[0]["language"] == "vi"
+    again = Page(client.post(f"/?lang={ui}", data=fields).text)
+    assert [attrs["value"] for tag, attrs, _ in again.elements if tag == "option" and "selected" in attrs] == ["vi"]
+
+
+@pytest.mark.parametrize("ui", TAGS)
+def test_a_choice_that_the_text_contradicts_is_said_above_it(client: TestClient, ui: str) -> None:
+    page = client.post(f"/report?lang={ui}", data={"text-1": ENGLISH, "language-1": "vi"}).text
+    head = page[page.index('<article class="art"') : page.index('class="text"')]
+    assert 'class="refused"' in head
+    assert {"en": "is taken as that", "zh-Hans": "已按后者处理", "zh-Hant": "已按後者處理", "vi": "được đo như vậy"}[
+        ui
+    ] in head
+
+
+def test_the_language_of_a_table_stays_with_its_articles(client: TestClient) -> None:
+    table = "text,language\nFerry closed,Vietnamese\nLe port,fr\n"
+    page = Page(client.post("/", data={"x": ""}, files={"files": ("a.csv", table)}).text)
+    assert [attrs["value"] for tag, attrs, _ in page.elements if tag == "option" and "selected" in attrs] == [
+        "vi",
+        "fr",
+    ]

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
 from framing.measure.source_mix import source_mix
+from framing.notes import code_of
 from framing.show.marks import Marks
 from framing.show.page import MarkedText, Speaker, find_speakers
+from framing.text.document import OTHER_LANGUAGE
 from framing.types import ARTICLE_ZONES, VOICES, Analysis, LoadedTerm, Span
 
 Summary = dict[str, object]
@@ -18,6 +20,7 @@ def summarize_article(analysis: Analysis, text: MarkedText) -> Summary:
     article = analysis.article
     own = [term for term in analysis.loaded if term.zone in ARTICLE_ZONES]
     mix = source_mix(analysis)
+    notes = tuple(dict.fromkeys(article.notes + analysis.notes))
     return {
         "id": text.id,
         "title": title_of(analysis),
@@ -30,7 +33,8 @@ def summarize_article(analysis: Analysis, text: MarkedText) -> Summary:
         "unit": analysis.token_unit or "words",
         "sentences": analysis.n_sentences,
         "refused": analysis.refused,
-        "notes": tuple(dict.fromkeys(article.notes + analysis.notes)),
+        "notes": notes,
+        "other_language": next((note for note in notes if code_of(note) == OTHER_LANGUAGE), ""),
         "blocks": text.blocks,
         "shares": _voice_shares(analysis),
         "speakers": _speakers(analysis, text),

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 from framing.data import data_root, read_toml
 from framing.errors import FramingError, InputError
 from framing.show.uploads import MAX_PARTS, read_parts
+from framing.text.languages import called
 from framing.text.read import read_article, read_sent
 from framing.types import Article
 
@@ -24,18 +25,27 @@ MAX_NAME_CHARACTERS = 300
 MAX_MARK_CHARACTERS = 20_000
 """Of what readers marked in one article."""
 
-_FIELD = re.compile(r"(text|outlet|title|marks)-([1-9][0-9]{0,2})")
+_FIELD = re.compile(r"(text|outlet|title|marks|language)-([1-9][0-9]{0,2})")
 _MAX_FIELDS = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One article as it was pasted, and what its readers marked in it; all empty where nothing was."""
+    """One article as it was pasted, and what its readers marked in it; all empty where nothing was.
+
+    ``language`` is chosen for lines that do not tell their own; empty: by the text alone.
+    """
 
     text: str = ""
     outlet: str = ""
     title: str = ""
     marks: str = ""
+    language: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was written into it; a language may be chosen all the same."""
+        return not (self.text or self.outlet or self.title or self.marks)
 
 
 class RefusedRequest(FramingError):
@@ -50,7 +60,7 @@ def read_boxes(body: bytes) -> tuple[Box, ...]:
     r"""The boxes of a form in the order of their numbers; a form's line breaks are turned back into ``\n``.
 
     >>> read_boxes(b"text-2=b%0D%0Ac&outlet-2=The+Ledger&text-1=a&other=x")
-    (Box(text='a', outlet='', title='', marks=''), Box(text='b\nc', outlet='The Ledger', title='', marks=''))
+    (Box(text='a', outlet='', title='', marks='', language=''), Box(text='b\nc', outlet='The Ledger', title='', marks='', language=''))
     """
     try:
         pairs = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=_MAX_FIELDS)
@@ -74,11 +84,15 @@ def read_parts_boxes(body: bytes, content_type: str) -> tuple[Box, ...]:
     pasted = "&".join(
         urlencode({part.name: part.data}) for part in parts if part.filename is None and _FIELD.fullmatch(part.name)
     )
-    boxes = [box for box in read_boxes(pasted.encode()) if box != Box()]
+    boxes = [box for box in read_boxes(pasted.encode()) if not box.empty]
     for part in parts:
         if part.name == "files" and part.filename:
             found = list(islice(read_sent(part.data, part.filename), MAX_ARTICLES + 1))
-            boxes += [Box(one.text, one.outlet, one.title) for one in found if isinstance(one, Article)]
+            boxes += [
+                Box(one.text, one.outlet, one.title, language=called(one.language))
+                for one in found
+                if isinstance(one, Article)
+            ]
             for error in found:
                 if isinstance(error, InputError):
                     raise RefusedRequest(400, "bad_file", boxes=boxes, file=part.filename, reason=error.reason)
@@ -95,7 +109,7 @@ def check_boxes(boxes: Sequence[Box]) -> tuple[Box, ...]:
     for number, box in enumerate(boxes, 1):
         if len(box.text) > MAX_CHARACTERS:
             raise RefusedRequest(413, "too_long", n=number, boxes=boxes)
-        if max(len(box.outlet), len(box.title)) > MAX_NAME_CHARACTERS:
+        if max(len(box.outlet), len(box.title), len(box.language)) > MAX_NAME_CHARACTERS:
             raise RefusedRequest(400, "name_too_long", n=number, boxes=boxes)
         if len(box.marks) > MAX_MARK_CHARACTERS:
             raise RefusedRequest(413, "marks_too_long", n=number, boxes=boxes)

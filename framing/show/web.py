@@ -54,6 +54,7 @@ from framing.show.marks import compare_marks
 from framing.show.report import render
 from framing.show.uploads import read_parts
 from framing.show.wording import labels
+from framing.text.languages import covered
 from framing.types import Analysis, Article
 
 FORM_BOXES = 3
@@ -241,16 +242,23 @@ async def _body(request: Request) -> bytes:
 # --- what is answered ---
 
 
-def _analyses(boxes: Sequence[Box]) -> list[Analysis]:
+def _analyses(boxes: Sequence[Box], called: str = "article {n}") -> list[Analysis]:
+    """An analysis of each; what has no title is ``called`` by its number."""
     articles = (
-        Article(box.text, id=f"article {number}", outlet=box.outlet.strip(), title=box.title.strip())
+        Article(
+            box.text,
+            id=called.format(n=number),
+            outlet=box.outlet.strip(),
+            title=box.title.strip(),
+            language=box.language.strip(),
+        )
         for number, box in enumerate(boxes, 1)
     )
     return list(analyze_each(articles))
 
 
 def _report_page(boxes: Sequence[Box], ui: Ui) -> str:
-    analyses = _analyses(boxes)
+    analyses = _analyses(boxes, interface_strings(ui)["article"])
     several = sum(not analysis.refused for analysis in analyses) > 1
     marks = [compare_marks(analysis, box.marks) for analysis, box in zip(analyses, boxes, strict=True)]
     return render(analyses, compare(analyses) if several else None, marks=marks, ui=ui)
@@ -301,6 +309,8 @@ def _template(name: str, request: Request, **values: object) -> str:
         lang=lang,
         say=interface_strings(lang),
         languages=[(tag, interface_strings(tag)["name"]) for tag in UI_LANGUAGES],
+        covered=covered(),
+        names=labels(lang).languages,
         example=EXAMPLE_EVENT,
         most=MAX_ARTICLES,
         bytes=MAX_BODY_BYTES,

@@ -5,7 +5,7 @@
   var error = document.getElementById("error");
 
   function boxes() { return Array.from(form.querySelectorAll(".box")); }
-  function fields(box) { return Array.from(box.querySelectorAll("textarea, input")); }
+  function fields(box) { return Array.from(box.querySelectorAll("textarea, input, select")); }
   function empty(box) { return fields(box).every(function (field) { return !field.value.trim(); }); }
   function named(n) { return say.article.replace("{n}", n); }
 
