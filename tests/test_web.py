@@ -473,7 +473,7 @@ def test_json_is_unescaped_unicode(client: TestClient) -> None:
 @pytest.mark.parametrize("ui", TAGS)
 def test_a_language_is_chosen_for_lines_that_do_not_tell(client: TestClient, ui: str) -> None:
     form = Page(client.get(f"/?lang={ui}").text)
-    assert [attrs["name"] for tag, attrs, _ in form.elements if tag == "select"][0] == "language-1"
+    assert next(attrs["name"] for tag, attrs, _ in form.elements if tag == "select") == "language-1"
     options = [attrs["value"] for tag, attrs, _ in form.elements if tag == "option"]
     assert options[:5] == ["", *TAGS]
     fields = {"text-1": "Ferry closed", "language-1": "vi"}
