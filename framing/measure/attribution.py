@@ -64,7 +64,8 @@ def find_attributions(document: Document, mentions: Sequence[Mention] | None = N
             attribution = _finish(draft, paragraph, grammar, speakers, words, last if index - spoke <= _NEAR else None)
             found.append(attribution)
             if attribution.source is not None and not _within(attribution, last):
-                last, spoke = attribution, index
+                named = attribution.source if draft.named is None else paragraph.raw(*draft.named)
+                last, spoke = replace(attribution, source=named), index
     return tuple(found)
 
 
@@ -131,7 +132,8 @@ def _finish(
     source = last.source if carried and last is not None else None
     if draft.source is not None:
         source = paragraph.raw(*draft.source)
-    source_type, speaker = speakers.unnamed() if source is None else speakers.describe(source, grammar)
+    named = source if draft.named is None else paragraph.raw(*draft.named)
+    source_type, speaker = speakers.unnamed() if named is None else speakers.describe(named, grammar)
     cue = None if carried else paragraph.raw(*draft.cue)
     stance = "" if carried else draft.entry.stance
     return Attribution(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from framing.lexicon.match import Hit
@@ -12,7 +13,7 @@ from framing.measure.grammar import Cue
 from framing.measure.labels import according, agentless, noun
 from framing.measure.saying import quoted_speech, say
 from framing.measure.scene import Draft, Scene, tidy
-from framing.measure.subject import ENDS_SPEECH, clause_end, find_source, left_edge, noun_phrase
+from framing.measure.subject import CLAUSE_MARK, ENDS_SPEECH, clause_end, find_source, left_edge, noun_phrase
 
 _MARKED = re.compile(r"\s*[,:，：“「『\"]")
 _MIN_CONTENT = 4
@@ -34,7 +35,33 @@ def construct(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
     draft = build(scene, hit, drafts, sentence)
     if draft is None or sum(end - start for start, end in draft.content) < _MIN_CONTENT:
         return None
-    return None if _tangled(draft) else draft
+    return None if _tangled(draft) else _with_antecedent(scene, draft)
+
+
+def _with_antecedent(scene: Scene, draft: Draft) -> Draft:
+    """A draft whose source ends in a relative pronoun, with the noun before that and its content in its own clause."""
+    source = draft.source
+    pronoun = None if source is None else scene.grammar.ending("relative_source", scene.text, *source)
+    if source is None or pronoun is None:
+        return draft
+    if scene.text[: pronoun.start()].rstrip().endswith(",") and draft.content[-1][0] > draft.cue[0]:
+        start, stop = draft.content[-1]
+        for mark in CLAUSE_MARK.finditer(scene.text, start, stop):
+            if mark.group() == "," and not scene.quoted(mark.start()) and _verb_first(scene, mark.end(), stop):
+                piece = tidy(scene.text, start, mark.start())
+                draft = draft if piece is None else replace(draft, content=(*draft.content[:-1], piece))
+                break
+    return replace(draft, named=tidy(scene.text, source[0], pronoun.start()))
+
+
+def _verb_first(scene: Scene, start: int, stop: int) -> bool:
+    """Whether a stretch begins with a finite verb: the main clause goes on behind a relative one."""
+    first = scene.text[start:stop].lstrip()
+    at = stop - len(first) if start < stop else stop
+    return any(
+        verb is not None and verb.start() == at
+        for verb in (scene.search(name, at, stop) for name in ("subject_stop", "clause_verb"))
+    )
 
 
 def _tangled(draft: Draft) -> bool:

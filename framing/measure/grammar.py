@@ -48,10 +48,11 @@ _GRAMMAR_FIELDS = (
     "plural_pronouns", "insertion", "relative", "not_before_noun", "not_after_noun", "participle",
     "participle_after", "negated", "subject_stop", "source_end", "speaker_colon", "honorifics", "not_source",
     "object_end",
-    "brief_end", "fronted_clause", "not_before_name", "apposition", "possessive", "document_head", 
+    "brief_end", "fronted_clause", "not_before_name", "apposition", "possessive",
     "circumstance", "clause_object", "trailing", "question", "negation", "article", "fronted", "passive", "passive_form", "agent", "background",
     "past_form", "cue_prefix", "cue_noun", "programme", "complementizer", "clause_verb",
     "temporal_end", "disposal", "subordinate", "first_person", "conjunctions", "noun_tail", "head_end", "quoted_as", "free_relative",
+    "relative_source", "opens_phrase", "inside_phrase",
 )  # fmt: skip
 
 

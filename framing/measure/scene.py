@@ -101,7 +101,10 @@ def _end(quote: Pair) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A relation in the making, in offsets of the folded paragraph. ``shared`` marks a source taken from elsewhere."""
+    """A relation in the making, in offsets of the folded paragraph. ``shared`` marks a source taken from elsewhere.
+
+    ``named``: the noun before a relative pronoun, where the source is both (voters who say …).
+    """
 
     source: Pair | None
     cue: Pair
@@ -111,6 +114,7 @@ class Draft:
     sentence: int
     shared: bool = False
     after_label: int = 0  # where source and cue of an ``according to`` are done
+    named: Pair | None = None
 
 
 def scenes(paragraph: Paragraph, grammar: Grammar, written: str) -> Iterator[Scene]:

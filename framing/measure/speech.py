@@ -152,6 +152,8 @@ def _sibling_edge(first: Draft, second: Draft, scene: Scene) -> int | None:
     if second.rule == "agentless":  # he said the road, he was told, is shut: only a clause set off stands beside it
         edge = second.content[0][0]
         return edge if scene.text[first.cue[1] : edge].rstrip()[-1:] in (",", "，", ";", "；") else None
+    if first.named is not None and second.source == first.named:
+        return second.cue[0]  # the envoy, who called it a fraud, said …
     within = second.source is not None and any(start <= second.source[0] < end for start, end in first.content)
     turned = scene.grammar.ending(
         "contrast", scene.text, first.cue[1], second.cue[0]

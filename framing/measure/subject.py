@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from framing.measure.scene import Draft, Pair, Scene, tidy
 
@@ -16,6 +17,7 @@ _MAX_TITLED = 40
 _NAME_LENGTHS = (2, 3)
 _BARE_NAME = 50
 _NAME = 6
+_MAX_ANTECEDENT = 80
 # The Latin name behind a Chinese one: 比昂 (Thomas Bjorn).
 _BRACKETED = re.compile(r"(?<=\w)\s?[(（][^()（）]{1,40}[)）]$")
 
@@ -24,6 +26,8 @@ def find_source(
     scene: Scene, left: int, cue_start: int, drafts: Sequence[Draft], sentence: int
 ) -> tuple[Pair | None, bool]:
     """The source before a cue, and whether it is shared with an earlier clause or relation."""
+    if (clause := relative_clause(scene, left, cue_start)) is not None:
+        return clause, False
     here = [draft for draft in drafts if draft.sentence == sentence and draft.source is not None]
     end = scene.strip_right("before_cue", left, cue_start)
     object_before = bool(here) and left == here[-1].content[0][0]
@@ -34,12 +38,44 @@ def find_source(
         return own, False
     if (named := _with_apposition(scene, left, here[-1].cue[1] if here else scene.start)) is not None:
         return named, False
+    if (inserted := _before_insertions(scene, left, end)) is not None:
+        return inserted, False
     if here:
-        return here[-1].source, True
+        return (_speaks_on(here) if scene.grammar.inverts else here[-1]).source, True
     if (main := main_subject(scene, left, cue_start)) is not None:
         return main, True
     before = [draft for draft in drafts if draft.source is not None and sentence - draft.sentence <= 1]
     return (before[-1].source, True) if before else (None, True)
+
+
+def relative_clause(scene: Scene, left: int, cue_start: int) -> Pair | None:
+    """``voters who say …``: the pronoun that is the cue's subject, with the noun that it stands for where that is plain."""
+    stop = scene.strip_right("before_cue", left, cue_start)
+    found = scene.grammar.ending("relative_source", scene.text, scene.start, stop)
+    if found is None or stop < left or scene.quoted(found.start()):
+        return None
+    pronoun, before = tidy(scene.text, *found.span()), scene.text[scene.start : found.start()].rstrip()
+    if pronoun is None or not (before[-1:].isalnum() or before.endswith((",", "”", '"', ")", "—"))):
+        return None
+    noun = _antecedent(scene, scene.start + len(before))
+    return pronoun if noun is None else (noun[0], pronoun[1])
+
+
+def _antecedent(scene: Scene, end: int) -> Pair | None:
+    """The noun phrase that ends before a relative pronoun, with what is set off between."""
+    text, noun = scene.text, None
+    if text[end - 1] == ",":
+        joined = scene.grammar.patterns["^conjunctions"].match(text, left_edge(scene, end - 1), end - 1)
+        if joined is None or joined.end() == joined.start():
+            noun = _before_insertions(scene, end, end) or _with_apposition(scene, end, scene.start)
+        end -= noun is None
+    if noun is None:
+        start = left_edge(scene, end)
+        for name in ("subject_stop", "clause_verb", "inside_phrase"):
+            while (found := scene.search(name, start, end)) is not None:
+                start = found.end()
+        noun = source_before(scene, scene.skip_left("opens_phrase", start, end), end)
+    return noun if noun is not None and end - noun[0] <= _MAX_ANTECEDENT else None
 
 
 def source_before(scene: Scene, left: int, cue_start: int) -> Pair | None:
@@ -52,8 +88,6 @@ def source_before(scene: Scene, left: int, cue_start: int) -> Pair | None:
     if (relative := grammar.ending("relative", text[slice(*span)])) is not None:
         span = tidy(text, span[0], span[0] + relative.start())
         return span if span is not None else before_insertion(scene, left)
-    if (document := _document(scene, left, cue_start)) is not None:
-        return document
     joined = scene.search("connectors", span[1], cue_start) is not None
     return noun_phrase(scene, *span, whole=not joined)
 
@@ -66,13 +100,32 @@ def _before_adverbs(scene: Scene, start: int, end: int) -> int:
     return end if letter else stop
 
 
-def _document(scene: Scene, left: int, cue_start: int) -> Pair | None:
-    """``The union sent out a letter saying …``: what says it is the letter."""
-    text = scene.text
-    if not scene.grammar.patterns["participle"].match(text, cue_start):
+def _speaks_on(here: Sequence[Draft]) -> Draft:
+    """Whose verb it is that names nobody: of a speaker within what another says (X said Y would fall, noting …), the other."""
+    last = here[-1]
+    for draft in reversed(here[:-1]):
+        source = last.source or last.cue
+        if draft.entry.construction == "say" and draft.content[0][0] <= source[0] < draft.content[-1][1]:
+            last = draft
+    return last
+
+
+def _before_insertions(scene: Scene, left: int, end: int) -> Pair | None:
+    """``Lena Forsberg, 45, who keeps the light, said``: the phrase before all that is set off between it and its verb."""
+    text, patterns = scene.text, scene.grammar.patterns
+    if not scene.grammar.inverts or text[left - 1 : left] != "," or text[left:end].strip():
         return None
-    head = scene.grammar.ending("document_head", text, left, cue_start)
-    return None if head is None else tidy(text, head.start(), scene.strip_right("before_cue", head.start(), head.end()))
+    start = scene.skip_left("lead_in", scene.start, left)
+    marks = [mark for mark in CLAUSE_MARK.finditer(text, start, left) if not scene.quoted(mark.start())]
+    for first, second in pairwise(marks):
+        name, behind = tidy(text, start, first.start()), tidy(text, first.end(), second.start())
+        start = first.end()
+        if name is None or behind is None or first.group() != "," or not bare_name(scene, *name):
+            continue
+        aged = text[slice(*behind)].isdigit()
+        if aged or any(patterns[inserted].match(text, *behind) for inserted in ("^background", "^apposition")):
+            return name
+    return None
 
 
 def _with_apposition(scene: Scene, left: int, low: int) -> Pair | None:
