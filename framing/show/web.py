@@ -8,10 +8,10 @@ import json
 import logging
 import re
 import traceback
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
-from typing import cast
+from typing import TypeVar, cast
 
 import uvicorn
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -51,6 +51,7 @@ from framing.show.interface import (
     report_strings,
 )
 from framing.show.marks import compare_marks
+from framing.show.patience import BODY_SECONDS, MAX_CONNECTIONS, ImpatientProtocol, Turns, within
 from framing.show.report import render
 from framing.show.uploads import read_parts
 from framing.show.wording import labels
@@ -73,6 +74,7 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 _log = logging.getLogger("framing.web")
+_T = TypeVar("_T")
 
 
 # --- the server ---
@@ -85,7 +87,7 @@ def make_app() -> Starlette:
 
     It keeps nothing between requests. Every answer forbids the browser to store it, frame it or load from elsewhere.
     """
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/", _form),
             Route("/", _refill, methods=["POST"]),
@@ -102,11 +104,18 @@ def make_app() -> Starlette:
         exception_handlers={RefusedRequest: _refused, HTTPException: _no_page},
         lifespan=_warm,
     )
+    app.state.turns = Turns()
+    return app
 
 
 def serve(host: str, port: int) -> None:
-    """Answer on this address until interrupted; the log names paths and never what was pasted."""
-    uvicorn.run(make_app(), host=host, port=port, server_header=False)
+    """Answer on this address until interrupted; the log names paths and never what was pasted.
+
+    Slow clients are hung up on, too many are sent away (``framing.show.patience``).
+    """
+    uvicorn.run(
+        make_app(), host=host, port=port, server_header=False, http=ImpatientProtocol, limit_concurrency=MAX_CONNECTIONS
+    )
 
 
 @asynccontextmanager
@@ -162,7 +171,7 @@ async def _refill(request: Request) -> Response:
 
 async def _report(request: Request) -> Response:
     boxes = await _articles(request)
-    html = await run_in_threadpool(_report_page, boxes, _language(request))
+    html = await _in_turn(request, _report_page, boxes, _language(request))
     bar = _template("paste.html", request, bar=True, boxes=boxes)
     html = html.replace("form-action 'none'", "form-action 'self'", 1).replace("<body>", f"<body>\n{bar}", 1)
     sources = f"style-src 'unsafe-inline'; script-src '{_report_script()}'"
@@ -177,20 +186,20 @@ async def _guess(request: Request) -> Response:
 
 async def _json(request: Request) -> Response:
     boxes = await _articles(request)
-    data = await run_in_threadpool(lambda: _to_json([to_dict(analysis) for analysis in _analyses(boxes)]))
+    data = await _in_turn(request, lambda: _to_json([to_dict(analysis) for analysis in _analyses(boxes)]))
     return _file(data, "application/json", "framing.json")
 
 
 async def _csv(request: Request) -> Response:
     """A line for each loaded word, with its place, category, voice and strength."""
     boxes = await _articles(request)
-    table = await run_in_threadpool(lambda: csv_text(to_rows(_analyses(boxes), "loaded")))
+    table = await _in_turn(request, lambda: csv_text(to_rows(_analyses(boxes), "loaded")))
     return _file(table.encode("utf-8-sig", "replace"), "text/csv", "framing.csv")
 
 
 async def _html(request: Request) -> Response:
     boxes = await _articles(request)
-    page = await run_in_threadpool(_report_page, boxes, _language(request))
+    page = await _in_turn(request, _report_page, boxes, _language(request))
     return _file(page.encode(), "text/html", "framing.html")
 
 
@@ -213,6 +222,11 @@ async def _guess_script(request: Request) -> Response:
     return Response(_environment().get_template("guess.js").render(), media_type="text/javascript")
 
 
+async def _in_turn(request: Request, work: Callable[..., _T], *args: object) -> _T:
+    """What is worked out for a request, when it has its turn."""
+    return await cast(Turns, request.app.state.turns).run(work, *args)
+
+
 async def _articles(request: Request) -> tuple[Box, ...]:
     return check_boxes((await _boxes(request))[0])
 
@@ -223,10 +237,10 @@ async def _boxes(request: Request) -> tuple[tuple[Box, ...], bool]:
     kind = content_type.partition(";")[0].strip().lower()
     if kind not in (_FORM_TYPE, _FILES_TYPE):
         raise RefusedRequest(400, "not_form")
-    body = await _body(request)
+    body = await within(BODY_SECONDS, _body(request))
     if kind == _FORM_TYPE:
-        return await run_in_threadpool(read_boxes, body), b"more=1" in body.split(b"&")
-    boxes = await run_in_threadpool(read_parts_boxes, body, content_type)
+        return await _in_turn(request, read_boxes, body), b"more=1" in body.split(b"&")
+    boxes = await _in_turn(request, read_parts_boxes, body, content_type)
     return boxes, any(part.name == "more" for part in read_parts(body, content_type))
 
 
