@@ -15,7 +15,9 @@ from urllib.parse import urlencode
 import pytest
 
 pytest.importorskip("starlette")
-uvicorn = pytest.importorskip("uvicorn")
+pytest.importorskip("uvicorn")
+
+import uvicorn
 
 from framing.show import patience, web
 from framing.show.boxes import RefusedRequest
