@@ -101,7 +101,7 @@ def _sentence_drafts(scene: Scene, index: int, before: list[Draft], *, headline:
         if _inside_label(hit.start, here):
             continue
         draft = construct(scene, hit, [*before, *here], index)
-        if draft is not None and not _repeats(draft, here):
+        if draft is not None and not _repeats(draft, here) and not _asked_for(draft, here):
             here.append(draft)
     return here
 
@@ -117,6 +117,14 @@ def _inside_label(at: int, drafts: Sequence[Draft]) -> bool:
 def _repeats(draft: Draft, drafts: Sequence[Draft]) -> bool:
     """A second cue over just the same words (``said in a statement saying``) is the same relation."""
     return any(draft.content == other.content and draft.source in (other.source, None) for other in drafts)
+
+
+def _asked_for(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether a cue is what somebody is asked to do: ``đề nghị ngành giáo dục thông báo sớm``."""
+    return not draft.shared and any(
+        other.entry.stance == "urge" and other.entry.voiced and draft.source is not None
+        and draft.source[0] == other.content[0][0] for other in drafts
+    )  # fmt: skip
 
 
 def _finish(

@@ -59,13 +59,16 @@ class Cast:
         """The last person introduced by this title: ``the treasury secretary``, ``财政部长``."""
         wanted = next((folded.removeprefix(article) for article in articles if folded.startswith(article)), folded)
         for person in islice(reversed(self._people), _MAX_PEOPLE):
-            if person.title and (person.title.endswith(wanted) or _ends_word(wanted, person.title)):
+            title = person.title
+            if title and (title.endswith(wanted) or _ends_word(wanted, title) or title.startswith(f"{wanted} ")):
                 return person
         return None
 
     def named(self, written: str, at: Span, kind: SourceType, grammar: Grammar, canonical: str = "") -> Person:
         """The person of this name, introduced here or before; ``kind`` is the type that the source itself shows."""
-        known = self.called(written) or self.called(last_part(written))
+        known = self.called(written)
+        if known is None and (grammar.language.name_in is None or " " not in written):
+            known = self.called(last_part(written))
         if known is not None and kind == "vague":
             return self._spoke(known)
         full = written if canonical else self._full_name(written, grammar)
@@ -130,7 +133,7 @@ def _title(before: str, grammar: Grammar) -> tuple[str, SourceType]:
     """The title that a stretch ends with, and the type of source it makes its bearer."""
     folded = fold(before, grammar.language.refine).text.rstrip()
     if grammar.language.spaced:
-        folded = " ".join(folded.split()[-_MAX_TITLE_WORDS:])
+        folded = " ".join(folded.split()[-_MAX_TITLE_WORDS * (2 if grammar.head_first else 1) :])
     found = [(m.end(), m.start(), kind) for kind, pattern in grammar.types_in(folded) for m in pattern.finditer(folded)]
     if not found:
         return "", "vague"
@@ -139,6 +142,8 @@ def _title(before: str, grammar: Grammar) -> tuple[str, SourceType]:
     if not all(word[:1].isupper() for word in tail.split()):
         return "", "vague"
     kind = source_type(folded, grammar)
+    if grammar.head_first:
+        folded = folded[min(hit[1] for hit in found) :]
     return (folded if grammar.language.spaced else folded[max(0, start - 6) :]), kind
 
 

@@ -11,7 +11,7 @@ from framing.lexicon.match import Hit
 from framing.measure.content import content_stop
 from framing.measure.grammar import Cue
 from framing.measure.labels import according, agentless, noun
-from framing.measure.saying import quoted_speech, say
+from framing.measure.saying import may_speak, quoted_speech, say
 from framing.measure.scene import Draft, Scene, tidy
 from framing.measure.subject import CLAUSE_MARK, ENDS_SPEECH, clause_end, find_source, left_edge, noun_phrase
 
@@ -32,7 +32,9 @@ def construct(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
     build = _CONSTRUCTIONS[hit.entry.construction]
     if hit.entry.construction in ("say", "object") and _is_passive(scene, hit):
         build = _passive
-    draft = build(scene, hit, drafts, sentence)
+    draft = _by_agent(scene, hit, drafts, sentence) or build(scene, hit, drafts, sentence)
+    if draft is not None and hit.entry.voiced and not _voiced(scene, hit, draft, drafts, sentence):
+        return None
     if draft is None or sum(end - start for start, end in draft.content) < _MIN_CONTENT:
         return None
     return None if _tangled(draft) else _with_antecedent(scene, draft)
@@ -86,10 +88,49 @@ def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
         return False
     if not grammar.inverts and _behind_cue(scene, hit):
         return True  # 称报道不实, bác bỏ cáo buộc: what a cue stands right before is its object
+    bare = grammar.head_first and hit.entry.construction in ("say", "object") and not before.strip()
+    if bare and not _marked(scene, hit) and not grammar.has("complementizer", cue):
+        return True  # Tuyên bố được đưa ra …: without a subject it is a noun
     said = grammar.patterns["^complementizer"].match(after) or grammar.ending("complementizer", cue)
     if not grammar.inverts and said:
         return False  # đưa ra cảnh báo rằng …
     return bool(grammar.ending("not_before_noun", before) or grammar.patterns["^not_after_noun"].match(after))
+
+
+def _voiced(scene: Scene, hit: Hit[Cue], draft: Draft, drafts: Sequence[Draft], sentence: int) -> bool:
+    """Whether who says it can speak, and is not borrowed past a subject of the cue's own: ``số liệu cho thấy cả nước ghi nhận …``."""
+    if draft.source is None or not may_speak(scene, draft.source):
+        return False
+    if not draft.shared:
+        return True
+    left = scene.skip_left("lead_in", left_edge(scene, hit.start, drafts, sentence), hit.start)
+    own = scene.strip_right("before_cue", left, hit.start)
+    if scene.grammar.ending("connectors", scene.text, left, hit.start) or own == left:
+        return True
+    if any(scene.search(name, own, hit.start) for name in ("connectors", "conjunctions")):
+        return True
+    return tidy(scene.text, left, own) is None or scene.search("subject_stop", left, own) is not None
+
+
+def _by_agent(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
+    """``Điều luật ấy bị các tổ chức nhân quyền coi là mơ hồ``: who says it stands between the mark of the passive and the cue."""
+    if not (scene.grammar.head_first and (hit.entry.voiced or hit.entry.circumfix)):
+        return None
+    left = left_edge(scene, hit.start, drafts, sentence)
+    mark = scene.search("passive", left, hit.start)
+    source = (
+        None if mark is None else tidy(scene.text, mark.end(), scene.strip_right("before_cue", mark.end(), hit.start))
+    )
+    if mark is None or source is None or noun_phrase(scene, *source) != source or not may_speak(scene, source):
+        return None
+    start = scene.skip_left("lead_in", left, mark.start())
+    spoken_of = tidy(scene.text, start, scene.strip_right("before_cue", start, mark.start()))
+    behind = scene.skip_left("after_cue", hit.end, scene.end)
+    said = tidy(scene.text, behind, content_stop(scene, behind))
+    if spoken_of is None:
+        return None
+    content = (spoken_of,) if said is None else (spoken_of, said)
+    return Draft(source, (hit.start, hit.end), content, "content-agent-cue", hit.entry, sentence)
 
 
 def _behind_cue(scene: Scene, hit: Hit[Cue]) -> bool:

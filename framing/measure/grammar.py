@@ -38,6 +38,7 @@ _CUE_FIELDS = frozenset(
         "passive",
         "brief",
         "owned",
+        "voiced",
         "hit",
         "miss",
         "note",
@@ -45,7 +46,7 @@ _CUE_FIELDS = frozenset(
 )
 _GRAMMAR_FIELDS = (
     "before_cue", "lead_in", "breaks", "after_cue", "addressee", "tails", "connectors", "contrast", "pronouns",
-    "plural_pronouns", "insertion", "relative", "not_before_noun", "not_after_noun", "participle",
+    "plural_pronouns", "body_pronouns", "insertion", "relative", "not_before_noun", "not_after_noun", "participle",
     "participle_after", "negated", "subject_stop", "source_end", "speaker_colon", "honorifics", "not_source",
     "object_end",
     "brief_end", "fronted_clause", "not_before_name", "apposition", "possessive",
@@ -71,6 +72,7 @@ class Cue:
     before it (把…称为…). ``marked``: only before a comma, a colon or a quotation. ``passive``: its
     passive without an agent attributes too (was asked). ``brief``: its object is a noun phrase, which ends sooner than a
     clause does. ``owned``: a noun that attributes only where somebody's is named (her doubts about).
+    ``voiced``: it attributes only where its source is one that speaks (not ``thực tế bác bỏ``).
     """
 
     id: str
@@ -88,6 +90,7 @@ class Cue:
     passive: bool = False
     brief: bool = False
     owned: bool = False
+    voiced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,8 @@ class Grammar:
 
     ``comma_after_quote``: a quotation and a comma before a cue are its speech (``"A", X said``). ``source_types`` are
     tried in order; the first that is found in a source names its type, unless the language says where the head of a
-    source ends (``head_end``). ``endings`` finds the lists at the end of a stretch.
+    source ends (``head_end``) or begins it with its head (``head_first``: the one whose words stand first).
+    ``endings`` finds the lists at the end of a stretch.
     """
 
     language: Language
@@ -110,6 +114,7 @@ class Grammar:
     articles: tuple[str, ...]
     comma_after_quote: bool
     heads: bool
+    head_first: bool
     known_types: dict[str, SourceType] = field(default_factory=dict, compare=False, repr=False)
 
     def type_of(self, folded: str) -> SourceType:
@@ -122,6 +127,9 @@ class Grammar:
 
     def _type_of(self, folded: str) -> SourceType:
         """The first type in the order of the data; where heads end, that of the last word of the head which names one."""
+        if self.head_first:
+            first = [(m.start(), -m.end(), kind) for kind, p in self.types_in(folded) if (m := p.search(folded))]
+            return min(first, key=lambda hit: hit[:2])[2] if first else "vague"
         named = [(m, kind) for kind, pattern in self.types_in(folded) for m in pattern.finditer(folded)]
         if not named or not self.heads:
             return named[0][1] if named else "vague"
@@ -153,7 +161,7 @@ def load_grammar(language: Language) -> Grammar:
     faults = [
         f"{language.code}/cues.toml: grammar: unknown list {name!r}"
         for name in grammar
-        if name not in (*_GRAMMAR_FIELDS, "continues", "inverts", "articles", "comma_after_quote")
+        if name not in (*_GRAMMAR_FIELDS, "continues", "inverts", "articles", "comma_after_quote", "head_first")
     ]
     forms: dict[str, Cue | None] = {}
     shields: dict[str, Cue | None] = {}
@@ -167,7 +175,7 @@ def load_grammar(language: Language) -> Grammar:
             entry.get("circumfix", False),
             entry.get("clause_initial", False), entry.get("animate", False), entry.get("disposal", False),
             entry.get("marked", False), entry.get("passive", False),
-            entry.get("brief", False), entry.get("owned", False),
+            entry.get("brief", False), entry.get("owned", False), entry.get("voiced", False),
         )  # fmt: skip
         for form in forms_of(entry, language):
             if (other := forms.get(form)) is not None:
@@ -180,8 +188,9 @@ def load_grammar(language: Language) -> Grammar:
     forms = _with_stances(forms, words, language)
     if faults:
         raise LexiconError(tuple(faults))
+    head_first = grammar.get("head_first", False)
     types = tuple(
-        (cast(SourceType, kind), _alternation(words, language.spaced))
+        (cast(SourceType, kind), _alternation(_longest_first(words) if head_first else words, language.spaced))
         for kind, words in data.get("source_types", {}).items()
         if kind in SOURCE_TYPES
     )
@@ -197,6 +206,7 @@ def load_grammar(language: Language) -> Grammar:
         tuple(grammar.get("articles", ())),
         grammar.get("comma_after_quote", False),
         "head_end" in grammar,
+        head_first,
     )
 
 
@@ -235,6 +245,10 @@ def _with_stances(
         longest = max(matcher.find(form), key=lambda hit: hit.end - hit.start, default=None)
         found[form] = cue if cue is None or longest is None else replace(cue, stance=longest.entry)
     return found
+
+
+def _longest_first(items: Sequence[str]) -> list[str]:
+    return sorted(items, key=len, reverse=True)
 
 
 def _alternation(items: Sequence[str], spaced: bool) -> re.Pattern[str]:

@@ -82,7 +82,9 @@ def _apposition_end(scene: Scene, at: int) -> int:
     end = clause_end(scene, at + 1, scene.end)
     if scene.text[end : end + 1] not in (",", "，") or end - at >= _LONG_APPOSITION:
         return at
-    titled = any(pattern.search(scene.text, at + 1, end) for _, pattern in scene.grammar.source_types)
+    first = at + 2 if scene.grammar.head_first else at + 1  # Theo VKS, hành vi ấy xâm phạm cơ quan nhà nước, …
+    found = (pattern.search(scene.text, at + 1, end) for _, pattern in scene.grammar.source_types)
+    titled = any(match is not None and (match.start() <= first or not scene.grammar.head_first) for match in found)
     if not titled or scene.search("subject_stop", at + 1, end) or scene.cues_within(at + 1, end):
         return at
     return end

@@ -62,9 +62,9 @@ def say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> 
     if (source is None or shared) and _only_setting(scene, hit, content):
         return None
     plain = hit.entry.marked and not scene.quotes_within(hit.end, content[1])
-    if plain and not scene.grammar.language.spaced and not (source is not None and _may_expect(scene, source)):
+    if plain and not scene.grammar.language.spaced and not (source is not None and may_speak(scene, source)):
         return None  # 此举是一种回应，也…
-    if hit.entry.animate and (source is None or not (spoke or _may_expect(scene, source))):
+    if hit.entry.animate and (source is None or not (spoke or may_speak(scene, source))):
         return agentless(scene, hit, drafts, sentence)
     return Draft(source, cue, (content,), "source-cue-content", hit.entry, sentence, shared)
 
@@ -123,13 +123,16 @@ def _only_setting(scene: Scene, hit: Hit[Cue], content: Pair) -> bool:
     return opens and not scene.grammar.inverts and end < content[1] and scene.cues_within(end, content[1])
 
 
-def _may_expect(scene: Scene, source: Pair) -> bool:
+def may_speak(scene: Scene, source: Pair) -> bool:
     """Whether a noun phrase names a person or a body: by its words, as a name, or as a pronoun."""
     grammar, words = scene.grammar, scene.text[slice(*source)]
     if grammar.patterns["pronouns"].fullmatch(words) or grammar.patterns["plural_pronouns"].fullmatch(words):
         return True
     if any(pattern.search(words) for _, pattern in grammar.types_in(words)):
         return True
+    if grammar.language.name_in is not None:  # capitals that do not only open the sentence
+        capitals = sum(word[:1].isupper() for word in scene.raw[slice(*source)].split())
+        return capitals > (source[0] == scene.start)
     named = grammar.language.name_start
     return named is not None and named(words) < len(words)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from framing.measure.cast import Cast, source_type
 from framing.measure.grammar import Grammar
+from framing.measure.naming import Naming
 from framing.text.places import Places
 from framing.text.spans import fold
 from framing.types import Mention, SourceType, Span
@@ -20,6 +21,7 @@ _ACRONYM = re.compile(r"[A-Z]{3,}")
 _MAX_NAME_WORDS = 4
 # What is no part of a name: “民间人权阵线”（简称“民阵”）.
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]|[“”\"「」『』《》]")
+_APPOSED = re.compile(r"[,，]")
 _OPENING = 2
 """So many characters before its name, a mark or an article, still leave a body at the head of a source: 民阵负责人."""
 
@@ -33,6 +35,9 @@ class Speakers:
         self._people = [mention for mention in mentions if mention.type == "person"]
         self._cast = Cast(text)
         self._seen = 0
+        self._naming: Naming | None = None
+        self._body_named = ""  # the last body that was given a voice by its name
+        self._spoke = 0  # where the last person who was given a voice stands
 
     def unnamed(self) -> tuple[SourceType, str]:
         """Type and name where nobody is named at all."""
@@ -47,27 +52,44 @@ class Speakers:
         words = source.of(self._text)
         folded = fold(words, grammar.language.refine).text
         kind = source_type(folded, grammar)
+        naming = self._naming_of(grammar)
         if grammar.patterns["pronouns"].fullmatch(folded):
-            return self._pronoun(kind)
+            met = naming.addressed(source, self._spoke) if naming is not None else ""
+            return self._person(met, kind, source, grammar) if met else self._pronoun(kind)
+        if grammar.patterns["body_pronouns"].fullmatch(folded):
+            return kind, self._body_named
         if grammar.patterns["plural_pronouns"].fullmatch(folded):
             return "vague", ""
         inside = [m for m in self._mentions.within(source) if m.span.end <= source.end]
         person = next((m for m in reversed(inside) if m.type == "person"), None)
+        if person is None and naming is not None and (met := naming.in_source(source, inside, grammar)):
+            return self._person(met, kind, source, grammar)
         if person is None and inside and inside[-1].span.end == source.end:
-            return self._body(inside, kind, source, grammar)
+            kind, self._body_named = self._body(inside, kind, source, grammar)
+            return kind, self._body_named
         if person is not None:
+            self._spoke = source.start
             found = self._cast.named(person.span.of(self._text), person.span, kind, grammar, person.name)
             return (found.type if found.type != "vague" else person.role), found.name
         written = self._person_name(words[inside[-1].span.end - source.start :] if inside else words, grammar)
         if written:
-            at = source.start + max(0, words.rfind(written))
-            found = self._cast.named(written, Span(at, at + len(written)), kind, grammar)
-            return (found.type if found.type != "vague" else "citizen"), found.name
+            return self._person(written, kind, source, grammar)
         if not inside and not _names_a_kind(folded, grammar) and self._several([words], words, grammar):
             return "citizen", ""
         if kind == "vague" or not self._definite(folded, grammar):
             return self._body(inside, kind, source, grammar)
         return self._by_title(folded, kind, source, grammar, inside)
+
+    def _naming_of(self, grammar: Grammar) -> Naming | None:
+        if self._naming is None and grammar.language.name_in is not None:
+            self._naming = Naming(self._text, grammar.language.name_in)
+        return self._naming if grammar.language.name_in is not None else None
+
+    def _person(self, written: str, kind: SourceType, source: Span, grammar: Grammar) -> tuple[SourceType, str]:
+        self._spoke = source.start
+        at = source.start + max(0, source.of(self._text).rfind(written))
+        found = self._cast.named(written, Span(at, at + len(written)), kind, grammar)
+        return (found.type if found.type != "vague" else "citizen"), found.name
 
     def _pronoun(self, kind: SourceType) -> tuple[SourceType, str]:
         last = self._cast.last
@@ -110,7 +132,9 @@ class Speakers:
         outlet = next((m for m in inside if m.type == "outlet"), None) if kind == "media" else None
         if outlet is not None:
             return kind, outlet.name
-        whole = len(longest.span) >= 0.5 * len(_ASIDE.sub("", source.of(self._text)))
+        head = _APPOSED.split(_ASIDE.sub("", source.of(self._text)))[0]
+        first = longest.span.end - source.start <= len(head)
+        whole = len(longest.span) >= 0.5 * (len(head) if first else len(_ASIDE.sub("", source.of(self._text))))
         if kind == "vague" and whole:
             return longest.role, longest.name
         speaks_for = longest.type == "body" and longest.span.start - source.start <= _OPENING
@@ -124,6 +148,8 @@ class Speakers:
         return found.removeprefix("The ")
 
     def _person_name(self, words: str, grammar: Grammar) -> str:
+        if grammar.language.name_in is not None:
+            return ""
         if grammar.language.spaced:
             return self._spaced_name(words, grammar)
         return self._unspaced_name(words, grammar)
@@ -147,11 +173,6 @@ class Speakers:
             return self._spaced_name(before[: place.start()], grammar) if place.start() else ""
         ends_with_name = bool(run) and head.rstrip().endswith(run[-1])
         article = fold(head).text.startswith(grammar.articles)
-        romanised = grammar.language.romanise is not None
-        if romanised and run and all(word.isupper() for word in run):
-            return ""  # TP HCM
-        if romanised and len(run) == 1 and not self._introduced(head, run[0], grammar):
-            return ""  # phương Tây, người Mỹ
         acronym = len(run) == 1 and run[0].isupper() and self._cast.called(run[0]) is None
         if not ends_with_name or (article and len(run) < 2) or acronym or self._several(run, head, grammar):
             return ""
@@ -164,12 +185,6 @@ class Speakers:
         if len(plain) < 2 or plain not in grammar.language.nouns(plain[:-1]) or self._cast.called(word) is not None:
             return False
         return re.search(rf"\b[A-Z][\w.'’-]*[a-z.] {re.escape(word)}\b", self._text) is None
-
-    def _introduced(self, head: str, name: str, grammar: Grammar) -> bool:
-        """Whether a name of one syllable stands alone, behind a title, or is somebody's already."""
-        before = fold(head[: head.rfind(name)], grammar.language.refine).text.strip()
-        titled = grammar.ending("honorifics", before) is not None or source_type(before, grammar) != "vague"
-        return not before or titled or self._cast.called(name) is not None
 
     def _unspaced_name(self, words: str, grammar: Grammar) -> str:
         """The name that ends the source: ``林业局局长林远`` → ``林远``; a short name already known is itself."""

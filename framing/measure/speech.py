@@ -94,6 +94,9 @@ def _named(scene: Scene, source: Pair) -> bool:
     spaced = scene.grammar.language.spaced
     if not spaced:  # 记者：…, 陈立群：…
         return _at_start(scene, source) and len(written) <= _MAX_SHORT and _may_speak(scene, source)
+    name_in = scene.grammar.language.name_in
+    if name_in is not None and len(words) > 1 and not name_in(written):
+        return False  # Biển Đông: …
     return (
         _at_start(scene, source)
         and len(words) <= 3

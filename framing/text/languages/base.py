@@ -39,6 +39,7 @@ class Language:
     ``person_name`` tells whether a short string is a person's name, where capitals do not,
     and ``name_start`` where the name at the end of a noun phrase begins; ``full_name`` knows one by its letters; ``romanise`` writes a
     person's name as English texts do (None: it stands as it is). ``token_unit`` names what ``words`` counts;
+    ``name_in`` gives the person's name in a run of words with capitals (None: capitals are enough).
     ``segmenters`` count in another unit when they are asked for by name, from text as written; ``readable`` says whether
     readability formulas are valid.
     """
@@ -60,6 +61,7 @@ class Language:
     name_start: Callable[[str], int] | None = None
     full_name: Callable[[str], bool] | None = None
     romanise: Callable[[str], str] | None = None
+    name_in: Callable[[str], str] | None = None
     segmenters: Mapping[str, Callable[[str], Pairs]] = field(default_factory=dict)
 
 

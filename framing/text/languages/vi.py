@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from framing.text.languages.base import Language, Pairs
+from framing.text.languages.base import Language, Pairs, text_data
 from framing.text.languages.spaced import sentence_finder, words
 
 # Two spellings of one syllable: the tone mark on the second vowel (hoà, thuý) or on the first (hòa, thúy).
@@ -15,6 +15,10 @@ _NEW = ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe"
 _STYLE = dict(zip(_OLD, _NEW, strict=True))
 _HALF = re.compile("[\ud800-\udfff]")
 _OPEN_SYLLABLE = re.compile(f"[ou][{''.join(sorted({old[1] for old in _OLD}))}](?<!q..)(?![^\\W\\d_])")
+
+_LONGEST_NAME = 4
+# Without its tone mark.
+_SYLLABLE = re.compile("(?:ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdghklmnrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
 
 
 def refine(text: str) -> str:
@@ -35,6 +39,31 @@ def romanise(name: str) -> str:
     """
     plain = unicodedata.normalize("NFD", name.replace("Đ", "D").replace("đ", "d"))
     return unicodedata.normalize("NFC", "".join(char for char in plain if not unicodedata.combining(char)))
+
+
+@lru_cache(maxsize=20_000)
+def _foreign(word: str) -> bool:
+    """Whether a word with a capital is no Vietnamese syllable: ``Keller``, ``Ji-won``, not ``Tim``."""
+    return word[:1].isupper() and _SYLLABLE.fullmatch(romanise(word).lower()) is None
+
+
+@lru_cache(maxsize=10_000)
+def name_in(words: str) -> str:
+    """The person's name that ends a run of words with capitals: from the surname on, or with foreign words; else empty.
+
+    >>> name_in("HĐQT Vũ Đình Long"), name_in("Tim Cook"), name_in("Hòa Phát")
+    ('Vũ Đình Long', 'Tim Cook', '')
+    """
+    run = words.split()[-_LONGEST_NAME:]
+    surnames = frozenset(text_data("vi")["surnames"])
+    for at, word in enumerate(run):
+        if word.lower() in surnames and at + 1 < len(run):
+            return " ".join(run[at:])
+        if _foreign(word) and not word.isupper():
+            while at and run[at - 1].isascii() and not run[at - 1].isupper():
+                at -= 1
+            return " ".join(run[at:])
+    return ""
 
 
 def compound_words(text: str) -> Pairs:
@@ -70,5 +99,6 @@ LANGUAGE = Language(
     sentences=sentence_finder("vi"),
     refine=refine,
     romanise=romanise,
+    name_in=name_in,
     segmenters={"underthesea": compound_words},
 )
