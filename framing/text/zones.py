@@ -35,6 +35,8 @@ _LIST_ITEM = 1.0
 _FOOT_LINES = 5
 # The name of a section, which may stand first and above a date too, has fewer words than most titles.
 _CRUMB_WORDS = 3.0
+# A title above a second headline has so many words at least.
+_TITLE_WORDS = 5.0
 # Lines of a byline that stand between title and date; lines at the end of an article that may say who wrote it.
 _BYLINE_LINES, _BIO_LINES, _BIO_WORDS = 3, 4, 60
 _OPENING_MARKS = "'\"‘“「『"
@@ -42,8 +44,10 @@ _OPENING_MARKS = "'\"‘“「『"
 _BOX_ENTRIES, _BOX_SHARE = 8, 0.7
 _RUNNING = frozenset({"prose", "run"})
 _OWN = _RUNNING | {"list"}
-# What may stand between paragraphs, at most so many lines of it, and how long a paragraph behind it is.
-_INTERRUPTS = frozenset({"junk", "aside", "short", "image", "rule"})
+# What may stand between paragraphs, at most so many lines of it (twice as many that nobody takes for text), and how long a
+# paragraph behind it is.
+_NEVER_TEXT = frozenset({"junk", "aside", "image", "rule"})
+_INTERRUPTS = _NEVER_TEXT | {"short"}
 _GAP_LINES, _SENTENCE_WORDS = 2, 6.0
 
 
@@ -146,14 +150,14 @@ def _core(lines: Sequence[Line], language: str) -> range:
 
 def _with_last_paragraphs(lines: Sequence[Line], core: range, language: str) -> range:
     """The core and what goes on after it: whole sentences behind one or two lines that only interrupt."""
-    stop, gap = core.stop, 0
+    stop, gap = core.stop, 0.0
     for i in range(core.stop, len(lines)) if core else ():
         if _goes_on(lines[i], language):
-            stop, gap = i + 1, 0
-        elif lines[i].look not in _INTERRUPTS or gap == _GAP_LINES:
+            stop, gap = i + 1, 0.0
+        elif lines[i].look not in _INTERRUPTS or gap >= _GAP_LINES:
             break
         else:
-            gap += 1
+            gap += 0.5 if lines[i].look in _NEVER_TEXT else 1.0
     return range(core.start, stop)
 
 
@@ -256,6 +260,8 @@ def _mark_title(lines: Sequence[Line], kinds: list[ZoneKind], core: range) -> li
     best = max(above, key=lambda i: _title_likeness(lines, i, first_body))
     if _title_likeness(lines, best, first_body) <= 0:
         return kinds
+    deck = best if _is_deck(lines, best, above) else -1
+    best = best - 1 if deck >= 0 else best
     title = lines[best].folded
     marked = list(kinds)
     for i in range(first_body):
@@ -263,7 +269,18 @@ def _mark_title(lines: Sequence[Line], kinds: list[ZoneKind], core: range) -> li
             marked[i] = "title"
         elif marked[i] == "heading" and i < best:
             marked[i] = "boilerplate"
+    if deck >= 0:
+        marked[deck] = "heading"
     return marked
+
+
+def _is_deck(lines: Sequence[Line], i: int, above: Sequence[int]) -> bool:
+    """Whether a line is the article's second headline: right below another line as long as a title, right above the byline."""
+    if i - 1 not in above or lines[i].text.startswith(("#", "<h1")) or lines[i - 1].words < _TITLE_WORDS:
+        return False
+    below = lines[i + 1].look if i + 1 < len(lines) else ""
+    once = sum(line.folded == lines[i].folded for line in lines) == 1
+    return below == "byline" and once and lines[i - 1].look == "short"
 
 
 def _title_likeness(lines: Sequence[Line], i: int, first_body: int) -> float:
