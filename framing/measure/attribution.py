@@ -115,8 +115,9 @@ def _inside_label(at: int, drafts: Sequence[Draft]) -> bool:
 
 
 def _repeats(draft: Draft, drafts: Sequence[Draft]) -> bool:
-    """A second cue over just the same words (``said in a statement saying``) is the same relation."""
-    return any(draft.content == other.content and draft.source in (other.source, None) for other in drafts)
+    """A second cue over just the same words (``wrote in his report that``, ``said in a statement saying``) is the same relation."""
+    noun = draft.entry.construction == "noun"
+    return any(draft.content == other.content and (noun or draft.source in (other.source, None)) for other in drafts)
 
 
 def _asked_for(draft: Draft, drafts: Sequence[Draft]) -> bool:

@@ -191,8 +191,8 @@ def _passive(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int
 def _object(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
     if (spoken := quoted_speech(scene, hit, drafts, sentence)) is not None:
         return spoken
-    if (asked := _fronted_passive(scene, hit, sentence)) is not None:
-        return asked
+    if _is_fronted(scene, hit):
+        return _fronted_passive(scene, hit, sentence)
     left = left_edge(scene, hit.start, drafts, sentence)
     start = scene.skip_left("after_cue", hit.end, scene.end)
     if not scene.grammar.language.spaced and scene.text[hit.end : hit.end + 1] in (",", "，", "、"):
@@ -248,14 +248,19 @@ def _disposal(
     return Draft(source, (hit.start, hit.end), (spoken_of, said), "source-object-cue", hit.entry, sentence, shared)
 
 
-def _fronted_passive(scene: Scene, hit: Hit[Cue], sentence: int) -> Draft | None:
-    """``Asked whether he would sign, the minister …``: a participle at the head of its clause has no source."""
+def _is_fronted(scene: Scene, hit: Hit[Cue]) -> bool:
+    """Whether a past form stands at the head of its clause, before whom it was done to."""
     past = scene.grammar.patterns["past_form"].fullmatch(scene.text, hit.start, hit.end)
     before = scene.text[scene.start : hit.start]
-    if past is None or (before.strip() and not scene.grammar.ending("fronted", before)):
-        return None
+    return past is not None and (not before.strip() or scene.grammar.ending("fronted", before) is not None)
+
+
+def _fronted_passive(scene: Scene, hit: Hit[Cue], sentence: int) -> Draft | None:
+    """``Asked whether he would sign, the minister …``: a participle at the head of its clause has no source."""
     if (agent := scene.grammar.patterns["^agent"].match(scene.text, hit.end, scene.end)) is not None:
         return _told_by(scene, hit, agent.end(), sentence, fronted=True)
+    if scene.grammar.patterns["^asked"].match(scene.text, hit.end, scene.end) is None:
+        return None  # Asked three times, the minister …: of what, nobody says
     start = scene.skip_left("after_cue", hit.end, scene.end)
     content = tidy(scene.text, start, clause_end(scene, start, scene.end))
     return None if content is None else Draft(None, (hit.start, hit.end), (content,), "agentless", hit.entry, sentence)

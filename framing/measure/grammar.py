@@ -52,7 +52,7 @@ _GRAMMAR_FIELDS = (
     "brief_end", "fronted_clause", "not_before_name", "apposition", "possessive",
     "circumstance", "clause_object", "trailing", "question", "negation", "article", "fronted", "passive", "passive_form", "agent", "background",
     "past_form", "cue_prefix", "cue_noun", "programme", "complementizer", "clause_verb",
-    "temporal_end", "disposal", "subordinate", "first_person", "conjunctions", "noun_tail", "head_end", "quoted_as", "free_relative",
+    "temporal_end", "disposal", "subordinate", "first_person", "conjunctions", "noun_tail", "head_end", "quoted_as", "free_relative", "asked",
     "relative_source", "opens_phrase", "inside_phrase",
 )  # fmt: skip
 

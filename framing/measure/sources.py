@@ -17,6 +17,8 @@ _UNSPACED_NAME = re.compile(r"[\u3400-\u9fff]{2,5}|[\u3400-\u9fff]{1,8}(?:[·‧
 _LATIN_NAME = re.compile(r"[A-Z][\w.'’-]*[a-z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}$")
 _IN_BRACKETS = re.compile(r"\s*[(（][^)）]*[)）]$")
 _PROPER_NAME = re.compile(r"[A-Z][\w&'’.-]+(?: (?:(?:of|for|and|on|the) )*[A-Z][\w&'’.-]+)+")
+# A name set off behind what its bearer is.
+_SET_OFF = re.compile(r",\s*([A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){1,3})(?=,|$)")
 _ACRONYM = re.compile(r"[A-Z]{3,}")
 _MAX_NAME_WORDS = 4
 # What is no part of a name: “民间人权阵线”（简称“民阵”）.
@@ -61,6 +63,8 @@ class Speakers:
         if grammar.patterns["plural_pronouns"].fullmatch(folded):
             return "vague", ""
         inside = [m for m in self._mentions.within(source) if m.span.end <= source.end]
+        if kind == "vague" and grammar.heads and _names_a_kind(folded, grammar):
+            return "vague", ""  # allies of the mayor, a Norland source: whose they are names nobody
         person = next((m for m in reversed(inside) if m.type == "person"), None)
         if person is None and naming is not None and (met := naming.in_source(source, inside, grammar)):
             return self._person(met, kind, source, grammar)
@@ -164,13 +168,21 @@ class Speakers:
             if not word[0].isupper() or title or len(run) == _MAX_NAME_WORDS or (run and _ACRONYM.fullmatch(word)):
                 break
             run.insert(0, word)
+        if not run and (behind := _SET_OFF.match(words, len(head))):  # The Opposition leader, Mark Dunn
+            return self._spaced_name(behind.group(1), grammar)
         before = head[: head.rfind(run[0])] if run else ""
+        while (titled := grammar.ending("honorifics", fold(before).text)) is not None and len(fold(before).text) == len(
+            before
+        ):
+            before = before[: titled.start()]
         if (
             run
             and (place := grammar.ending("not_before_name", fold(before).text)) is not None
             and len(fold(before).text) == len(before)
         ):
             return self._spaced_name(before[: place.start()], grammar) if place.start() else ""
+        if len("".join(run)) == 1:
+            return ""  # A: in an interview
         ends_with_name = bool(run) and head.rstrip().endswith(run[-1])
         article = fold(head).text.startswith(grammar.articles)
         acronym = len(run) == 1 and run[0].isupper() and self._cast.called(run[0]) is None

@@ -39,6 +39,10 @@ def colon_speech(scene: Scene, index: int, *, headline: bool) -> Draft | None:
     quoted = next((q for q in scene.quotes if q[0] >= match.end() and not text[match.end() : q[0]].strip()), None)
     if source is not None and _NO_NAME & set(scene.raw[slice(*source)]):
         return None
+    if source is not None and headline and scene.grammar.patterns["not_source"].fullmatch(text, *source):
+        return None  # Opinion: …, Q&A: …
+    if source is not None and cue is None and scene.cues_within(source[0], match.start()):
+        return None  # She says in her letter: “…”: the relation is that of her cue
     if source is None or not (
         cue
         or (headline and _may_speak(scene, source))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from framing.text.byline import find_authors
+from framing.text.byline import find_authors, names_an_outlet
 from framing.text.languages import language_of
 from framing.text.looks import (
     PROSE_WORDS,
@@ -35,10 +36,17 @@ _LIST_ITEM = 1.0
 _FOOT_LINES = 5
 # The name of a section, which may stand first and above a date too, has fewer words than most titles.
 _CRUMB_WORDS = 3.0
+# What a browser's window sets behind a title of some length: “ - The Gull Gazette”, “_新浪网”.
+_OUTLET_BEHIND = re.compile(r"\s*[-–—|｜_·]\s*[^-–—|｜_·]{2,30}")
+_LEAST_TITLE = 8
+# What parts a name from an outlet in a byline.
+_PARTS = re.compile(r"\s*[·|｜•,]\s*")
 # A title above a second headline has so many words at least.
 _TITLE_WORDS = 5.0
 # Lines of a byline that stand between title and date; lines at the end of an article that may say who wrote it.
 _BYLINE_LINES, _BIO_LINES, _BIO_WORDS = 3, 4, 60
+# A line of names and offices has so many words at most.
+_NAME_WORDS = 8
 _OPENING_MARKS = "'\"‘“「『"
 # A box inside an article: so many entries at most, and so large a share of paragraphs after it.
 _BOX_ENTRIES, _BOX_SHARE = 8, 0.7
@@ -265,13 +273,34 @@ def _mark_title(lines: Sequence[Line], kinds: list[ZoneKind], core: range) -> li
     title = lines[best].folded
     marked = list(kinds)
     for i in range(first_body):
-        if lines[i].folded == title:
+        if _same_title(lines[i].folded, title):
             marked[i] = "title"
         elif marked[i] == "heading" and i < best:
             marked[i] = "boilerplate"
-    if deck >= 0:
-        marked[deck] = "heading"
+    below = deck if deck >= 0 else max((i for i in range(first_body) if marked[i] == "title"), default=-1) + 1
+    if deck >= 0 or _is_second(lines, marked, below):
+        marked[below] = "heading"
     return marked
+
+
+def _is_second(lines: Sequence[Line], marked: Sequence[ZoneKind], i: int) -> bool:
+    """Whether the line below the title is a second headline: as long as one, and a byline stands some lines below it."""
+    if (
+        not 0 < i < len(lines)
+        or marked[i] != "boilerplate"
+        or lines[i].look != "short"
+        or lines[i].words <= _NAME_WORDS
+    ):
+        return False
+    return any(line.look == "byline" for line in lines[i + 1 : i + 1 + _BYLINE_LINES])
+
+
+def _same_title(one: str, other: str) -> bool:
+    """Whether two lines are one title, the longer perhaps with the name of the outlet behind it, as a browser's window has it."""
+    short, long = sorted((one, other), key=len)
+    if one == other or len(short) < _LEAST_TITLE or not long.startswith(short):
+        return one == other
+    return _OUTLET_BEHIND.fullmatch(long, len(short)) is not None
 
 
 def _is_deck(lines: Sequence[Line], i: int, above: Sequence[int]) -> bool:
@@ -288,7 +317,7 @@ def _title_likeness(lines: Sequence[Line], i: int, first_body: int) -> float:
     likeness = min(line.words, 14.0) - 3.0
     likeness += 6.0 * line.text.startswith(("# ", "<h1"))
     likeness += 3.0 * (i == 0) + 4.0 * any(lines[j].look == "byline" for j in range(i + 1, min(i + 3, len(lines))))
-    likeness += 4.0 * any(j != i and lines[j].folded == line.folded for j in range(first_body))
+    likeness += 4.0 * any(j != i and _same_title(lines[j].folded, line.folded) for j in range(first_body))
     likeness -= 0.2 * min(first_body - i, 20) + 3.0 * line.plain.endswith((".", "。", "，", ","))
     return likeness
 
@@ -297,7 +326,7 @@ def _mark_bylines(lines: Sequence[Line], kinds: list[ZoneKind], core: range, lan
     """A short line between title and date, after a bare label (``来源：``), or a name at the foot belongs to the byline."""
     marked = list(kinds)
     for i in range(1, len(lines)):
-        if marked[i] not in ("boilerplate", "heading") or lines[i].words > 8 or lines[i].look != "short":
+        if marked[i] not in ("boilerplate", "heading") or lines[i].words > _NAME_WORDS or lines[i].look != "short":
             continue
         if core and i >= core.stop:
             foot = lines[core.stop : i + 1]
@@ -309,7 +338,10 @@ def _mark_bylines(lines: Sequence[Line], kinds: list[ZoneKind], core: range, lan
                 marked[i] = "byline"
             continue
         label = marked[i - 1] == "byline" and lines[i - 1].text.endswith((":", "：", "|"))
-        if label or (marked[i - 1] in ("title", "byline") and _dated_below(lines, marked, i)):
+        outlet = (
+            marked[i - 1] == "byline" and i < core.start and any(map(names_an_outlet, _PARTS.split(lines[i].plain)))
+        )
+        if label or outlet or (marked[i - 1] in ("title", "heading", "byline") and _dated_below(lines, marked, i)):
             marked[i] = "byline"
     return marked
 
@@ -317,7 +349,7 @@ def _mark_bylines(lines: Sequence[Line], kinds: list[ZoneKind], core: range, lan
 def _dated_below(lines: Sequence[Line], marked: Sequence[ZoneKind], i: int) -> bool:
     """Whether only a few short lines stand between a line and one of the byline below it."""
     for j in range(i + 1, min(i + _BYLINE_LINES + 1, len(lines))):
-        if marked[j] != "boilerplate" or lines[j].look != "short" or lines[j].words > 8:
+        if marked[j] != "boilerplate" or lines[j].look != "short" or lines[j].words > _NAME_WORDS:
             return marked[j] == "byline" and lines[i].plain[:1] not in _OPENING_MARKS
     return False
 
