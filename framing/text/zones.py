@@ -338,9 +338,8 @@ def _mark_bylines(lines: Sequence[Line], kinds: list[ZoneKind], core: range, lan
                 marked[i] = "byline"
             continue
         label = marked[i - 1] == "byline" and lines[i - 1].text.endswith((":", "：", "|"))
-        outlet = (
-            marked[i - 1] == "byline" and i < core.start and any(map(names_an_outlet, _PARTS.split(lines[i].plain)))
-        )
+        beside = marked[i - 1] in ("title", "byline") and i < core.start
+        outlet = beside and any(map(names_an_outlet, _PARTS.split(lines[i].plain)))
         if label or outlet or (marked[i - 1] in ("title", "heading", "byline") and _dated_below(lines, marked, i)):
             marked[i] = "byline"
     return marked
