@@ -12,7 +12,7 @@ from framing.text.spans import fold
 from framing.types import SourceType, Span
 
 _STOP = re.compile(r"[,.;:!?()\"“”‘’\n，。、；：！？「」『』（）《》]")
-_APPOSITION = re.compile(r"\s*[,(（]\s*([^,.;:()（）\"“”\n]{3,80})")
+_APPOSITION = re.compile(r"\s*(?:[,(（]|是(?![否不因]))\s*([^,.;:()（），。；：\"“”\n]{3,80})")
 _LATIN_BEHIND = re.compile(r"\s*[(（]([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3})[)）]")
 _NAME_PARTS = re.compile(r"[·‧・•\s]")
 _FOREIGN_HEAD = re.compile(r"[\u3400-\u9fff]{1,8}(?:[·‧・•-][\u3400-\u9fff]{1,8}){0,2}[·‧・•]$")

@@ -37,7 +37,9 @@ def construct(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
         return None
     if draft is None or sum(end - start for start, end in draft.content) < _MIN_CONTENT:
         return None
-    return None if _tangled(draft) else _with_antecedent(scene, draft)
+    if _tangled(draft) or _own_words(scene, draft, drafts):
+        return None
+    return _with_antecedent(scene, draft)
 
 
 def _with_antecedent(scene: Scene, draft: Draft) -> Draft:
@@ -64,6 +66,21 @@ def _verb_first(scene: Scene, start: int, stop: int) -> bool:
         verb is not None and verb.start() == at
         for verb in (scene.search(name, at, stop) for name in ("subject_stop", "clause_verb"))
     )
+
+
+def _own_words(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether a cue stands in the first clause of what its own source says, or is one of what it hopes and finds in it."""
+    if scene.grammar.language.spaced or not draft.shared:
+        return False
+    for first in drafts:
+        start, stop = first.content[-1]
+        if first.sentence != draft.sentence or first.source != draft.source or not start <= draft.cue[0] < stop:
+            continue
+        left = left_edge(scene, draft.cue[0])
+        turned = scene.search("connectors", left - 1, draft.cue[0]) if left > start else None  # …，但相信…
+        if left <= start or (draft.entry.inner and turned is None):
+            return True
+    return False
 
 
 def _tangled(draft: Draft) -> bool:
@@ -245,6 +262,8 @@ def _disposal(
     if spoken_of is None or said is None:
         return None
     source, shared = find_source(scene, left, marker.start(), drafts, sentence)
+    if source is None:
+        return None  # 把吊钩说成间谍: nobody is said to
     return Draft(source, (hit.start, hit.end), (spoken_of, said), "source-object-cue", hit.entry, sentence, shared)
 
 

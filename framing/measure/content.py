@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from framing.lexicon.match import Hit
 from framing.measure.grammar import Cue
@@ -60,4 +61,11 @@ def only_when(scene: Scene, content: Pair) -> bool:
     if not scene.grammar.endings["temporal_end"]:
         return False
     end = clause_end(scene, *content)
+    here = scene.cues[bisect_left(scene.cues, content[0], key=_start) :]
+    if here and here[0].start < end and scene.grammar.ending("temporal_end", scene.text, content[0], here[0].start):
+        return True  # 部长答复记者时表示，…
     return end < content[1] and scene.grammar.ending("temporal_end", scene.text[content[0] : end]) is not None
+
+
+def _start(cue: Hit[Cue]) -> int:
+    return cue.start

@@ -39,6 +39,7 @@ _CUE_FIELDS = frozenset(
         "brief",
         "owned",
         "voiced",
+        "inner",
         "hit",
         "miss",
         "note",
@@ -52,7 +53,8 @@ _GRAMMAR_FIELDS = (
     "brief_end", "fronted_clause", "not_before_name", "apposition", "possessive",
     "circumstance", "clause_object", "trailing", "question", "negation", "article", "fronted", "passive", "passive_form", "agent", "background",
     "past_form", "cue_prefix", "cue_noun", "programme", "complementizer", "clause_verb",
-    "temporal_end", "disposal", "subordinate", "first_person", "conjunctions", "noun_tail", "head_end", "quoted_as", "free_relative", "asked",
+    "temporal_end", "disposal", "label", "named_kind", "name_tail", "subordinate", "first_person", "conjunctions", "noun_tail",
+    "head_end", "quoted_as", "free_relative", "asked",
     "relative_source", "opens_phrase", "inside_phrase",
 )  # fmt: skip
 
@@ -73,6 +75,7 @@ class Cue:
     passive without an agent attributes too (was asked). ``brief``: its object is a noun phrase, which ends sooner than a
     clause does. ``owned``: a noun that attributes only where somebody's is named (her doubts about).
     ``voiced``: it attributes only where its source is one that speaks (not ``thực tế bác bỏ``).
+    ``inner``: what the same voice expects or believes inside its own speech is part of that (部长说，…，期待…).
     """
 
     id: str
@@ -91,6 +94,7 @@ class Cue:
     brief: bool = False
     owned: bool = False
     voiced: bool = False
+    inner: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +180,7 @@ def load_grammar(language: Language) -> Grammar:
             entry.get("clause_initial", False), entry.get("animate", False), entry.get("disposal", False),
             entry.get("marked", False), entry.get("passive", False),
             entry.get("brief", False), entry.get("owned", False), entry.get("voiced", False),
+            entry.get("inner", False),
         )  # fmt: skip
         for form in forms_of(entry, language):
             if (other := forms.get(form)) is not None:

@@ -236,6 +236,9 @@ def _after_quote(scene: Scene, hit: Hit[Cue], quote: Pair, drafts: Sequence[Draf
     ]
     if following:
         pieces.append(following[0])
+    elif scene.grammar.continues and text[hit.end : clause_end(scene, hit.end, scene.end) + 1].endswith((",", "，")):
+        rest = tidy(text, content_start(scene, hit), content_stop(scene, hit.end))  # “…。”X告诉记者，…
+        pieces += [rest] if rest is not None and hit.entry.carries else []
     return Draft(source, (hit.start, hit.end), tuple(pieces), "quote-source-cue", hit.entry, sentence, shared)
 
 

@@ -16,6 +16,7 @@ _DISTANCED_CHARS = 12
 _ASIDE = "()（）"
 _LIST_MARKS = frozenset("、和与及")
 _NEXT_TO = 2
+_KIND = 6
 
 
 def find_scare_quotes(
@@ -44,6 +45,7 @@ def find_scare_quotes(
         # A term merely set in quotation marks comes again in the article; a scare quote stands once.
         again = said[inner] > 1 or any(char.isdigit() for char in inner)
         taken = names.within(quotation.span) or placed.within(quotation.span) or _names_a_body(inner, paragraph)
+        taken = taken or _is_name(quotation, text, paragraph)
         if distanced is None and (again or taken or voice != "author" or _listed(quotation, text)):
             continue
         kind = paragraph.zone.kind
@@ -66,6 +68,17 @@ def _names_a_body(inner: str, paragraph: Paragraph) -> bool:
     grammar, words = load_grammar(paragraph.language), fold(inner.strip(), paragraph.language.refine).text
     patterns = (grammar.patterns["programme"], *(pattern for _, pattern in grammar.types_in(words)))
     return any(match.end() == len(words) for pattern in patterns for match in pattern.finditer(words))
+
+
+def _is_name(quotation: Quotation, text: str, paragraph: Paragraph) -> bool:
+    """Whether the word before a quotation says what is called so (超市“百禾”), or the word behind it (“海燕”号)."""
+    grammar = load_grammar(paragraph.language)
+    if not grammar.endings["named_kind"]:
+        return False
+    start, end = quotation.span.start, quotation.span.end
+    before = fold(text[max(0, start - _KIND) : start], paragraph.language.refine).text
+    behind = fold(text[end : end + _KIND], paragraph.language.refine).text
+    return grammar.ending("named_kind", before) is not None or grammar.patterns["^name_tail"].match(behind) is not None
 
 
 def _listed(quotation: Quotation, text: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from framing.measure.grammar import Cue
 from framing.measure.scene import Draft, Pair, Scene, tidy
-from framing.measure.subject import CLAUSE_MARK, find_source, left_edge
+from framing.measure.subject import CLAUSE_MARK, before_adverbs, find_source, left_edge, noun_phrase
 from framing.text.document import Paragraph
 
 _COLON = Cue("colon", "say", "neutral")
@@ -39,9 +39,13 @@ def colon_speech(scene: Scene, index: int, *, headline: bool) -> Draft | None:
     quoted = next((q for q in scene.quotes if q[0] >= match.end() and not text[match.end() : q[0]].strip()), None)
     if source is not None and _NO_NAME & set(scene.raw[slice(*source)]):
         return None
+    if source is not None and cue is None and quoted is not None and headline:
+        source = noun_phrase(scene, *source) or source  # 街坊叹加租三成：“…”
+    if source is not None and cue is None and scene.grammar.patterns["label"].fullmatch(text, *source):
+        return None  # 社评：…, a kind of article and no voice
     if source is not None and headline and scene.grammar.patterns["not_source"].fullmatch(text, *source):
         return None  # Opinion: …, Q&A: …
-    if source is not None and cue is None and scene.cues_within(source[0], match.start()):
+    if scene.grammar.language.spaced and source is not None and cue is None and scene.cues_within(source[0], match.start()):
         return None  # She says in her letter: “…”: the relation is that of her cue
     if source is None or not (
         cue
@@ -71,7 +75,7 @@ def _speaker(scene: Scene, end: int) -> Pair | None:
     left = max([left, *(at + 1 for at in range(left, end) if text[at] in ",，。;；!！?？|")])
     source = tidy(text, scene.skip_left("lead_in", left, end), end)
     if source is not None:
-        source = tidy(text, source[0], scene.strip_right("before_cue", *source))
+        source = tidy(text, source[0], before_adverbs(scene, *source))
     if source is None or len(text[slice(*source)].split()) > _MAX_SPEAKER_WORDS or source[1] - source[0] > _MAX_SPEAKER:
         return None
     return source
@@ -174,8 +178,10 @@ def _sibling_edge(first: Draft, second: Draft, scene: Scene) -> int | None:
     if second.source[0] < first.cue[1]:
         return None
     before = scene.text[first.cue[1] : second.source[0]].rstrip()
+    if (first.cue[1], second.source[0]) in scene.quotes:
+        return second.source[0]  # A批「…」B轰「…」
     again = scene.grammar.patterns["pronouns"].fullmatch(scene.text, *second.source)
-    if again and first.entry.construction == second.entry.construction == "object" and before.endswith((",", "，")):
+    if again and second.entry.construction == "object" and before.endswith((",", "，")):
         return second.source[0]  # 他指责…，他并促请…
     parted = before.endswith((";", "；")) or scene.grammar.ending("contrast", before)
     return second.source[0] if parted else None
@@ -204,8 +210,13 @@ def continue_speech(parsed: list[list[Draft]], sentences: Sequence[Scene]) -> li
         if draft is None or not _may_run_on(draft, scene):
             continue
         stop = index
+        spoken = min((d.content[0][0] for drafts in parsed[index + 1 :] for d in drafts), default=len(scene.text))
         for following in sentences[index + 1 : index + 1 + scene.grammar.continues]:
-            speaks = parsed[stop + 1] or any(hit.entry.construction in _SPEAKING for hit in following.cues)
+            speaks = (
+                parsed[stop + 1]
+                or following.end > spoken
+                or any(hit.entry.construction in _SPEAKING for hit in following.cues)
+            )
             if speaks or scene.grammar.patterns["^insertion"].match(following.text, following.start, following.end):
                 break
             stop += 1
@@ -247,11 +258,25 @@ def orphan_quotes(parsed: list[list[Draft]], sentences: Sequence[Scene]) -> list
             continue
         covered = piece[1]
         if last is None:
-            joined[index].append(Draft(None, piece, (piece,), "carried", _ORPHAN, index, shared=True))
+            after = _speaks_on(sentences, joined, index) if index == 0 else None
+            if after is not None:
+                joined[1][0] = replace(after, content=(piece, *after.content))
+            else:
+                joined[index].append(Draft(None, piece, (piece,), "carried", _ORPHAN, index, shared=True))
         else:
             before = joined[last[0]][last[1]]
             joined[last[0]][last[1]] = replace(before, content=(*before.content, piece))
     return joined
+
+
+def _speaks_on(sentences: Sequence[Scene], drafts: Sequence[list[Draft]], index: int) -> Draft | None:
+    """The relation of ``“…。”X告诉记者，…``: who speaks right behind a quotation that opens a paragraph has said it too."""
+    if index + 1 >= len(sentences) or not drafts[index + 1] or not sentences[index].grammar.continues:
+        return None
+    draft, scene = drafts[index + 1][0], sentences[index + 1]
+    opens = draft.source is not None and not scene.text[scene.start : draft.source[0]].strip()
+    own = draft.entry.carries and draft.rule == "source-cue-content" and not scene.quotes_within(scene.start, scene.end)
+    return draft if opens and own else None
 
 
 def _orphan(scene: Scene, covered: int) -> Pair | None:

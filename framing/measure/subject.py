@@ -82,7 +82,7 @@ def source_before(scene: Scene, left: int, cue_start: int) -> Pair | None:
     """The noun phrase right before a cue: the clause less lead-ins, adverbs, dates and addressees."""
     grammar, text = scene.grammar, scene.text
     start = scene.skip_left("lead_in", left, cue_start)
-    span = tidy(text, start, _before_adverbs(scene, start, cue_start))
+    span = tidy(text, start, before_adverbs(scene, start, cue_start))
     if span is None:
         return None
     if (relative := grammar.ending("relative", text[slice(*span)])) is not None:
@@ -92,7 +92,7 @@ def source_before(scene: Scene, left: int, cue_start: int) -> Pair | None:
     return noun_phrase(scene, *span, whole=not joined)
 
 
-def _before_adverbs(scene: Scene, start: int, end: int) -> int:
+def before_adverbs(scene: Scene, start: int, end: int) -> int:
     """Where the adverbs before a cue begin; the last letter of a name is none of them (方兆明表示)."""
     stop = scene.strip_right("before_cue", start, end)
     named = scene.grammar.language.full_name
@@ -174,10 +174,10 @@ def noun_phrase(scene: Scene, start: int, stop: int, *, whole: bool = False, sub
         short = stop - start <= _SHORT_SOURCE and named is not None and named(text[start:stop]) == 0
         end = start + grammar.language.noun_phrase(text[start:stop], whole=whole, subject=subject)
         full = grammar.language.full_name is not None and grammar.language.full_name(text[start:stop])
-        end = stop if full or (end == start and short) or (whole and _titled_name(scene, start, stop)) else end
+        end = stop if full or (end == start and short) or _titled_name(scene, start, stop) else end
     else:
         end = _first_verb(scene, start, stop)
-    span = tidy(text, start, _before_adverbs(scene, start, end))
+    span = tidy(text, start, before_adverbs(scene, start, end))
     if (
         span is None
         or _quotation_first(scene, span)
@@ -251,9 +251,15 @@ def main_subject(scene: Scene, left: int, cue_start: int) -> Pair | None:
     if (verb := scene.search("clause_verb", start, end)) is not None and verb.start() > start:
         end, clause = verb.start(), end
         span = noun_phrase(scene, start, end)
-        return span if span is not None and end < clause and not scene.quoted(span[1] - 1) else None
+        return span if span is not None and end < clause and not _cut_by_quote(scene, span) else None
     span = noun_phrase(scene, start, end, subject=True)
-    return span if span is not None and span[1] < end and not scene.quoted(span[1] - 1) else None
+    return span if span is not None and span[1] < end and not _cut_by_quote(scene, span) else None
+
+
+def _cut_by_quote(scene: Scene, span: Pair) -> bool:
+    """Whether a phrase ends inside a quotation that it does not hold whole: 运营商“蓝锚” is a name."""
+    quote = scene.quote_ending(span[0], span[1])
+    return scene.quoted(span[1] - 1) and (quote is None or quote[1] != span[1] or quote[0] <= span[0])
 
 
 def left_edge(scene: Scene, at: int, drafts: Sequence[Draft] = (), sentence: int = -1) -> int:
@@ -261,7 +267,7 @@ def left_edge(scene: Scene, at: int, drafts: Sequence[Draft] = (), sentence: int
     text, start = scene.text, scene.start
     for draft in drafts:
         if draft.sentence == sentence and draft.content[-1][0] < at and draft.cue[1] <= draft.content[-1][0]:
-            start = max(start, draft.content[-1][0])
+            start = max(start, _after_first_quote(scene, draft, at))
     for match in CLAUSE_MARK.finditer(text, start, at):
         if not scene.quoted(match.start()):
             start = match.end()
@@ -270,6 +276,12 @@ def left_edge(scene: Scene, at: int, drafts: Sequence[Draft] = (), sentence: int
     while (found := scene.search("breaks", start, at)) and start < found.end() < at:
         start = found.end()
     return start
+
+
+def _after_first_quote(scene: Scene, draft: Draft, at: int) -> int:
+    """Where a second relation may begin: behind the quotation right behind the cue of the first (A批「…」B轰「…」)."""
+    start = draft.content[-1][0]
+    return next((q[1] for q in scene.quotes if q[0] == start == draft.cue[1] and q[1] < at), start)
 
 
 def clause_end(scene: Scene, start: int, stop: int) -> int:

@@ -193,6 +193,7 @@ def few_characters() -> dict[int, str]:
     """
     table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     table |= {code: chr(code - 0xFEE0).lower() for code in range(0xFF21, 0xFF3B)}
+    table |= {ord(small): usual for small, usual in zip("﹐﹑﹒﹔﹕﹖﹗﹙﹚", ",、.;:?!()", strict=True)}
     table |= {ord(c): " " for c in _each(_SPACES)}
     table |= {ord(c): "'" for c in _APOSTROPHES}
     table |= {ord(c): "-" for c in _HYPHENS}

@@ -31,6 +31,8 @@ def _segmenter() -> Any:
             segmenter.add_word(name, _NAME_FREQUENCY, "nr" if entity["type"] == "person" else "nt")
     for word in text_data("zh").get("words", ()):
         segmenter.add_word(word, _NAME_FREQUENCY, "n")
+    for word in text_data("zh").get("split", ()):
+        segmenter.add_word(word, 1, "v")
     return segmenter
 
 
@@ -101,6 +103,8 @@ _SHORT_PHRASE = 16
 _FULL_NAME = 3
 # Tags of adverbs, conjunctions, particles, times and places, with which no name ends.
 _CLOSED = ("d", "c", "u", "y", "t", "f", "r")
+# Tags that the dictionary gives to words which are given names too: 高远, 金玟.
+_NAMELIKE = frozenset(("d", "a", "z", "nz", "ns", "i", "l", "b"))
 _LONG_NAME = 5
 _POINTED = 6
 _LINKS = frozenset("、·‧.-和与及“”「」『』《》()（）〈〉'\"")
@@ -192,7 +196,7 @@ def name_start(text: str) -> int:
     >>> name_start("林业局局长林远"), name_start("参议员杰夫·弗莱克"), name_start("多名居民")
     (5, 3, 4)
     """
-    if 2 <= len(text) <= _FULL_NAME and _surname(text) and not _segmenter().has_word(text):
+    if 2 <= len(text) <= _FULL_NAME and _surname(text) and (full_name(text) or not _segmenter().has_word(text)):
         return 0  # what no dictionary has and begins with a surname
     tail, at = "", len(text)
     for word, tag in reversed(_segmenter().tag(text, False)):
@@ -208,14 +212,18 @@ def name_start(text: str) -> int:
 
 
 def full_name(text: str) -> bool:
-    """Whether three characters are a surname and a given name that the dictionary lacks, and not a name and an adverb.
+    """Whether two or three characters are a surname and a given name, and not a name and an adverb.
 
-    >>> full_name("方兆明"), full_name("林远也")
-    (True, False)
+    Three are no word of the dictionary; two may be one (高远, 白雪), if it is no adverb, verb or common noun.
+
+    >>> full_name("方兆明"), full_name("林远也"), full_name("高远"), full_name("高调")
+    (True, False, True, False)
     """
-    if len(text) != _FULL_NAME or not _surname(text):
+    if not 2 <= len(text) <= _FULL_NAME or not _surname(text):
         return False
     tagged = _segmenter().tag(text, False)
+    if len(text) == 2:
+        return len(tagged) == 1 and tagged[0][1] in _NAMELIKE and text not in text_data("zh")["no_names"]
     return len(tagged) == _FULL_NAME and not tagged[-1][1].startswith(_CLOSED)
 
 
@@ -235,15 +243,16 @@ def person_name(words: str) -> bool:
 def romanise(name: str) -> str:
     """A Chinese name in Hanyu Pinyin, surname first; a transliterated foreign name (``玛丽·巴拉``) stays as written.
 
-    >>> romanise("林远"), romanise("欧阳修文"), romanise("玛丽·巴拉"), romanise("布兰斯塔德")
-    ('Lin Yuan', 'Ouyang Xiuwen', '玛丽·巴拉', '布兰斯塔德')
+    >>> romanise("林远"), romanise("曾雨"), romanise("玛丽·巴拉"), romanise("布兰斯塔德")
+    ('Lin Yuan', 'Zeng Yu', '玛丽·巴拉', '布兰斯塔德')
     """
     surname = _surname(name)
     if not surname or not len(surname) < len(name) <= len(surname) + 2:
         return name
     from pypinyin import lazy_pinyin
 
-    return " ".join("".join(lazy_pinyin(part)).capitalize() for part in (surname, name[len(surname) :]))
+    family = dict(text_data("zh")["surname_readings"]).get(surname, "".join(lazy_pinyin(surname)))
+    return " ".join((family.capitalize(), "".join(lazy_pinyin(name[len(surname) :])).capitalize()))
 
 
 LANGUAGE = Language(
