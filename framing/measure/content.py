@@ -62,8 +62,11 @@ def only_when(scene: Scene, content: Pair) -> bool:
         return False
     end = clause_end(scene, *content)
     here = scene.cues[bisect_left(scene.cues, content[0], key=_start) :]
-    if here and here[0].start < end and scene.grammar.ending("temporal_end", scene.text, content[0], here[0].start):
-        return True  # 部长答复记者时表示，…
+    if here and here[0].start < end:
+        prefix = scene.grammar.patterns["^cue_prefix"].match(scene.text, here[0].start, here[0].end)  # 时|指
+        at = here[0].start if prefix is None else prefix.end()
+        if scene.grammar.ending("temporal_end", scene.text, content[0], at) is not None:
+            return True  # 部长答复记者时表示，…
     return end < content[1] and scene.grammar.ending("temporal_end", scene.text[content[0] : end]) is not None
 
 
