@@ -94,7 +94,7 @@ def _sentence_drafts(scene: Scene, index: int, before: list[Draft], *, headline:
     if speech is not None:
         here.append(speech)
     for hit in scene.cues:
-        if speech is not None and hit.start < speech.content[0][0]:
+        if speech is not None and (speech.source or speech.cue)[0] <= hit.start < speech.content[0][0]:
             continue
         if speech is not None and hit.start < speech.content[-1][1] and speech.entry.id != "colon":
             break

@@ -124,7 +124,7 @@ class Cast:
                 return title, kind
             if apposition := _APPOSITION.match(self._text, start + len(name)):
                 kind = source_type(fold(apposition.group(1), grammar.language.refine).text, grammar)
-                if kind != "vague":
+                if kind not in ("vague", "document"):
                     return fold(apposition.group(1), grammar.language.refine).text.strip(), kind
         return "", "vague"
 

@@ -170,6 +170,11 @@ class Speakers:
             run.insert(0, word)
         if not run and (behind := _SET_OFF.match(words, len(head))):  # The Opposition leader, Mark Dunn
             return self._spaced_name(behind.group(1), grammar)
+        if (
+            not run and grammar.heads and len(folded := fold(head).text) == len(head)
+        ):  # Ida Voss of the University of Brenmark
+            place = grammar.patterns["not_before_name"].search(folded)
+            return self._spaced_name(head[: place.start()], grammar) if place is not None and place.start() else ""
         before = head[: head.rfind(run[0])] if run else ""
         while (titled := grammar.ending("honorifics", fold(before).text)) is not None and len(fold(before).text) == len(
             before
