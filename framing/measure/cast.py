@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from framing.measure.grammar import Grammar
@@ -78,6 +78,9 @@ class Cast:
         person = Person(name, kind if kind != "vague" or known is None else known.type, title)
         if known is None or known != person:
             self._people.append(person)
+        here = self._introduction("", at, grammar)[0] if grammar.head_first else ""
+        if here and here != title:
+            self._people.append(replace(person, title=here))
         surname = full[:1] if grammar.language.romanise is not None and not grammar.language.spaced else ""
         for key in (name, full, written, last_part(name), last_part(written), surname):
             if key:
@@ -115,14 +118,14 @@ class Cast:
 
     def _introduction(self, name: str, at: Span, grammar: Grammar) -> tuple[str, SourceType]:
         """The title right before the name, or the apposition behind it, at the first place that has one."""
-        for start in dict.fromkeys((*self._places(name), at.start)):
+        for start in dict.fromkeys((*(self._places(name) if name else ()), at.start)):
             before = self._text[max(0, start - _MAX_INTRODUCTION) : start]
             cut = [match.end() for match in _STOP.finditer(before)]
             before = before[cut[-1] :] if cut else before
             title, kind = _title(before, grammar)
             if kind != "vague":
                 return title, kind
-            if apposition := _APPOSITION.match(self._text, start + len(name)):
+            if name and (apposition := _APPOSITION.match(self._text, start + len(name))):
                 kind = source_type(fold(apposition.group(1), grammar.language.refine).text, grammar)
                 if kind not in ("vague", "document"):
                     return fold(apposition.group(1), grammar.language.refine).text.strip(), kind

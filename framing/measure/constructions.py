@@ -105,7 +105,9 @@ def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
         return False
     if not grammar.inverts and _behind_cue(scene, hit):
         return True  # 称报道不实, bác bỏ cáo buộc: what a cue stands right before is its object
-    bare = grammar.head_first and hit.entry.construction in ("say", "object") and not before.strip()
+    bare = (
+        grammar.head_first and hit.entry.construction in ("say", "object") and not (before.strip() or hit.entry.animate)
+    )
     if bare and not _marked(scene, hit) and not grammar.has("complementizer", cue):
         return True  # Tuyên bố được đưa ra …: without a subject it is a noun
     said = grammar.patterns["^complementizer"].match(after) or grammar.ending("complementizer", cue)
@@ -246,7 +248,14 @@ def _object_stop(scene: Scene, cue: Cue, start: int, stop: int) -> int:
     """Where an object ends: a clause at its conjunctions, a noun phrase at the first comma, time or circumstance."""
     clause = scene.grammar.patterns["clause_object"].match(scene.text, start, stop)
     for name in ("object_end", "brief_end") if cue.brief and clause is None else ("object_end",):
-        if (match := scene.search(name, start, stop)) is not None and match.start() > start:
+        match = scene.search(name, start, stop)
+        while (
+            match is not None
+            and scene.grammar.head_first
+            and not scene.cues_within(match.start(), match.end() + _NEAR_QUOTE)
+        ):
+            match = scene.search(name, match.end(), stop)  # …, đồng thời di dời dân: one call
+        if match is not None and match.start() > start:
             stop = match.start()
     return stop
 

@@ -60,6 +60,7 @@ _GRAMMAR_FIELDS = (
 
 
 T = TypeVar("T")
+_AROUND = re.compile(r"\(\?<?[!=][^)]*\)")
 _KEPT = 20_000
 
 
@@ -253,7 +254,8 @@ def _with_stances(
 
 
 def _longest_first(items: Sequence[str]) -> list[str]:
-    return sorted(items, key=len, reverse=True)
+    """The patterns by their length, what only looks around left out."""
+    return sorted(items, key=lambda item: len(_AROUND.sub("", item)), reverse=True)
 
 
 def _alternation(items: Sequence[str], spaced: bool) -> re.Pattern[str]:

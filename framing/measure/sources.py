@@ -67,6 +67,7 @@ class Speakers:
             return "vague", ""  # allies of the mayor, a Norland source: whose they are names nobody
         person = next((m for m in reversed(inside) if m.type == "person"), None)
         if person is None and naming is not None and (met := naming.in_source(source, inside, grammar)):
+            kind = next((m.role for m in inside if kind == "business" and m.type == "body"), kind)  # Giám đốc FBI
             return self._person(met, kind, source, grammar)
         if person is None and inside and inside[-1].span.end == source.end:
             kind, self._body_named = self._body(inside, kind, source, grammar)

@@ -90,7 +90,8 @@ def _may_speak(scene: Scene, source: Pair) -> bool:
     """Whether the words before a headline's colon can be a speaker: a title, a body, or a name."""
     words, language = scene.text[slice(*source)], scene.grammar.language
     if language.name_start is None:
-        typed = any(pattern.search(words) for _, pattern in scene.grammar.types_in(words))
+        search = "match" if scene.grammar.head_first else "search"
+        typed = any(getattr(pattern, search)(words) for _, pattern in scene.grammar.types_in(words))
         return typed or _named(scene, source)
     ends = any(m.end() == len(words) for _, pattern in scene.grammar.types_in(words) for m in pattern.finditer(words))
     return ends or language.name_start(words) < len(words)

@@ -85,7 +85,7 @@ def source_before(scene: Scene, left: int, cue_start: int) -> Pair | None:
     span = tidy(text, start, before_adverbs(scene, start, cue_start))
     if span is None:
         return None
-    if (relative := grammar.ending("relative", text[slice(*span)])) is not None:
+    if (relative := grammar.ending("relative", text[slice(*span)])) is not None and relative.start() > 0:
         span = tidy(text, span[0], span[0] + relative.start())
         return span if span is not None else before_insertion(scene, left)
     joined = scene.search("connectors", span[1], cue_start) is not None

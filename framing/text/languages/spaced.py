@@ -54,7 +54,8 @@ def _ends(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> boo
     if match.end() == len(text):
         return True
     if not text[match.end()].isspace():  # a blank is missing: the year.The next
-        return _GLUED.match(text, max(0, match.start() - 2)) is not None and match.end() - match.start() == 1
+        glued = _GLUED.match(text, max(0, match.start() - 2)) is not None and match.end() - match.start() == 1
+        return glued and _word_before(text, match).casefold() not in abbreviations  # TP.Biên Hòa
     after = _NEXT_STARTS.match(text, match.end())
     if after is None:
         return not text[match.end() :].strip()
@@ -65,8 +66,7 @@ def _ends(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> boo
         )
     if match.group()[0] != ".":
         return True
-    before = _LAST_WORD.search(text[max(0, match.start() - 30) : match.start()])
-    word = before.group() if before else ""
+    word = _word_before(text, match)
     if match.group().startswith(".") and len(match.group().rstrip("\"'”’»)]")) > 1:
         return True
     if _INITIALS.fullmatch(word):  # J. Smith, K.T. McFarland
@@ -74,8 +74,12 @@ def _ends(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> boo
     return word.casefold() not in abbreviations
 
 
+def _word_before(text: str, match: re.Match[str]) -> str:
+    before = _LAST_WORD.search(text[max(0, match.start() - 30) : match.start()])
+    return before.group() if before else ""
+
+
 def _plain_word(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> bool:
     """Whether a single full stop follows an ordinary lower-case word: it ends a sentence though a small letter follows."""
-    before = _LAST_WORD.search(text[max(0, match.start() - 30) : match.start()])
-    word = before.group() if before else ""
+    word = _word_before(text, match)
     return match.group() == "." and len(word) > 2 and word.isalpha() and word.islower() and word not in abbreviations

@@ -32,19 +32,23 @@ def refine(text: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def romanise(name: str) -> str:
-    """A name without tone marks, as English texts write it.
+    """A Vietnamese name without tone marks, as English texts write it; a foreign name stays as it is.
 
-    >>> romanise("Lê Hải Bình"), romanise("Đỗ Thị Hà")
-    ('Le Hai Binh', 'Do Thi Ha')
+    >>> romanise("Lê Hải Bình"), romanise("Đỗ Thị Hà"), romanise("Valérie Morel")
+    ('Le Hai Binh', 'Do Thi Ha', 'Valérie Morel')
     """
-    plain = unicodedata.normalize("NFD", name.replace("Đ", "D").replace("đ", "d"))
+    return " ".join(word if _foreign(word) else _without_marks(word) for word in name.split(" "))
+
+
+def _without_marks(word: str) -> str:
+    plain = unicodedata.normalize("NFD", word.replace("Đ", "D").replace("đ", "d"))
     return unicodedata.normalize("NFC", "".join(char for char in plain if not unicodedata.combining(char)))
 
 
 @lru_cache(maxsize=20_000)
 def _foreign(word: str) -> bool:
     """Whether a word with a capital is no Vietnamese syllable: ``Keller``, ``Ji-won``, not ``Tim``."""
-    return word[:1].isupper() and _SYLLABLE.fullmatch(romanise(word).lower()) is None
+    return word[:1].isupper() and _SYLLABLE.fullmatch(_without_marks(word).lower()) is None
 
 
 @lru_cache(maxsize=10_000)
