@@ -10,8 +10,9 @@ from functools import lru_cache
 from framing.learn.fields import BETWEEN, WORDS, stem
 from framing.measure.attribution import find_attributions
 from framing.measure.entities import find_mentions
+from framing.measure.evidence import Mark
 from framing.measure.loaded import find_loaded
-from framing.measure.stance import Mark, lean_toward
+from framing.measure.stance import lean_toward
 from framing.text.document import Document, read_document
 from framing.types import Article, Attribution, LoadedTerm, Mention, Span
 

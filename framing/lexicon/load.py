@@ -57,7 +57,7 @@ class FrameTerm:
 class Predicate:
     """What choosing this wording says of its agent and its patient, -2 strongly against … 2 strongly for.
 
-    ``plain`` wording tells what happened (arrest, win, support): it says the same, but half as loud.
+    ``plain`` wording tells what happened (arrest, win, support): it says the same, a little less loud.
     The agent of a ``sufferer`` predicate is who bears the harm (X suffers, X is defenceless).
     """
 

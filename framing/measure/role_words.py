@@ -15,7 +15,7 @@ _LISTS = (
     "passive", "participle", "reduced", "agent", "patient_after", "owner_after", "object_before", "oblique",
     "demand", "after_no_subject", "reducers", "nominal", "nominal_after", "undergoer_before", "undergoer_after",
     "passive_of_other", "reported", "genitive", "causative", "possessive", "link", "link_endings", "coordination",
-    "boundary", "contrast", "negation",
+    "boundary", "contrast", "negation", "joined", "patient_of", "claimed",
 )  # fmt: skip
 ANAPHORS = {
     "person": "pronouns", "state": "governments", "policy": "policies",
@@ -120,7 +120,7 @@ def role_grammar(language: Language) -> RoleGrammar:
         },
         {
             "reducers": tuple(f"{gap}{word}{gap}" for word in data["reducers"]),
-            **{name: tuple(data[name]) for name in ("contrast", "passive_of_other", "reported")},
+            **{name: tuple(data[name]) for name in ("contrast", "passive_of_other", "reported", "joined", "claimed")},
         },
         {name: tuple(word if not word[-1].isalnum() else word + gap for word in data[name]) for name in known},
         frozenset(data["link"]),

@@ -14,10 +14,10 @@ Role = Literal["agent", "patient", "owner", "bearer"]
 
 # What share of a predicate's value a link carries: side by side or with links alone between them; in the same clause;
 # farther off.
-DIRECT, NEAR, FAR = 1.0, 0.7, 0.4
+DIRECT, NEAR, FAR = 1.0, 0.9, 0.6
 # An attribute that is neither beside a name nor said of it by a copula mostly belongs to some other noun.
 _LOOSE = 0.6
-_CONTRAST = 0.5
+_CONTRAST = 0.8
 # In characters of a language that sets words apart; a language that does not says as much in fewer.
 _LOOK, _NEAR_GAP, _FAR_GAP, _ADJACENT = 40, 40, 120, 14
 _DENSE = 2.5
@@ -73,6 +73,8 @@ class Sentence:
         Only names in the same stretch of speech are asked, unless there is none or ``across`` says that it does not matter.
         ``others`` are where other predicates begin: what stands behind one of them is its object (support a challenge to X).
         """
+        if self._claimed(start):
+            return
         names = self._names if across else [name for name in self._names if name.stretch == stretch] or self._names
         before = [name for name in names if name.end <= start]
         after = [name for name in names if name.start >= end]
@@ -84,6 +86,7 @@ class Sentence:
         lessened = state and self._reduced(max(low, start - _LOOK), start)
         find = {"verb": self._of_verb, "noun": self._of_noun, "attribute": self._of_attribute}[predicate.kind]
         found = list(find(start, end, predicate, before, after))
+        found += self._joined(found)
         found += self._contrasted(found)
         for link in found:
             if link.role != "patient" and link.name.end <= start and self._demanded(link.name):
@@ -94,10 +97,45 @@ class Sentence:
             else:
                 yield Link(link.name, link.role, -link.weight if turned or lessened else link.weight)
 
+    def _claimed(self, start: int) -> bool:
+        """Whether what stands at an offset is but a claim that the clause keeps away from: 所谓…的说法."""
+        return any(
+            self._text.rfind(word, max(self._start, start - _LOOK), start) >= 0
+            for word in self._grammar.inside["claimed"]
+        )
+
     def _blocked(self, end: int, at: int, others: Sequence[int]) -> bool:
         """Whether another predicate stands before an object and is not joined to this one: bully and threaten X."""
         other = next((start for start in others if end <= start < at), None)
         return other is not None and not self._grammar.ends("coordination", self._text, end, other)
+
+    def _joined(self, found: Sequence[Link]) -> list[Link]:
+        """The same said of those who are named along with one: A, B and C attacked D."""
+        joints, text, names = self._grammar.inside["joined"], self._text, self._names
+        bearing = {link.name.target for link in found}
+        more: list[Link] = []
+        for link in found if len(names) > 1 else ():
+            at = names.index(link.name)
+            for step in (-1, 1):
+                other = at + step
+                while 0 <= other < len(names):
+                    left, right = sorted((other, other - step))
+                    if text[names[left].end : names[right].start].strip() not in joints or (
+                        step < 0 and self._aside(left)
+                    ):
+                        break
+                    if names[other].target not in bearing and names[other].stretch == link.name.stretch:
+                        bearing.add(names[other].target)
+                        more.append(Link(names[other], link.role, link.weight))
+                    other += step
+        return more
+
+    def _aside(self, index: int) -> bool:
+        """Whether a name stands behind a preposition or a word of contrast: in A, B …; unlike A, B …"""
+        floor, at = self._names[index - 1].end if index else self._start, self._names[index].start
+        return self._grammar.ends("oblique", self._text, floor, at) or self._grammar.ends(
+            "contrast", self._text, floor, at
+        )
 
     def _contrasted(self, found: Sequence[Link]) -> Iterator[Link]:
         """What is said of one is taken back from the other: unlike X, Y …"""
@@ -259,7 +297,7 @@ class Sentence:
         patient = follower is not None and (
             grammar.starts("patient_after", text, end)
             or (
-                grammar.starts("owner_after", text, end)
+                grammar.starts("patient_of", text, end)
                 and bool(predicate.patient)
                 and (owner is not None or not predicate.agent)
             )
