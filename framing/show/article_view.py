@@ -34,6 +34,7 @@ def summarize_article(analysis: Analysis, text: MarkedText) -> Summary:
         "sentences": analysis.n_sentences,
         "refused": analysis.refused,
         "notes": notes,
+        "own_notes": tuple(note for note in notes if code_of(note) != "unchecked"),
         "other_language": next((note for note in notes if code_of(note) == OTHER_LANGUAGE), ""),
         "blocks": text.blocks,
         "shares": _voice_shares(analysis),

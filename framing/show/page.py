@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Literal
 
 from framing.types import ARTICLE_ZONES, Analysis, Attribution, LoadedTerm, Span, Zone
@@ -16,7 +16,7 @@ _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _LONG_LINES, _LONG_CHARACTERS = 4, 400
 
 Role = Literal["loaded", "content", "source", "cue", "evidence", "reader"]
-_CLASS: dict[Role, str] = {"content": "q", "source": "w", "cue": "u", "reader": "g"}
+_PART: dict[Role, str] = {"content": "q", "source": "w", "cue": "u"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +33,16 @@ class Highlight:
 class Segment:
     """Characters under the same highlights. ``classes`` is empty for plain text, ``id`` where nothing links to it.
 
-    ``terms`` has one record a line for each loaded term (category, voice, strength, plainer wording, concept, flags, metaphor
-    family, between tabs). ``speakers`` has what the segment is part of: the speaker's row, the first letter of the attribution's kind,
+    ``said`` are the classes of what is attributed (``q`` content, ``q2`` where one voice speaks inside another, ``w`` source,
+    ``u`` cue), ``classes`` those of all else. ``terms`` has one record a line for each loaded term (category, voice, strength,
+    plainer wording, concept, flags, metaphor family, between tabs). ``speakers`` has what the segment is part of: the speaker's row, the first letter of the attribution's kind,
     the attribution's place, and which part of it this is (``0d12c``: content; ``s`` source, ``u`` cue).
     """
 
     text: str
     id: str = ""
     classes: str = ""
+    said: str = ""
     terms: str = ""
     speakers: str = ""
     loaded: bool = False
@@ -48,8 +50,17 @@ class Segment:
 
     @property
     def plain(self) -> bool:
-        """Whether the segment needs no element of its own."""
+        """Whether the segment needs no element of its own inside its run."""
         return not (self.classes or self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring segments of one line that are the same part of the same attributions, or of none."""
+
+    said: str
+    speakers: str
+    segments: tuple[Segment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,12 @@ class Line:
     language: str
     span: Span
     segments: tuple[Segment, ...]
+
+    @property
+    def runs(self) -> Iterator[Run]:
+        """The segments by what is attributed, in their order."""
+        for (said, speakers), own in groupby(self.segments, key=lambda segment: (segment.said, segment.speakers)):
+            yield Run(said, speakers, tuple(own))
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +243,7 @@ def _cut(lines: Sequence[Span], highlights: Sequence[Highlight]) -> Iterator[lis
 
 
 def _linked(piece: _Piece) -> bool:
-    return any(h.role in ("loaded", "content", "evidence", "reader") for h in piece.fresh)
+    return any(h.role in ("loaded", "content", "cue", "evidence", "reader") for h in piece.fresh)
 
 
 def _segment(piece: _Piece, text: str, id: str) -> Segment:
@@ -236,6 +253,7 @@ def _segment(piece: _Piece, text: str, id: str) -> Segment:
         text=piece.span.of(text),
         id=f"{id}-{piece.span.start}" if _linked(piece) else "",
         classes=" ".join(_classes(piece, terms)),
+        said=" ".join(_part(piece)),
         terms="\n".join(_record(term) for term in terms),
         speakers=" ".join(speakers),
         loaded=bool(terms),
@@ -243,12 +261,17 @@ def _segment(piece: _Piece, text: str, id: str) -> Segment:
     )
 
 
-def _classes(piece: _Piece, terms: Sequence[LoadedTerm]) -> Iterator[str]:
-    """The union of what covers the piece; ``q2`` where one voice speaks inside another, ``z`` where a loaded term ends."""
-    yield from dict.fromkeys(_CLASS[h.role] for h in piece.active if h.role in _CLASS)
+def _part(piece: _Piece) -> Iterator[str]:
+    yield from dict.fromkeys(_PART[h.role] for h in piece.active if h.role in _PART)
     if sum(h.role == "content" for h in piece.active) > 1:
         yield "q2"
-    yield from dict.fromkeys(f"k-{term.category}" for term in terms)
+
+
+def _classes(piece: _Piece, terms: Sequence[LoadedTerm]) -> Iterator[str]:
+    """What covers the piece: ``g`` a reader's mark, category (four letters) and voice of loaded terms, ``z`` where one of them ends."""
+    if any(h.role == "reader" for h in piece.active):
+        yield "g"
+    yield from dict.fromkeys(f"k-{term.category[:4]}" for term in terms)
     yield from dict.fromkeys(f"v-{term.voice}" for term in terms)
     if any(term.span.end <= piece.span.end for term in terms):
         yield "z"

@@ -38,6 +38,7 @@ MAX_BYTES = 2_000_000
 """… and so is one that would be larger than this."""
 _HEAD = ("id", "title", "title_language", "outlet", "date", "language", "tokens", "unit", "shares", "loaded", "refused")
 _GENERATED = b'<meta name="generator" content="framing">'
+_NEEDS_NO_QUOTES = re.compile("[A-Za-z0-9#_-]+")
 _SURROGATE = re.compile("[\ud800-\udfff\0]")
 
 
@@ -134,8 +135,24 @@ def _page(analyses: Sequence[Analysis], beside: _Beside, *, ui: Ui, values: Mapp
         "heads": (),
         "pages": "",
         "home": "",
+        "records": _Records(),
     }
     return _SURROGATE.sub("\ufffd", _environment().get_template("report.html").render(known | dict(values)))
+
+
+class _Records:
+    """What is said of loaded terms, each once on a page: a mark names its records by their numbers."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def of(self, records: str) -> str:
+        """The numbers of records that stand one a line; new ones are kept."""
+        numbers = (self._numbers.setdefault(record, len(self._numbers)) for record in records.split("\n"))
+        return " ".join(map(str, numbers))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +198,7 @@ def _environment() -> Environment:
         many=_many,
         at=_at,
         said=_said,
+        bare=_bare,
         language=_language_name,
         measure=_measure_name,
     )
@@ -232,6 +250,11 @@ def _at(context: Context, href: str) -> str:
         return href
     article = href.removeprefix("#").partition("-")[0]
     return f"{quote(context['pages'])}/{article}.html{href if '-' in href else ''}"
+
+
+def _bare(value: str) -> str:
+    """The value of an attribute without quotation marks where it needs none, as do most of the thousands on a page."""
+    return value if _NEEDS_NO_QUOTES.fullmatch(value) else Markup('"{}"').format(value)
 
 
 @pass_context

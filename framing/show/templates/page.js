@@ -18,13 +18,14 @@
   // the note at a mark
   var say = document.getElementById("said").dataset;
   function family(name) { return say["family" + name[0].toUpperCase() + name.slice(1)] || name; }
+  var records = Array.from(document.querySelectorAll("#records li"), function (record) { return record.textContent; });
   function terms(mark) {
-    (mark.dataset.t || "").split("\n").filter(Boolean).forEach(function (record) {
-      var f = record.split("\t"), box = document.createElement("div"), badge = document.createElement("b");
-      box.className = "k-" + f[0];
+    (mark.dataset.t || "").split(" ").filter(Boolean).forEach(function (number) {
+      var f = records[number].split("\t"), kind = "k-" + f[0].slice(0, 4), box = document.createElement("div"), badge = document.createElement("b");
+      box.className = kind;
       badge.className = "b";
-      badge.textContent = document.querySelector(".legend .k-" + f[0] + " .b").textContent;
-      var head = line("k", " " + named("k-" + f[0]), box);
+      badge.textContent = document.querySelector(".legend ." + kind + " .b").textContent;
+      var head = line("k", " " + named(kind), box);
       head.insertBefore(badge, head.firstChild);
       line("", say.strength.replace("{n}", f[2]) + " · " + named("v-" + f[1]), box);
       if (f[3]) line("", say.plainer + ": " + f[3], box).dir = "auto";
@@ -36,14 +37,15 @@
   }
   // what a piece is part of: the speaker's row, the kind, the attribution, and which part of it
   function parts(mark) {
-    return (mark.dataset.a || "").split(" ").filter(Boolean).map(function (ref) {
+    var said = mark.closest("[data-a]");
+    return (said ? said.dataset.a : "").split(" ").filter(Boolean).map(function (ref) {
       return /^(\d+)([dim])(\d+)([csu])$/.exec(ref);
     });
   }
   function speakers(mark) {
-    var article = mark.closest(".art"), named = {};
+    var rows = mark.closest(".art").querySelectorAll(".who tbody tr"), named = {};
     parts(mark).forEach(function (part) {
-      var row = document.getElementById(article.id + "w" + part[1]);
+      var row = rows[part[1]];
       if (!row || named[part[1]]) return;
       named[part[1]] = true;
       var name = row.querySelector("bdi"), p = line("by", say.by + " ", pop), b = document.createElement("b");
@@ -51,7 +53,7 @@
       b.lang = name.lang;
       b.dir = "auto";
       p.appendChild(b);
-      p.append(" (" + row.querySelector("small i").textContent + "), " + say[part[2]]);
+      p.append(" (" + row.querySelector("th i").textContent + "), " + say[part[2]]);
     });
   }
 
@@ -94,7 +96,7 @@
   }
   function show(mark) {
     clearTimeout(timer);
-    if (owner === mark || mark.classList.contains("off") && !mark.dataset.a) return;
+    if (owner === mark || mark.classList.contains("off") && !mark.closest("[data-a]")) return;
     hide();
     if (!mark.classList.contains("off")) terms(mark);
     speakers(mark);
@@ -150,6 +152,10 @@
     if (event.key === "Escape") hide();
   });
 
+  // the Tab key goes to each term once, where it begins
+  function reach(mark, shown) { if (mark.dataset.c === undefined) mark.tabIndex = shown ? 0 : -1; }
+  document.querySelectorAll(".text mark").forEach(function (mark) { reach(mark, true); });
+
   // filters: a mark is off when all its categories, or all its voices, are off
   var filters = document.querySelector(".filters"), legend = document.querySelector(".legend");
   function off(mark, start) {
@@ -160,7 +166,7 @@
     document.querySelectorAll("mark").forEach(function (mark) {
       var hidden = off(mark, "k-") || off(mark, "v-");
       mark.classList.toggle("off", hidden);
-      if (mark.hasAttribute("tabindex")) mark.tabIndex = hidden ? -1 : 0;
+      reach(mark, !hidden);
     });
   }
   if (filters) {
