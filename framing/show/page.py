@@ -34,9 +34,10 @@ class Segment:
     """Characters under the same highlights. ``classes`` is empty for plain text, ``id`` where nothing links to it.
 
     ``said`` are the classes of what is attributed (``q`` content, ``q2`` where one voice speaks inside another, ``w`` source,
-    ``u`` cue), ``classes`` those of all else. ``terms`` has one record a line for each loaded term (category, voice, strength,
-    plainer wording, concept, flags, metaphor family, between tabs). ``speakers`` has what the segment is part of: the speaker's row, the first letter of the attribution's kind,
-    the attribution's place, and which part of it this is (``0d12c``: content; ``s`` source, ``u`` cue).
+    ``u`` cue), ``classes`` those of all else. ``terms`` has one record a line for each loaded term (category, voice,
+    strength, plainer wording, concept, flags, metaphor family, between tabs). ``speakers`` has what the segment is part of:
+    the speaker's row, the first letter of the attribution's kind, the attribution's place, and which part of it this is
+    (``0d12c``: content; ``s`` source, ``u`` cue).
     """
 
     text: str
