@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -23,6 +23,10 @@ class Hit(NamedTuple, Generic[T]):
     start: int
     end: int
     entry: T
+
+
+# A hit from its three values: by the tuple's own way, in half the time.
+_HIT: Callable[[tuple[int, int, Any]], Hit[Any]] = partial(tuple.__new__, Hit)
 
 
 class Matcher(Generic[T]):
@@ -57,7 +61,7 @@ class Matcher(Generic[T]):
         """Hits in order, none overlapping. ``edges`` are the offsets where words begin or end, for text without spaces."""
         entries = self._entries
         placed = in_order(self.scan(text), text, spaced=self._spaced)
-        return self.choose([(entries[index], start, end) for index, start, end in placed], edges)
+        return self.choose([Hit(start, end, entries[index]) for index, start, end in placed], edges)
 
     def scan(self, text: str) -> list[Occurrence]:
         """Every place where a form or shield stands: the automaton's pass alone."""
@@ -68,24 +72,25 @@ class Matcher(Generic[T]):
         """Built when it is first needed: most matchers are only ever part of one pass."""
         return AhoCorasick(self._forms, matchkind=MatchKind.Standard)
 
-    def choose(
-        self, placed: Sequence[tuple[T | None, int, int]], edges: Collection[int] | None = None
-    ) -> tuple[Hit[T], ...]:
-        """Of entries as ``in_order`` gives their places, the hits that ``find`` gives."""
+    def choose(self, placed: Sequence[Hit[T | None]], edges: Collection[int] | None = None) -> tuple[Hit[T], ...]:
+        """Of forms and shields by their places, as ``in_order`` gives them, the hits that ``find`` gives."""
         if not self._spaced and edges is not None:
-            placed = [hit for hit in placed if _between_edges(hit[1], hit[2], edges)]
-        hits, last = [], 0
-        for entry, start, end in placed:
-            if start >= last:
-                last = end
-                if entry is not None:
-                    hits.append(Hit(start, end, entry))
+            placed = [hit for hit in placed if _between_edges(hit[0], hit[1], edges)]
+        hits: list[Any] = []
+        last = 0
+        for hit in placed:
+            if hit[0] >= last:
+                last = hit[1]
+                if hit[2] is not None:
+                    hits.append(hit)
         return tuple(hits)
 
 
 def in_order(found: list[Occurrence], text: str, *, spaced: bool) -> list[Occurrence]:
     """What a scan found by its place, the longest first; where spaces part words, only what is no part of a longer one."""
-    if spaced and found:
+    if not found:
+        return found
+    if spaced:
         padded = f" {text} "
         found = [
             hit
@@ -120,18 +125,20 @@ class OnePass:
             for form, entry in matcher.pairs:
                 places.setdefault(form, []).append((number, entry))
         self.matchers = tuple(matchers)
+        self.nothing: dict[int, tuple[Hit[Any], ...]] = dict.fromkeys(map(id, matchers), ())
         self._spaced = spaced
         self._places = tuple(places.values())
         self._automaton = AhoCorasick(tuple(places), matchkind=MatchKind.Standard)
 
-    def scan(self, text: str) -> dict[int, list[tuple[Any, int, int]]]:
-        """For each matcher, by its number, its entries by their places; those that have none are left out."""
+    def scan(self, text: str) -> dict[int, list[Hit[Any]]]:
+        """For each matcher, by its number, its forms and shields by their places; those that have none are left out."""
         occurrences = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        found: dict[int, list[tuple[Any, int, int]]] = {}
+        found: dict[int, list[Hit[Any]]] = {}
         for form, start, end in in_order(occurrences, text, spaced=self._spaced):
             for number, entry in self._places[form]:
+                hit = _HIT((start, end, entry))
                 if number in found:
-                    found[number].append((entry, start, end))
+                    found[number].append(hit)
                 else:
-                    found[number] = [(entry, start, end)]
+                    found[number] = [hit]
         return found

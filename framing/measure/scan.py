@@ -29,13 +29,16 @@ def hits_in(paragraph: Paragraph, matcher: Matcher[T], edges: Collection[int] | 
     ['China']
     """
     found = paragraph.found
+    at_words = edges is None or paragraph.language.spaced
+    known: tuple[Hit[T], ...] | None = found.get(id(matcher)) if at_words else None
+    if known is not None:
+        return known
     one_pass, number = _passes(paragraph.language).get(id(matcher), (None, 0))
     if one_pass is not None and id(one_pass) not in found:
         _scan(paragraph, one_pass)
-    if edges is None or paragraph.language.spaced:
-        known: tuple[Hit[T], ...] | None = found.get(id(matcher))
-        if known is None:  # a project's own lexicon, or one that is seldom asked
-            known = found[id(matcher)] = matcher.find(paragraph.folded.text, paragraph.edges)
+        return hits_in(paragraph, matcher, edges)
+    if at_words:  # a project's own lexicon, or one that is seldom asked
+        known = found[id(matcher)] = matcher.find(paragraph.folded.text, paragraph.edges)
         return known
     if one_pass is None:
         return matcher.find(paragraph.folded.text, edges)
@@ -46,9 +49,11 @@ def _scan(paragraph: Paragraph, one_pass: OnePass) -> None:
     """Find what the lexicons of a pass have in the paragraph."""
     placed = one_pass.scan(paragraph.folded.text)
     found = paragraph.found
+    found |= one_pass.nothing
     found[id(one_pass)] = placed
-    for number, matcher in enumerate(one_pass.matchers):
-        found[id(matcher)] = matcher.choose(placed[number], paragraph.edges) if number in placed else ()
+    for number, hits in placed.items():
+        matcher = one_pass.matchers[number]
+        found[id(matcher)] = matcher.choose(hits, paragraph.edges)
 
 
 @cache

@@ -20,6 +20,7 @@ _PROPER_NAME = re.compile(r"[A-Z][\w&'’.-]+(?: (?:(?:of|for|and|on|the) )*[A-Z
 # A name set off behind what its bearer is.
 _SET_OFF = re.compile(r",\s*([A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){1,3})(?=,|$)")
 _ACRONYM = re.compile(r"[A-Z]{3,}")
+_FIRST_NAME = re.compile(r"\b[A-Z][\w.'’-]*[a-z.]$")
 _MAX_NAME_WORDS = 4
 # What is no part of a name: “民间人权阵线”（简称“民阵”）.
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]|[“”\"「」『』《》]")
@@ -202,7 +203,17 @@ class Speakers:
         plain = fold(word).text
         if len(plain) < 2 or plain not in grammar.language.nouns(plain[:-1]) or self._cast.called(word) is not None:
             return False
-        return re.search(rf"\b[A-Z][\w.'’-]*[a-z.] {re.escape(word)}\b", self._text) is None
+        return not self._is_a_last_name(word)
+
+    def _is_a_last_name(self, word: str) -> bool:
+        """Whether the article writes a word behind a first name anywhere: ``Ada Farmers``."""
+        text, at = self._text, -1
+        while (at := text.find(f" {word}", at + 1)) >= 0:
+            behind = text[at + 1 + len(word) : at + 2 + len(word)]
+            whole = not (behind.isalnum() or behind == "_")
+            if whole and _FIRST_NAME.search(text, text.rfind(" ", 0, at) + 1, at):
+                return True
+        return False
 
     def _unspaced_name(self, words: str, grammar: Grammar) -> str:
         """The name that ends the source: ``林业局局长林远`` → ``林远``; a short name already known is itself."""

@@ -19,23 +19,32 @@ class Places(Generic[T]):
     ((Span(start=0, end=2), Span(start=4, end=6)), Span(start=4, end=6))
     """
 
+    __slots__ = ("_records", "_span_of", "_starts")
+
     def __init__(self, records: Iterable[T], span_of: Callable[[T], Span]) -> None:
-        self._records = list(records)
+        self._records = tuple(records)
         self._span_of = span_of
         self._starts = [span_of(record).start for record in self._records]
         if len(self._starts) > 1 and (ordered := sorted(self._starts)) != self._starts:
-            self._records.sort(key=lambda record: span_of(record).start)
+            self._records = tuple(sorted(self._records, key=lambda record: span_of(record).start))
             self._starts = ordered
 
     def within(self, stretch: Span) -> tuple[T, ...]:
         """The records whose span starts inside the stretch, in order."""
-        first = bisect_left(self._starts, stretch.start)
-        return tuple(self._records[first : bisect_left(self._starts, stretch.end, first)])
+        starts = self._starts
+        if not starts:
+            return ()
+        first = bisect_left(starts, stretch.start)
+        return self._records[first : bisect_left(starts, stretch.end, first)]
 
     def near(self, stretch: Span) -> tuple[T, ...]:
         """The records that start inside the stretch, and the one before them (records that do not overlap)."""
-        first = max(0, bisect_left(self._starts, stretch.start) - 1)
-        return tuple(self._records[first : bisect_left(self._starts, stretch.end, first)])
+        starts = self._starts
+        if not starts:
+            return ()
+        first = bisect_left(starts, stretch.start)
+        first -= first > 0
+        return self._records[first : bisect_left(starts, stretch.end, first)]
 
     def over(self, at: int) -> T | None:
         """The last record that starts at or before an offset, if it covers it (records that do not overlap)."""
