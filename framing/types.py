@@ -6,7 +6,7 @@ Offsets are Unicode code points into the raw text, end exclusive: ``raw[start:en
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import Literal, TypeVar, dataclass_transform, get_args
 
 from framing.errors import UsageError
 
@@ -73,6 +73,18 @@ CUE_STANCES: tuple[CueStance, ...] = get_args(CueStance)
 
 ARTICLE_ZONES = frozenset({"title", "heading", "body"})
 """The zones that are the article's own text; scores are computed on these."""
+
+
+T = TypeVar("T")
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def working_record(cls: type[T]) -> type[T]:
+    """A record of the steps in between: frozen for the type checker alone, so that it is made in a fifth of the time.
+
+    What is given to users is ``@dataclass(frozen=True, slots=True)``, which no program changes by mistake.
+    """
+    return dataclass(slots=True)(cls)
 
 
 @dataclass(frozen=True, slots=True, order=True, init=False)

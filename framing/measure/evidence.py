@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from framing.measure.roles import Role
 from framing.text.document import Document
-from framing.types import ARTICLE_ZONES, LoadedTerm, NarrativeRole, Span, StanceVoice
+from framing.types import ARTICLE_ZONES, LoadedTerm, NarrativeRole, Span, StanceVoice, working_record
 
 # Summed evidence that makes a value of 1 where a voice takes no sides; below it the value is 0. Two clear wordings and more
 # lean. This many times as much says it strongly.
@@ -38,7 +37,7 @@ _BALANCE = 0.3
 _OTHER: dict[StanceVoice, StanceVoice] = {"author": "source", "source": "author"}
 
 
-@dataclass(frozen=True, slots=True)
+@working_record
 class Mark:
     """One piece of evidence: what a wording says of a target, in whose voice and in which role.
 

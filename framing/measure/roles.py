@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from framing.lexicon.load import Predicate
 from framing.measure.role_words import RoleGrammar
+from framing.types import working_record
 
 Role = Literal["agent", "patient", "owner", "bearer"]
 
@@ -25,7 +25,7 @@ _DENSE = 2.5
 _MARKER = 10
 
 
-@dataclass(frozen=True, slots=True)
+@working_record
 class Name:
     """A target named at ``start`` to ``end`` of the folded paragraph; ``stretch`` tells pieces of speech apart."""
 
@@ -37,7 +37,7 @@ class Name:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@working_record
 class Link:
     """A target in a role, with the share of the predicate's value that the link carries (below 0: turned)."""
 

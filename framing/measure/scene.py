@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from framing.lexicon.match import Hit
 from framing.lexicon.style import style_in
@@ -13,7 +12,7 @@ from framing.measure.grammar import Cue, Grammar
 from framing.measure.scan import hits_in
 from framing.text.document import Paragraph
 from framing.text.spans import WHITE_SPACE
-from framing.types import Span
+from framing.types import Span, working_record
 
 Pair = tuple[int, int]
 
@@ -25,7 +24,7 @@ _ALNUM = re.compile(r"[^\W_]")
 _LEADING = re.compile(r"(?:[\s,;:，；：、。—–-]|[”』」](?=\S)|[\"'’](?=\s))+")
 
 
-@dataclass(frozen=True, slots=True)
+@working_record
 class Scene:
     """A sentence of a paragraph. ``quotes`` are the quotations that touch it; ``cues`` its cues."""
 
@@ -99,7 +98,7 @@ def _end(quote: Pair) -> int:
     return quote[1]
 
 
-@dataclass(frozen=True, slots=True)
+@working_record
 class Draft:
     """A relation in the making, in offsets of the folded paragraph. ``shared`` marks a source taken from elsewhere.
 

@@ -6,7 +6,6 @@ import math
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from framing.lexicon.load import Predicate, concepts, stance_matcher
 from framing.measure.evidence import BY_ITSELF, Mark, balanced, needed, part_of, reliability, total, value_of
@@ -24,6 +23,7 @@ from framing.types import (
     Span,
     StanceScore,
     StanceVoice,
+    working_record,
 )
 
 # What a loaded word of a category says of the one it is said of; the others say nothing by themselves.
@@ -194,7 +194,7 @@ class _Speech:
         return piece > 0 and value < 0 and target in self._speakers[piece - 1] and self._quotes.over(span.start) is None
 
 
-@dataclass(frozen=True, slots=True)
+@working_record
 class _Wording:
     """A predicate at ``start`` to ``end`` of the folded paragraph; ``inserted``: the outlet's word in a source's content."""
 

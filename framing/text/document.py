@@ -14,14 +14,14 @@ from framing.text.looks import Line, read_lines
 from framing.text.segment import find_quotations
 from framing.text.spans import Folded, refined
 from framing.text.zones import mark_zones
-from framing.types import ARTICLE_ZONES, Article, Quotation, Span, Zone
+from framing.types import ARTICLE_ZONES, Article, Quotation, Span, Zone, working_record
 
 OTHER_LANGUAGE = "language_differs"
 """The code of the note that a text is not in the language that was chosen for it."""
 _MEASURED = ARTICLE_ZONES | {"summary"}
 
 
-@dataclass(frozen=True, slots=True)
+@working_record
 class Paragraph:
     """One line of a covered language. Sentences and quotations are offsets into the raw article.
 

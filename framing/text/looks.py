@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from framing.text.detect import detect_languages
@@ -13,7 +12,7 @@ from framing.text.languages.base import text_data
 from framing.text.markup import blank_markup, may_hold_markup
 from framing.text.spans import Folded, fold, fold_each
 from framing.text.wordings import Candidates, Wordings, reads
-from framing.types import Span
+from framing.types import Span, working_record
 
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _DIGIT = re.compile(r"\d")
@@ -76,7 +75,7 @@ _ONLY_BYLINE = (("byline", "byline"),)
 _OF_ALL = frozenset({"byline_strong", "byline_weak"})
 
 
-@dataclass(frozen=True, slots=True)
+@working_record
 class Line:
     """A non-blank line: ``text`` as it is, ``clean`` with blanks for markup, ``copy`` the latter for matching.
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.metadata import version
 from unicodedata import category, combining, is_normalized, normalize
 
 from framing.stored import stored
-from framing.types import Span
+from framing.types import Span, working_record
 
 # Zero-width and bidi format characters: invisible to the reader, so invisible to matching.
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
@@ -33,7 +32,7 @@ _FEW = re.compile(f"[{_SPACES}{_APOSTROPHES}{_HYPHENS}\uff01-\uff5e\ud800-\udfff
 _PIECE = re.compile(r".*? (?=[A-Za-z0-9])|.+", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@working_record
 class Folded:
     """A folded copy. ``starts`` and ``ends`` give each folded character's cluster in the raw text; None is the identity."""
 
