@@ -13,7 +13,7 @@ from framing.errors import LexiconError
 from framing.lexicon.load import forms_of
 from framing.lexicon.match import Matcher
 from framing.text.languages import Language
-from framing.text.wordings import Ending, Wordings
+from framing.text.wordings import Ending, Wordings, starts_in_word
 from framing.types import CUE_STANCES, SOURCE_TYPES, CueStance, SourceType
 
 CONSTRUCTIONS = ("say", "object", "according", "agentless", "noun")
@@ -259,23 +259,33 @@ def _longest_first(items: Sequence[str]) -> list[str]:
 
 
 def _alternation(items: Sequence[str], spaced: bool) -> re.Pattern[str]:
-    body = "|".join(f"(?:{item})" for item in items) or r"(?!)"
-    return re.compile(rf"(?:(?<!\w)|(?=\W))(?:{body})(?!\w)" if spaced else body)
+    body = _any_of(items)
+    return re.compile(rf"{_word_edge(items)}{body}(?!\w)" if spaced else body)
+
+
+def _any_of(items: Sequence[str]) -> str:
+    return f"(?:{'|'.join(f'(?:{item})' for item in items)})" if items else r"(?!)"
+
+
+def _word_edge(items: Sequence[str]) -> str:
+    """What keeps a match of any of the items from starting inside a word: the less is asked, the quicker it is found."""
+    in_word = {starts_in_word(item) for item in items}
+    return r"\b" if in_word == {True} else "" if in_word == {False} else r"(?:(?<!\w)|(?=\W))"
 
 
 def _ending(items: Sequence[str], spaced: bool) -> Ending:
-    body = "|".join(f"(?:{item})" for item in items) or r"(?!)"
-    before = r"(?:(?<!\w)|(?=\W))" if spaced else ""
-    return Ending(items, re.compile(rf"(?:{before}(?:{body})(?: ?,)? ?)$"))
+    def at_end(some: Sequence[str]) -> re.Pattern[str]:
+        return re.compile(rf"(?:{_word_edge(some) if spaced else ''}{_any_of(some)}(?: ?,)? ?)$")
+
+    return Ending(items, at_end)
 
 
 def _pattern(name: str, items: Sequence[str], *, spaced: bool) -> re.Pattern[str]:
     """A list anywhere, or, by its name with ``^`` before it, with blanks and a comma at the start of a stretch."""
     if not name.startswith("^"):
         return _alternation(items, spaced)
-    body = "|".join(f"(?:{item})" for item in items) or r"(?!)"
     edge = r"(?!\w)" if spaced else ""
-    return re.compile(rf"\s*(?:{body}){edge}\s*,?\s*")
+    return re.compile(rf"\s*{_any_of(items)}{edge}\s*,?\s*")
 
 
 class _Made(dict[str, T]):

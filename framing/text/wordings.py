@@ -98,44 +98,71 @@ def needed_literals(pattern: str) -> frozenset[str]:
 class Ending:
     r"""Patterns of which one may end a stretch of text, blanks and a comma after it left out.
 
-    Time does not grow with the stretch: ``compiled``, which matches any of ``patterns`` at the end, is tried only near
-    it, and only where the stretch ends as one of them does, or holds near its end what one of them needs.
+    Time does not grow with the stretch, and what is but a word is looked up: ``compiled(patterns)``, which matches any of
+    them at the end, is tried where such a word starts, and for the others only where the stretch ends as one of them
+    does, or holds near its end what one of them needs.
 
-    >>> items = ("[a-z]+ly", r"in \d{4}")
-    >>> ending = Ending(items, re.compile(rf"(?:{'|'.join(items)})\s*,?\s*$"))
-    >>> [bool(ending.find(text, 0, len(text))) for text in ("he later, sadly, ", "he was sad", "he said in 2031")]
-    [True, False, True]
+    >>> at_end = lambda items: re.compile(rf"\b(?:{'|'.join(items)})\s*,?\s*$")
+    >>> ending = Ending(("[a-z]+ly", r"in \d{4}", "soon"), at_end)
+    >>> [bool(ending.find(text, 0, len(text))) for text in ("he later, sadly, ", "he was sad", "he said in 2031", "so soon")]
+    [True, False, True, True]
     """
 
-    def __init__(self, patterns: Sequence[str], compiled: re.Pattern[str]) -> None:
-        self._compiled = compiled
-        self._reach = min(_MAX_REACH, max(map(longest_match, patterns), default=0))
-        endings = {pattern: possible_endings(pattern) for pattern in patterns}
-        others = [needed_literals(pattern) for pattern, known in endings.items() if not known]
-        self._endings: dict[str, tuple[str, ...]] = {}
-        for ending in frozenset().union(*endings.values()):
-            self._endings[ending[-1]] = (*self._endings.get(ending[-1], ()), ending)
-        literals = _all(others) if others else frozenset()
+    def __init__(self, patterns: Sequence[str], compiled: Callable[[Sequence[str]], re.Pattern[str]]) -> None:
+        words = {pattern for pattern in patterns if is_literal(pattern)}
+        others = [pattern for pattern in patterns if pattern not in words]
+        self._any, self._others = compiled(patterns), compiled(others)
+        self._reach = min(_MAX_REACH, max(map(longest_match, others), default=0))
+        self._words = _by_last_letter(words)
+        endings = {pattern: possible_endings(pattern) for pattern in others}
+        self._endings = _by_last_letter(frozenset().union(*endings.values()))
+        needed = [needed_literals(pattern) for pattern, known in endings.items() if not known]
+        literals = _all(needed) if needed else frozenset()
         self._literals = re.compile("|".join(map(re.escape, literals))) if literals else None
-        self._always = bool(others) and not literals
+        self._always = bool(needed) and not literals
+        self._nothing = not patterns
 
     def __bool__(self) -> bool:
         """Whether there is any pattern."""
-        return bool(self._endings or self._literals or self._always)
+        return not self._nothing
 
     def find(self, text: str, start: int, stop: int) -> re.Match[str] | None:
         """The longest match that ends ``text[start:stop]``."""
         last = stop
         while last > start and text[last - 1] in _BLANKS:
             last -= 1
+        letter = text[last - 1] if last > start else ""
+        found = None
+        if (words := self._words.get(letter)) is not None and text.endswith(words, start, last):
+            ends = (word for word in words if text.endswith(word, start, last))
+            found = next((match for word in ends if (match := self._any.match(text, last - len(word), stop))), None)
         first = max(start, last - self._reach)
         if (
-            self._always
-            or (last > start and text.endswith(self._endings.get(text[last - 1], ()), start, last))
+            ((endings := self._endings.get(letter)) is not None and text.endswith(endings, start, last))
+            or self._always
             or (self._literals is not None and self._literals.search(text, first, stop))
         ):
-            return self._compiled.search(text, first, stop)
-        return None
+            other = self._others.search(text, first, stop)
+            if other is not None and (found is None or other.start() < found.start()):
+                return other
+        return found
+
+
+def _by_last_letter(endings: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The longest first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for ending in sorted(endings, key=len, reverse=True):
+        found[ending[-1]] = (*found.get(ending[-1], ()), ending)
+    return found
+
+
+def is_literal(pattern: str) -> bool:
+    """Whether a pattern is but the words that it matches, with no blank or comma at its end.
+
+    >>> is_literal("at last"), is_literal("at (?:long )?last")
+    (True, False)
+    """
+    return re.escape(pattern).replace("\\ ", " ").replace("\\-", "-") == pattern and not pattern.endswith((" ", ","))
 
 
 def longest_match(pattern: str) -> int:
@@ -156,6 +183,47 @@ def possible_endings(pattern: str) -> frozenset[str]:
     """
     parsed = _parsed(pattern)
     return frozenset() if parsed.state.flags & re.IGNORECASE else _endings(list(parsed))
+
+
+def starts_in_word(pattern: str) -> bool | None:
+    r"""Whether every match of a pattern starts with a letter, a digit or ``_``; None where there is no saying.
+
+    >>> starts_in_word(r"(?:a|the) \w+"), starts_in_word(r":(?=\s)"), starts_in_word(r"\s?but")
+    (True, False, None)
+    """
+    parsed = _parsed(pattern)
+    return None if parsed.state.flags & re.IGNORECASE else _first_in_word(list(parsed))
+
+
+_ZERO_WIDTH = frozenset({_code.ASSERT, _code.ASSERT_NOT, _code.AT})
+
+
+def _first_in_word(sequence: Sequence[tuple[Any, Any]]) -> bool | None:
+    for operation, argument in sequence:
+        if operation in _ZERO_WIDTH:
+            continue
+        if operation is _code.SUBPATTERN and argument[3].getwidth()[0]:
+            return _first_in_word(list(argument[3]))
+        if operation is _code.BRANCH:
+            return _agreed(_first_in_word(list(branch)) if branch.getwidth()[0] else None for branch in argument[1])
+        if operation in (_code.MAX_REPEAT, _code.MIN_REPEAT) and argument[0] and argument[2].getwidth()[0]:
+            return _first_in_word(list(argument[2]))
+        if operation is _code.IN:
+            return _agreed(map(_in_word, *zip(*argument, strict=True)))
+        return _in_word(operation, argument)
+    return None
+
+
+def _in_word(operation: Any, argument: Any) -> bool | None:
+    if operation is _code.LITERAL:
+        return chr(argument).isalnum() or argument == ord("_")
+    digit_or_letter = operation is _code.CATEGORY and argument in (_code.CATEGORY_WORD, _code.CATEGORY_DIGIT)
+    return True if digit_or_letter else None
+
+
+def _agreed(answers: Iterable[bool | None]) -> bool | None:
+    known = set(answers)
+    return known.pop() if len(known) == 1 else None
 
 
 def _endings(sequence: list[tuple[Any, Any]]) -> frozenset[str]:
