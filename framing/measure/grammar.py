@@ -12,6 +12,7 @@ from framing.data import data_root, read_toml
 from framing.errors import LexiconError
 from framing.lexicon.load import forms_of
 from framing.lexicon.match import Matcher
+from framing.text.alternations import any_of
 from framing.text.languages import Language
 from framing.text.wordings import Ending, Wordings, starts_in_word
 from framing.types import CUE_STANCES, SOURCE_TYPES, CueStance, SourceType
@@ -259,12 +260,8 @@ def _longest_first(items: Sequence[str]) -> list[str]:
 
 
 def _alternation(items: Sequence[str], spaced: bool) -> re.Pattern[str]:
-    body = _any_of(items)
+    body = any_of(items)
     return re.compile(rf"{_word_edge(items)}{body}(?!\w)" if spaced else body)
-
-
-def _any_of(items: Sequence[str]) -> str:
-    return f"(?:{'|'.join(f'(?:{item})' for item in items)})" if items else r"(?!)"
 
 
 def _word_edge(items: Sequence[str]) -> str:
@@ -275,7 +272,7 @@ def _word_edge(items: Sequence[str]) -> str:
 
 def _ending(items: Sequence[str], spaced: bool) -> Ending:
     def at_end(some: Sequence[str]) -> re.Pattern[str]:
-        return re.compile(rf"(?:{_word_edge(some) if spaced else ''}{_any_of(some)}(?: ?,)? ?)$")
+        return re.compile(rf"(?:{_word_edge(some) if spaced else ''}{any_of(some)}(?: ?,)? ?)$")
 
     return Ending(items, at_end)
 
@@ -285,7 +282,7 @@ def _pattern(name: str, items: Sequence[str], *, spaced: bool) -> re.Pattern[str
     if not name.startswith("^"):
         return _alternation(items, spaced)
     edge = r"(?!\w)" if spaced else ""
-    return re.compile(rf"\s*{_any_of(items)}{edge}\s*,?\s*")
+    return re.compile(rf"\s*{any_of(items)}{edge}\s*,?\s*")
 
 
 class _Made(dict[str, T]):

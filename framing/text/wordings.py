@@ -110,21 +110,24 @@ class Ending:
 
     def __init__(self, patterns: Sequence[str], compiled: Callable[[Sequence[str]], re.Pattern[str]]) -> None:
         words = {pattern for pattern in patterns if is_literal(pattern)}
-        others = [pattern for pattern in patterns if pattern not in words]
-        self._any, self._others = compiled(patterns), compiled(others)
-        self._reach = min(_MAX_REACH, max(map(longest_match, others), default=0))
+        self._any = compiled(patterns)
         self._words = _by_last_letter(words)
-        endings = {pattern: possible_endings(pattern) for pattern in others}
-        self._endings = _by_last_letter(frozenset().union(*endings.values()))
-        needed = [needed_literals(pattern) for pattern, known in endings.items() if not known]
-        literals = _all(needed) if needed else frozenset()
-        self._literals = re.compile("|".join(map(re.escape, literals))) if literals else None
-        self._always = bool(needed) and not literals
-        self._nothing = not patterns
+        self._by_ending: dict[str, tuple[_Item, ...]] = {}
+        self._others: list[_Item] = []
+        for pattern in patterns:
+            if pattern in words:
+                continue
+            item = _Item(pattern, compiled((pattern,)))
+            self._others += [] if item.endings else [item]
+            for letter in {ending[-1] for ending in item.endings}:
+                self._by_ending[letter] = (*self._by_ending.get(letter, ()), item)
+        self._reach = max((item.reach for item in self._others), default=0)
+        needed = {literal for item in self._others for literal in item.needed or ("",)}
+        self._needed = re.compile("|".join(map(re.escape, needed)))
 
     def __bool__(self) -> bool:
         """Whether there is any pattern."""
-        return not self._nothing
+        return bool(self._words or self._by_ending or self._others)
 
     def find(self, text: str, start: int, stop: int) -> re.Match[str] | None:
         """The longest match that ends ``text[start:stop]``."""
@@ -136,16 +139,33 @@ class Ending:
         if (words := self._words.get(letter)) is not None and text.endswith(words, start, last):
             ends = (word for word in words if text.endswith(word, start, last))
             found = next((match for word in ends if (match := self._any.match(text, last - len(word), stop))), None)
-        first = max(start, last - self._reach)
-        if (
-            ((endings := self._endings.get(letter)) is not None and text.endswith(endings, start, last))
-            or self._always
-            or (self._literals is not None and self._literals.search(text, first, stop))
-        ):
-            other = self._others.search(text, first, stop)
-            if other is not None and (found is None or other.start() < found.start()):
-                return other
+        for item in self._by_ending.get(letter, ()):
+            if text.endswith(item.endings, start, last):
+                found = item.longer(found, text, max(start, last - item.reach), stop)
+        if self._others and self._needed.search(text, max(start, last - self._reach), stop):
+            for item in self._others:
+                first = max(start, last - item.reach)
+                if item.needs is None or item.needs.search(text, first, stop):
+                    found = item.longer(found, text, first, stop)
         return found
+
+
+class _Item:
+    """A pattern for the end of a stretch, and what a stretch that ends with it has."""
+
+    __slots__ = ("endings", "needed", "needs", "pattern", "reach")
+
+    def __init__(self, pattern: str, at_end: re.Pattern[str]) -> None:
+        self.pattern = at_end
+        self.endings = tuple(possible_endings(pattern))
+        self.reach = min(_MAX_REACH, longest_match(pattern))
+        self.needed = needed_literals(pattern)
+        self.needs = re.compile("|".join(map(re.escape, self.needed))) if self.needed else None
+
+    def longer(self, found: re.Match[str] | None, text: str, start: int, stop: int) -> re.Match[str] | None:
+        """Its own match where that is longer than the one that was found."""
+        own = self.pattern.search(text, start, stop)
+        return own if own is not None and (found is None or own.start() < found.start()) else found
 
 
 def _by_last_letter(endings: Iterable[str]) -> dict[str, tuple[str, ...]]:
