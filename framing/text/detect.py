@@ -44,9 +44,12 @@ _LETTERS = {tag: re.compile(f"[{letters}]") for tag, letters in _OTHER_SCRIPTS.i
 _ANY_OTHER_SCRIPT = re.compile(f"[{''.join(_OTHER_SCRIPTS.values())}]")
 # Nothing up to here, and no mark or symbol, is in one of these scripts or in Chinese.
 _NOT_LATIN = re.compile(r"[^\0-\u036f\u1e00-\u2fff]")
-# English prose has 40-50 % of these words; French, Spanish, German or Indonesian under 8 % (they share a, in, no, on, me).
-_ENGLISH_SHARE = 0.12
+# English prose has 40-50 % of these words. Below that a line is English if it has more of them than of the words of other
+# languages in Latin letters, which share some (Dutch: is, in, was, we, had).
+_PLAINLY_ENGLISH, _ENGLISH_SHARE = 0.35, 0.12
 _ENOUGH_WORDS = 12
+# A sentence of names and nouns may have fewer: up to so many words, two are enough if the rest of the text does not speak against it.
+_MANY_WORDS = 30
 # Vietnamese prose has a letter that only Vietnamese uses in 4 of 10 words; a foreign name brings one into a line at most.
 _VIETNAMESE_SHARE = 0.15
 
@@ -116,10 +119,18 @@ def _detect(line: str, script: str, others: Mapping[str, re.Pattern[str]]) -> tu
 def _detect_latin(words: list[str], *, plain: bool) -> tuple[str, bool]:
     if not plain and _reads_vietnamese(words):
         return "vi", len(words) > 1
-    english = filter(_english().__contains__, map(str.lower, words))
+    lower = [word.lower() for word in words]
+    english = filter(_listed("function_words").__contains__, lower)
     if len(words) < _ENOUGH_WORDS:
         return "en", _at_least(2, english) and (plain or not _count_with(_ALSO_VIETNAMESE, words))
-    return ("en" if _at_least(_ENGLISH_SHARE * len(words), english) else "und-Latn"), True
+    if _at_least(_PLAINLY_ENGLISH * len(words), english):
+        return "en", True
+    ours, others = (sum(map(_listed(name).__contains__, lower)) for name in ("function_words", "foreign_words"))
+    if ours <= others or ours < 2:
+        return "und-Latn", True
+    if ours >= _ENGLISH_SHARE * len(words):
+        return "en", True
+    return ("en", False) if plain and len(words) < _MANY_WORDS else ("und-Latn", True)
 
 
 def _at_least(number: float, found: Iterator[object]) -> bool:
@@ -169,5 +180,5 @@ def _han_script(text: str, chosen: str) -> str:
 
 
 @cache
-def _english() -> frozenset[str]:
-    return frozenset(text_data("en")["function_words"])
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(text_data("en")[name])
