@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Literal, get_args
 
 from framing.data import validation_notes
-from framing.errors import FramingError, UsageError
+from framing.errors import FramingError, InputError, UsageError
 from framing.lexicon.overlay import BUILT_IN, Lexicon
 from framing.measure.attribution import find_attributions
 from framing.measure.entities import find_mentions
@@ -19,6 +19,7 @@ from framing.measure.stance import score_stance
 from framing.notes import Note
 from framing.text.document import Document, read_document
 from framing.text.languages import check_segmenter, covered, language_of
+from framing.text.records import check_length
 from framing.types import VOICES, Analysis, Article, Voice
 
 AnalysisModel = Literal["engine", "learned"]
@@ -37,7 +38,8 @@ def analyze(
     """Everything measured of one article: zones, attributions, loaded language by voice, stance, frames.
 
     Each step knows only what came before it. A text in a language that is not covered gets its zones and a reason
-    in ``refused``, never scores; an empty text gives an empty analysis. ``readability`` adds English formulas.
+    in ``refused``, never scores; an empty text gives an empty analysis; a text of more than 5,000,000 characters gets the
+    reason alone. ``readability`` adds English formulas.
     ``lexicon`` is what counts as loaded: the built-in word lists, or ``read_lexicon("mine.toml")`` over them.
     ``segmenter="underthesea"`` (extra ``vi``) counts Vietnamese in words, not syllables; ``token_unit`` says which.
     ``model="learned"`` adds, in ``predictions``, what the shipped models say of an English article; the engine's scores,
@@ -53,6 +55,10 @@ def analyze(
         raise UsageError(f"model is {' or '.join(get_args(AnalysisModel))}, got {model!r} (a model file: --model FILE)")
     if isinstance(article, str):
         article = Article(article)
+    try:
+        check_length(article.text, article.id)
+    except InputError as error:
+        return failed(article, f"{error.reason} ({error.remedy})", lexicon)
     measured = _measure(read_document(article, segmenter), readability, lexicon)
     return _learned()(measured) if model == "learned" else measured
 

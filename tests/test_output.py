@@ -137,7 +137,12 @@ def test_ctrl_c_ends_without_a_traceback(tmp_path: Path) -> None:
     out.mkdir()
     os.mkfifo(pipe)
     command = [sys.executable, "-m", "framing.cli", "analyze", str(pipe), "--csv", "--out", str(out)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT) as process:
+
+    def heed() -> None:
+        """A test run in the background of a shell ignores Ctrl-C, and what it starts would too."""
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT, preexec_fn=heed) as process:
         with pipe.open("w") as stream:
             stream.write('{"text": "He said so on Monday."}\n')
             stream.flush()

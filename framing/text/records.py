@@ -18,6 +18,8 @@ from framing.text.spans import fold
 from framing.types import Article
 
 Row = Mapping[str, object]
+MAX_CHARACTERS = 5_000_000
+"""Of one article, wherever it comes from: some 800,000 words. A longer text is many articles, or none."""
 _BREAKS = re.compile(r"[\s_\-.]+")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _LONGEST_ID = 100
@@ -30,6 +32,19 @@ _OWN = (
     (frozenset({"framing_run"}), frozenset({"text"})),
 )
 _NOT_IN_IDS = frozenset('/\\:*?"<>|')
+
+
+def check_length(text: str, name: str) -> None:
+    """Errors: InputError for a text longer than ``MAX_CHARACTERS``.
+
+    >>> check_length("a" * 5_000_001, "a.txt")
+    Traceback (most recent call last):
+        ...
+    framing.errors.InputError: a.txt: 5,000,001 characters, at most 5,000,000 may be one article (split it into one text an article)
+    """
+    if len(text) > MAX_CHARACTERS:
+        reason = f"{len(text):,} characters, at most {MAX_CHARACTERS:,} may be one article"
+        raise InputError(name, reason, "split it into one text an article")
 
 
 @cache
@@ -102,6 +117,7 @@ def to_article(row: Row, columns: Mapping[str, str], source: Source, number: int
         raise InputError(where, "the text is empty", "leave the row out, or give its text")
     if "\0" in text:
         raise InputError(where, "its text has NUL bytes", "give plain text")
+    check_length(text, where)
     told = {role: _cell(row.get(column)) for role, column in columns.items() if role != "text"}
     told = {**source.known, **{role: value for role, value in told.items() if value}}
     notes: list[str] = [Note("address", "address {address}", address=told["address"])] if told.get("address") else []
