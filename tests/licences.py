@@ -32,8 +32,8 @@ KINDS = {
     "weak copyleft": ("LGPL", "Lesser General Public", "MPL", "Mozilla Public"),
     "strong copyleft": ("AGPL", "GPL", "General Public License"),
 }  # fmt: skip
-# Metadata that names no licence, or only in the text of its licence file; each was read.
-READ_BY_HAND: dict[str, str] = {}
+# Metadata that names no licence: its licence file was read.
+READ_BY_HAND = {"atheris": "Apache-2.0"}
 
 
 def needed() -> dict[str, list[str]]:

@@ -13,6 +13,8 @@ pytest.importorskip("regexploit")
 from regexploit.ast.sre import SreOpParser
 from regexploit.redos import find
 
+# What never matches is a kind of its own from Python 3.13 on, which the checker does not know; this never matches either.
+NEVER, NOTHING = "(?!)", r"[^\s\S]"
 # Possessive repeats give nothing back, so they cannot backtrack; the checker does not know them.
 POSSESSIVE = ("++", "*+", "?+")
 
@@ -30,7 +32,10 @@ def test_no_pattern_backtracks() -> None:
     faults, unread = [], []
     for file, pattern, flags in patterns:
         try:
-            faults += [f"{file}: {found} in {pattern}" for found in find(SreOpParser().parse_sre(pattern, flags))]
+            faults += [
+                f"{file}: {found} in {pattern}"
+                for found in find(SreOpParser().parse_sre(pattern.replace(NEVER, NOTHING), flags))
+            ]
         except AttributeError:
             unread.append(pattern)
     assert not faults

@@ -140,7 +140,7 @@ def test_bca_is_that_of_scipy(skewed: bool) -> None:
     count = RNG.poisson(per * 0.01 * (RNG.pareto(2.5, 60) if skewed else 1)).astype(float)
     theirs = stats.bootstrap(
         (count, per), lambda n, d, axis: n.sum(axis=axis) / d.sum(axis=axis), paired=True, n_resamples=20_000,
-        method="BCa", rng=np.random.default_rng(5),
+        method="BCa", random_state=np.random.default_rng(5),
     ).confidence_interval  # fmt: skip
     sums = np.stack((count, per), axis=1)
     drawn, total = resampled_sums(sums, NO_STRATA, times=20_000, seed=5), sums.sum(axis=0)

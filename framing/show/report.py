@@ -79,8 +79,9 @@ def save(
     if len(analyses) <= MAX_ON_ONE_PAGE:
         whole = render(analyses, comparison, ui=ui)
         if len(whole.encode("utf-8", "replace")) <= MAX_BYTES or len(analyses) == 1:
+            saved = save_text(path, whole)
             _clear(articles_beside(path), above=0)
-            return save_text(path, whole)
+            return saved
     return _save_pages(path, analyses, comparison, ui)
 
 
