@@ -114,7 +114,7 @@ def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
     if not grammar.inverts and said:
         return False  # đưa ra cảnh báo rằng …
     verb = grammar.ending("verb_before_noun", text, scene.start, hit.start)
-    if verb is not None and not scene.raw[verb.start()].isupper():
+    if verb is not None and "," not in verb.group() and not scene.raw[verb.start()].isupper():
         return True  # is losing support, gaining praise
     return bool(grammar.ending("not_before_noun", before) or grammar.patterns["^not_after_noun"].match(after))
 
