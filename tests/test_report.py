@@ -21,6 +21,7 @@ from framing.compare.dossier import find_stories
 from framing.compare.omissions import ITEM_KINDS
 from framing.compare.records import Comparison, Group, NullCalibration, Row
 from framing.errors import InputError, UsageError
+from framing.notes import Note
 from framing.show import report
 from framing.show.charts import axis_to
 from framing.show.interface import UI_LANGUAGES, Ui, report_strings
@@ -40,6 +41,7 @@ from framing.types import (
     FrameScore,
     LoadedTerm,
     Mention,
+    Prediction,
     Span,
     StanceScore,
     Zone,
@@ -483,3 +485,28 @@ def test_a_scale_holds_its_values_and_keeps_their_order(top: float, low: float, 
     assert 0 <= axis.at(value) <= 100
     assert axis.at(low) <= axis.at(0) <= axis.at(top) <= axis.at(top * 2)
     assert list(axis.ticks) == sorted(axis.ticks)
+
+
+def test_what_models_say_stands_beside_the_engine_with_what_it_was_checked_on() -> None:
+    text = "Mara Holt betrayed the workers."
+    checked = Note(
+        "model_checked", "checked on {data}", data="A set", value=0.681, low=0.67, high=0.69, n=8739, split="article"
+    )
+    said = Note("model", "{names}: {note}", names=("stance-model",), note=checked)
+    predicted = Prediction(
+        "stance-model", "polarity", span("Mara Holt", text), "negative", 0.876, (span("betrayed", text),), "Mara Holt"
+    )
+    with_model = replace(analysis(text), predictions=(predicted,), notes=(said,))
+    page = Page(render([with_model], ui="vi"))
+    assert report_strings("vi")["models"] in page.visible and report_strings("vi")["models_hint"] in page.visible
+    for words in (
+        "khen chê",
+        "tiêu cực",
+        "88%",
+        "stance-model",
+        "kiểm tra trên A set: macro-F1 0,68 (0,67 đến 0,69), 8.739 ví dụ",
+    ):
+        assert words in page.visible, words
+    for words in ("Mara Holt", "betrayed"):
+        assert f"#a1-{text.index(words)}" in page.values("href") and f"a1-{text.index(words)}" in page.values("id")
+    assert report_strings("en")["models"] not in render([analysis(text)])

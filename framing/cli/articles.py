@@ -14,6 +14,7 @@ from framing.cli.run import (
     json_out,
     language_option,
     lexicon_options,
+    models_option,
     outlet_option,
     paths_argument,
     read_models,
@@ -48,10 +49,7 @@ from framing.types import Analysis
 )  # fmt: skip
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes to measure with.")
 @click.option("--readability", is_flag=True, help="Add readability formulas (English only).")
-@click.option(
-    "--model", "models", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
-    help="Add what a model of `framing train` says, or `learned`: the shipped ones. May be repeated.",
-)  # fmt: skip
+@models_option
 @outlet_option
 @language_option
 @segmenter_option
@@ -176,13 +174,15 @@ def _print(run: Run, analyses: list[Analysis], comparison: Comparison, html: Pat
     "--out", type=click.Path(path_type=Path, dir_okay=False), default=Path("framing-report.html"), show_default=True
 )
 @ui_option
+@models_option
 @language_option
 @segmenter_option
 @lexicon_options
 @strict_option
 def report(
-    paths: tuple[Path, ...], out: Path, ui: Ui, language: str, segmenter: str, lexicon: Lexicon, strict: bool
-) -> None:
+    paths: tuple[Path, ...], out: Path, ui: Ui, models: tuple[Path, ...], language: str, segmenter: str,
+    lexicon: Lexicon, strict: bool,
+) -> None:  # fmt: skip
     """Write the report alone: highlighted texts and, for several articles, their comparison.
 
     Of more than 60 articles it is a summary with a page for each.
@@ -192,7 +192,7 @@ def report(
     framing report corpus/ --ui vi
     """
     run = Run(strict, lexicon, segmenter, language)
-    analyses = list(run.analyses(paths, None, False))
+    analyses = list(map(read_models(models), run.analyses(paths, None, False)))
     if analyses:
         several = sum(not a.refused for a in analyses) > 1
         run.page(out, analyses, compare_analyses(analyses) if several else None, ui)

@@ -37,6 +37,10 @@ paths_argument = click.argument(
 )
 strict_option = click.option("--strict", is_flag=True, help="Stop at the first input that cannot be read.")
 outlet_option = click.option("--outlet", help="The outlet of all these files.")
+models_option = click.option(
+    "--model", "models", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
+    help="Add what a model of `framing train` says, or `learned`: the shipped ones. May be repeated.",
+)  # fmt: skip
 language_option = click.option(
     "--language",
     default="",

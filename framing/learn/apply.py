@@ -18,6 +18,7 @@ from framing.notes import Note
 from framing.text.document import Document, read_document
 from framing.types import Analysis, Prediction, Span
 
+_CHECKED_BY = "macro_f1"
 _WORDS_SHOWN = 5
 _LEAST_CHANCE = 0.2
 _LEAST_WEIGHT = 0.25
@@ -42,7 +43,7 @@ def with_predictions(analysis: Analysis, *models: Model) -> Analysis:
     Each prediction stands at a span of the raw text. ``evidence`` are the words that weighed most: those that a model
     which learned from marked words holds for likely marked, or those with the largest weights of a linear model, and the
     engine's own evidence on a target. Text in a language that a model was not trained on gets no prediction, and a note
-    says so; another note stands where the lexicon has changed since the training.
+    says so; others say what a model was checked on, and where the lexicon has changed since the training.
     Errors: UsageError for a model of units that an article alone does not give.
     """
     for model in models:
@@ -66,7 +67,27 @@ def _notes(model: Model, languages: set[str]) -> Iterator[Note]:
     if foreign := sorted(languages - set(model.languages)):
         said = "trained on {known}: no prediction for {foreign}"
         yield Note("model_foreign", said, known=tuple(model.languages), foreign=tuple(foreign))
-    trained_with = (model.card or {}).get("versions", {}).get("lexicon", "")
+    card = model.card or {}
+    own = [
+        row
+        for row in card.get("scores", ())
+        if (row["classifier"], row["measure"]) == (card["classifier"], _CHECKED_BY)
+    ]
+    if own:
+        hardest = min(own, key=lambda row: row["value"])
+        yield Note(
+            "model_checked",
+            "checked on {data}: macro-F1 {value:.2f} ({low:.2f} to {high:.2f}), {n:,} examples, held out by {split}",
+            data=card["data"].partition(":")[0],
+            value=hardest["value"],
+            low=hardest["low"],
+            high=hardest["high"],
+            n=hardest["n"],
+            split=hardest["split"],
+        )
+    else:
+        yield Note("model_unchecked", "not validated: the model comes without figures")
+    trained_with = card.get("versions", {}).get("lexicon", "")
     if trained_with and trained_with != lexicons_sha256():
         said = "trained with another version of the lexicon ({version}); train again for the present one"
         yield Note("model_lexicon", said, version=trained_with)

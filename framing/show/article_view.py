@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
 from framing.measure.source_mix import source_mix
-from framing.notes import code_of
+from framing.notes import Note, code_of
 from framing.show.marks import Marks
 from framing.show.page import MarkedText, Speaker, find_speakers
 from framing.text.document import OTHER_LANGUAGE
-from framing.types import ARTICLE_ZONES, VOICES, Analysis, LoadedTerm, Span
+from framing.types import ARTICLE_ZONES, VOICES, Analysis, LoadedTerm, Prediction, Span
 
 Summary = dict[str, object]
+_LONGEST_SHOWN = 90
+"""Characters of what a model spoke of."""
 
 
 def summarize_article(analysis: Analysis, text: MarkedText) -> Summary:
@@ -34,7 +37,7 @@ def summarize_article(analysis: Analysis, text: MarkedText) -> Summary:
         "sentences": analysis.n_sentences,
         "refused": analysis.refused,
         "notes": notes,
-        "own_notes": tuple(note for note in notes if code_of(note) != "unchecked"),
+        "own_notes": tuple(note for note in notes if code_of(note) not in ("unchecked", "model")),
         "other_language": next((note for note in notes if code_of(note) == OTHER_LANGUAGE), ""),
         "blocks": text.blocks,
         "shares": _voice_shares(analysis),
@@ -51,6 +54,7 @@ def summarize_article(analysis: Analysis, text: MarkedText) -> Summary:
         "balanced": list(dict.fromkeys(s.target for s in analysis.stance if not s.value)),
         "frames": [(f.frame, f.share, _evidence(f.evidence, analysis, text)) for f in analysis.frames],
         "names": _names(analysis, text),
+        "models": _models(analysis, text, notes),
         "readability": sorted(analysis.readability.items()),
     }
 
@@ -134,6 +138,39 @@ def _word(spans: Sequence[Span], analysis: Analysis, text: MarkedText) -> Summar
         "language": "" if language == analysis.language else language,
         "links": _links(spans, text),
         "count": len(spans),
+    }
+
+
+def _models(analysis: Analysis, text: MarkedText, notes: Sequence[str]) -> list[Summary]:
+    """What each trained model said, the surest first, with what it was checked on."""
+    by_model: dict[str, list[Prediction]] = {}
+    for one in analysis.predictions:
+        by_model.setdefault(one.model, []).append(one)
+    return [
+        {
+            "name": name,
+            "label": own[0].label,
+            "counts": Counter(one.value for one in own).most_common(),
+            "rows": [_predicted(one, analysis, text) for one in sorted(own, key=lambda one: -one.probability)],
+            "notes": [note.values["note"] for note in notes if isinstance(note, Note) and name in _named(note)],
+        }
+        for name, own in by_model.items()
+    ]
+
+
+def _named(note: Note) -> tuple[str, ...]:
+    names = note.values.get("names") if note.code == "model" else ()
+    return names if isinstance(names, tuple) else ()
+
+
+def _predicted(one: Prediction, analysis: Analysis, text: MarkedText) -> Summary:
+    return {
+        "value": one.value,
+        "probability": one.probability,
+        "target": one.target,
+        "href": text.href(one.span),
+        "words": " ".join(one.span.of(analysis.article.text)[:_LONGEST_SHOWN].split()),
+        "evidence": _evidence(one.evidence, analysis, text),
     }
 
 

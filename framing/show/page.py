@@ -182,6 +182,7 @@ def find_highlights(analysis: Analysis) -> list[Highlight]:
     found += [Highlight(span, "evidence") for score in analysis.stance for span in score.evidence]
     found += [Highlight(span, "evidence") for score in analysis.frames for span in score.evidence]
     found += [Highlight(mention.span, "evidence") for mention in analysis.mentions if mention.naming]
+    found += [Highlight(span, "evidence") for one in analysis.predictions for span in (one.span, *one.evidence)]
     return found
 
 

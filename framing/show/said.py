@@ -54,6 +54,7 @@ class _Filler(string.Formatter):
             "unit": names.units,
             "construct": said["constructs"],
             "role": said["roles"],
+            "split": said["splits"],
             "category": {key.replace("_", " "): name for key, (_, name, _) in names.categories.items()},
         }
 
