@@ -151,7 +151,11 @@ def _title(before: str, grammar: Grammar) -> tuple[str, SourceType]:
 
 
 def source_type(folded: str, grammar: Grammar) -> SourceType:
-    """The first type, in the order of the data, one of whose words the source holds."""
+    """The first type, in the order of the data, one of whose words the source holds; first its head, where that is last."""
+    if not grammar.language.spaced and "的" in folded:
+        head = grammar.type_of(folded.rpartition("的")[2])  # 在医院轮候的老人
+        if head != "vague":
+            return head
     return grammar.type_of(folded)
 
 

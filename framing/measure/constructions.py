@@ -11,7 +11,7 @@ from framing.lexicon.match import Hit
 from framing.measure.content import content_stop
 from framing.measure.grammar import Cue
 from framing.measure.labels import according, agentless, noun
-from framing.measure.saying import may_speak, quoted_speech, say
+from framing.measure.saying import document_end, may_speak, quoted_speech, say
 from framing.measure.scene import Draft, Scene, tidy
 from framing.measure.subject import CLAUSE_MARK, ENDS_SPEECH, clause_end, find_source, left_edge, noun_phrase
 
@@ -116,6 +116,8 @@ def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
     verb = grammar.ending("verb_before_noun", text, scene.start, hit.start)
     if verb is not None and "," not in verb.group() and not scene.raw[verb.start()].isupper():
         return True  # is losing support, gaining praise
+    if document_end(scene, hit) is not None:
+        return False  # 一篇报道称: the report says
     return bool(grammar.ending("not_before_noun", before) or grammar.patterns["^not_after_noun"].match(after))
 
 
@@ -157,6 +159,8 @@ def _by_agent(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
 
 def _behind_cue(scene: Scene, hit: Hit[Cue]) -> bool:
     """Whether a cue that is no noun stands right before another."""
+    if scene.grammar.patterns["^cue_prefix"].match(scene.text, hit.start, hit.end):
+        return False  # 答复询问|时说: the cue before is of another clause
     before = next(
         (cue for cue in scene.cues if cue.end <= hit.start and not scene.text[cue.end : hit.start].strip()), None
     )
@@ -274,7 +278,7 @@ def _disposal(
     if spoken_of is None or said is None:
         return None
     source, shared = find_source(scene, left, marker.start(), drafts, sentence)
-    if source is None:
+    if source is None or source[0] < scene.start:
         return None  # 把吊钩说成间谍: nobody is said to
     return Draft(source, (hit.start, hit.end), (spoken_of, said), "source-object-cue", hit.entry, sentence, shared)
 

@@ -10,6 +10,7 @@ from framing.measure.grammar import Cue
 from framing.measure.scene import Pair, Scene, tidy
 from framing.measure.subject import clause_end
 
+_TOLD = 12
 # The place, the listeners or the time between a cue and the colon that opens its quotation.
 _TO_QUOTE = re.compile(r"[^,.;:：，。；\"“”「」『』]{0,60}[:：]\s*(?=[\"“「『])")
 
@@ -20,8 +21,17 @@ def content_start(scene: Scene, hit: Hit[Cue]) -> int:
     if (quoted := _TO_QUOTE.match(scene.text, start, scene.end)) is not None and not scene.cues_within(*quoted.span()):
         return quoted.end()
     if hit.entry.addressee:
-        start = scene.skip_left("addressee", start, scene.end)
+        start = _after_told(scene, scene.skip_left("addressee", start, scene.end))
     return scene.skip_left("after_cue", start, scene.end)
+
+
+def _after_told(scene: Scene, start: int) -> int:
+    """Where content begins behind those who are told, a noun phrase before a comma: 告诉美国之音，…"""
+    named = scene.grammar.language.noun_phrase
+    comma = scene.text.find(",", start, start + _TOLD)
+    if named is None or comma <= start or scene.quoted(comma) or scene.cues_within(start, comma):
+        return start
+    return comma + 1 if named(scene.text[start:comma], whole=True) == comma - start else start
 
 
 def content_stop(scene: Scene, start: int) -> int:

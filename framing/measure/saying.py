@@ -52,12 +52,15 @@ def say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> 
         return None
     if (ahead := _subject_ahead(scene, hit, left, content, sentence)) is not None:
         return ahead
-    source, shared = find_source(scene, left, hit.start, drafts, sentence)
+    noun_end = document_end(scene, hit)
+    counted = noun_end is not None and scene.grammar.ending("not_before_noun", scene.text, left, hit.start) is not None
+    source, shared = (None, False) if counted else find_source(scene, left, hit.start, drafts, sentence)
     cue = hit.start, hit.end
-    if shared or source is None:
-        noun = scene.grammar.patterns["^cue_noun"].match(scene.text, hit.start, hit.end)
-        if noun is not None and noun.end() < hit.end:  # 报道称: the report is the source, 称 the cue
-            source, cue, shared = (hit.start, noun.end()), (noun.end(), hit.end), False
+    if noun_end is not None and (
+        shared or source is None
+    ):  # 报道称, 该社的一篇报道称: the report is the source, 称 the cue
+        start = scene.skip_left("lead_in", left, hit.start) if counted else hit.start
+        source, cue, shared = (start, noun_end), (noun_end, hit.end), False
     spoke = shared and any(draft.source == source for draft in drafts)
     if (source is None or shared) and _only_setting(scene, hit, content):
         return None
@@ -67,6 +70,12 @@ def say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> 
     if hit.entry.animate and (source is None or not (spoke or may_speak(scene, source))):
         return agentless(scene, hit, drafts, sentence)
     return Draft(source, cue, (content,), "source-cue-content", hit.entry, sentence, shared)
+
+
+def document_end(scene: Scene, hit: Hit[Cue]) -> int | None:
+    """Where the noun in a cue such as 报道称 ends, None in any other cue."""
+    noun = scene.grammar.patterns["^cue_noun"].match(scene.text, hit.start, hit.end)
+    return noun.end() if noun is not None and noun.end() < hit.end else None
 
 
 def _cue_first(scene: Scene, hit: Hit[Cue], left: int, sentence: int) -> Draft | None:
@@ -142,7 +151,8 @@ def quoted_speech(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence
     if scene.grammar.patterns["^complementizer"].match(scene.text, hit.end, scene.end):
         return None  # its content is the clause behind it
     quote = scene.quote_ending(scene.start, hit.start)
-    if quote is not None and scene.cues_within(quote[1], hit.start):
+    between = (cue for cue in scene.cues if quote is not None and quote[1] <= cue.start < hit.start)
+    if any(not (cue.entry.circumfix or cue.entry.marked) for cue in between):
         return None
     if quote is not None and _speech_before(scene, quote, hit.start) and not _said(quote, drafts):
         return _after_quote(scene, hit, quote, drafts, sentence)
@@ -236,10 +246,16 @@ def _after_quote(scene: Scene, hit: Hit[Cue], quote: Pair, drafts: Sequence[Draf
     ]
     if following:
         pieces.append(following[0])
-    elif scene.grammar.continues and text[hit.end : clause_end(scene, hit.end, scene.end) + 1].endswith((",", "，")):
+    elif scene.grammar.continues and _comma_behind(scene, hit):
         rest = tidy(text, content_start(scene, hit), content_stop(scene, hit.end))  # “…。”X告诉记者，…
         pieces += [rest] if rest is not None and hit.entry.carries else []
     return Draft(source, (hit.start, hit.end), tuple(pieces), "quote-source-cue", hit.entry, sentence, shared)
+
+
+def _comma_behind(scene: Scene, hit: Hit[Cue]) -> bool:
+    """Whether the clause of a cue ends in a comma: right behind it, or behind those who are told."""
+    end = hit.end if scene.text[hit.end : hit.end + 1] in (",", "，") else clause_end(scene, hit.end, scene.end)
+    return scene.text[end : end + 1] in (",", "，")
 
 
 def _gap(scene: Scene, cue_end: int, source: Pair | None, quote_start: int) -> str:

@@ -19,6 +19,8 @@ Pair = tuple[int, int]
 MAX_SENTENCE = 3000
 """A longer stretch without a full stop is read in pieces, so that time stays linear in the length of the text."""
 _QUOTE_REACH = 3
+_FUSED = 2
+_MARKS = frozenset(",:“「『")
 _TRAILING = ",;:.。，；：、!?！？…—–-" + WHITE_SPACE
 _ALNUM = re.compile(r"[^\W_]")
 _LEADING = re.compile(r"(?:[\s,;:，；：、。—–-]|[”』」](?=\S)|[\"'’](?=\s))+")
@@ -122,7 +124,7 @@ def scenes(paragraph: Paragraph, grammar: Grammar, written: str) -> Iterator[Sce
     raw = written if len(written) == len(text) else text
     quotes = [paragraph.local(q.span) for q in paragraph.quotations]
     continued = next((paragraph.local(q.span) for q in paragraph.quotations if q.continued), None)
-    cues = hits_in(paragraph, grammar.cues)
+    cues, edges = _cues(paragraph, grammar)
     if not (cues or quotes or ":" in text):
         return  # nobody can be quoted here
     cue_starts = [cue.start for cue in cues]
@@ -133,7 +135,35 @@ def scenes(paragraph: Paragraph, grammar: Grammar, written: str) -> Iterator[Sce
         here = cues[bisect_left(cue_starts, start) : bisect_left(cue_starts, end)]
         first = bisect_left(quote_ends, start - _QUOTE_REACH)
         near = tuple(quotes[first : bisect_left(quote_starts, end)])
-        yield Scene(text, raw, start, end, near, here, grammar, paragraph.edges, continued)
+        yield Scene(text, raw, start, end, near, here, grammar, edges, continued)
+
+
+def _cues(paragraph: Paragraph, grammar: Grammar) -> tuple[tuple[Hit[Cue], ...], frozenset[int]]:
+    """The cues of a paragraph and its word edges, with a name parted from a verb before a mark: 林岳平坦|言 is 林岳平|坦言."""
+    cues, edges, text = hits_in(paragraph, grammar.cues), paragraph.edges, paragraph.folded.text
+    if paragraph.language.spaced:
+        return cues, edges
+    every = hits_in(paragraph, grammar.cues, _Anywhere())
+    fused = {
+        hit.start
+        for hit in every
+        if hit.start not in edges
+        and hit.end in edges
+        and hit.end - hit.start >= _FUSED
+        and text[hit.end : hit.end + 1] in _MARKS
+        and hit.entry.construction == "say"
+        and not hit.entry.marked
+    }
+    if not fused:
+        return cues, edges
+    return hits_in(paragraph, grammar.cues, edges | fused), edges | fused
+
+
+class _Anywhere(frozenset[int]):
+    """Word edges everywhere."""
+
+    def __contains__(self, at: object) -> bool:
+        return True
 
 
 def _dateline_end(paragraph: Paragraph, written: str) -> int:

@@ -22,6 +22,9 @@ _SET_OFF = re.compile(r",\s*([A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){1,3})(?=,|$)"
 _ACRONYM = re.compile(r"[A-Z]{3,}")
 _FIRST_NAME = re.compile(r"\b[A-Z][\w.'’-]*[a-z.]$")
 _MAX_NAME_WORDS = 4
+_SENTENCE_END = re.compile(r"[。！？]")
+_CLAUSE = re.compile(r"[,:;]")
+_SUBJECT = 30
 # What is no part of a name: “民间人权阵线”（简称“民阵”）.
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]|[“”\"「」『』《》]")
 _APPOSED = re.compile(r"[,，]")
@@ -58,6 +61,8 @@ class Speakers:
         naming = self._naming_of(grammar)
         if grammar.patterns["pronouns"].fullmatch(folded):
             met = naming.addressed(source, self._spoke) if naming is not None else ""
+            if not met and not grammar.language.spaced:
+                met = self._subject_before(source, grammar)
             return self._person(met, kind, source, grammar) if met else self._pronoun(kind)
         if grammar.patterns["body_pronouns"].fullmatch(folded):
             return kind, self._body_named
@@ -96,6 +101,22 @@ class Speakers:
         at = source.start + max(0, source.of(self._text).rfind(written))
         found = self._cast.named(written, Span(at, at + len(written)), kind, grammar)
         return (found.type if found.type != "vague" else "citizen"), found.name
+
+    def _subject_before(self, source: Span, grammar: Grammar) -> str:
+        """The person whom the sentence of a pronoun, or the one before it, begins with: 教练黄泰对判罚有意见。他认为…"""
+        phrase = grammar.language.noun_phrase
+        line = self._text.rfind("\n", 0, source.start) + 1
+        starts = [line, *(m.end() for m in _SENTENCE_END.finditer(self._text, line, source.start))]
+        for start in reversed(starts[-2:]):
+            words = self._text[start : min(start + _SUBJECT, source.start)].lstrip("\u3000 ")
+            folded = fold(words, grammar.language.refine).text
+            if phrase is None or len(folded) != len(words) or not words or not words[0].isalnum():
+                continue
+            words = words[: phrase(_CLAUSE.split(folded)[0], subject=True)]
+            name = self._unspaced_name(words, grammar)
+            if name and (self._cast.called(name) is not None or source_type(fold(words).text, grammar) != "vague"):
+                return name
+        return ""
 
     def _pronoun(self, kind: SourceType) -> tuple[SourceType, str]:
         last = self._cast.last

@@ -35,7 +35,9 @@ def colon_speech(scene: Scene, index: int, *, headline: bool) -> Draft | None:
     cue = next(
         (hit for hit in scene.cues if hit.start < match.start() and not text[hit.end : match.start()].strip()), None
     )
-    source = _speaker(scene, cue.start if cue is not None else match.start())
+    prefix = scene.grammar.patterns["^cue_prefix"].match(text, cue.start, cue.end) if cue is not None else None
+    end = match.start() if cue is None else cue.start if prefix is None else prefix.end()
+    source = _speaker(scene, end)
     quoted = next((q for q in scene.quotes if q[0] >= match.end() and not text[match.end() : q[0]].strip()), None)
     if source is not None and _NO_NAME & set(scene.raw[slice(*source)]):
         return None
@@ -180,7 +182,7 @@ def _sibling_edge(first: Draft, second: Draft, scene: Scene) -> int | None:
     if second.rule == "content-source-cue" and second.content[0][0] <= first.cue[0]:
         return second.content[-1][1]  # He told them to go, police said: what police say ends where they are named
     if second.shared or second.source is None or second.source == first.source:
-        return second.cue[0] if second.entry.construction != "noun" else None
+        return second.cue[0] if second.entry.construction != "noun" or not scene.grammar.language.spaced else None
     if second.source[0] < first.cue[1]:
         return None
     before = scene.text[first.cue[1] : second.source[0]].rstrip()

@@ -16,8 +16,11 @@ _MAX_APPOSITIONS = 3
 _MAX_TITLED = 40
 _NAME_LENGTHS = (2, 3)
 _BARE_NAME = 50
+_FOREIGN_NAME = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·‧・•][\u4e00-\u9fff]{1,8}){1,3}")
 _NAME = 6
 _MAX_ANTECEDENT = 80
+# The rest of a bracket that a mark stands in: 张丽华（43岁，教师）
+_IN_BRACKETS = re.compile(r"[^()（）]{1,40}[)）]")
 # The Latin name behind a Chinese one: 比昂 (Thomas Bjorn).
 _BRACKETED = re.compile(r"(?<=\w)\s?[(（][^()（）]{1,40}[)）]$")
 
@@ -218,7 +221,7 @@ def _titled_name(scene: Scene, start: int, stop: int) -> bool:
     if not ends:
         return False
     tail = words[max(ends) :]
-    return len(tail) in _NAME_LENGTHS and named(tail) == 0
+    return (len(tail) in _NAME_LENGTHS and named(tail) == 0) or _FOREIGN_NAME.fullmatch(tail) is not None
 
 
 def bare_name(scene: Scene, start: int, end: int) -> bool:
@@ -269,7 +272,7 @@ def left_edge(scene: Scene, at: int, drafts: Sequence[Draft] = (), sentence: int
         if draft.sentence == sentence and draft.content[-1][0] < at and draft.cue[1] <= draft.content[-1][0]:
             start = max(start, _after_first_quote(scene, draft, at))
     for match in CLAUSE_MARK.finditer(text, start, at):
-        if not scene.quoted(match.start()):
+        if not scene.quoted(match.start()) and not _IN_BRACKETS.match(text, match.end(), at):
             start = match.end()
     if (quote := scene.quote_ending(start, at)) is not None and ENDS_SPEECH.search(text[quote[0] : quote[1]]):
         start = max(start, quote[1])

@@ -195,11 +195,20 @@ def _without_digest(lines: Sequence[Line], core: range) -> range:
         bullets += 1
     if 2 <= bullets < len(head):
         start = head[bullets]
-    elif (
-        start + 1 in core and lines[start + 1].look != "prose" and _repeated(lines, start, range(start + 1, core.stop))
-    ):
+    elif start + 1 in core and (_heads_byline(lines, start) or _leads_twice(lines, start, core)):
         start += 1
     return range(start, core.stop)
+
+
+def _leads_twice(lines: Sequence[Line], i: int, core: range) -> bool:
+    """Whether a lead is repeated below what stands right behind it."""
+    return lines[i + 1].look != "prose" and _repeated(lines, i, range(i + 1, core.stop))
+
+
+def _heads_byline(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line with marks inside it is a title: right above a byline, and no full stop ends it."""
+    line = lines[i]
+    return lines[i + 1].look == "byline" and line.words < 2 * SHORT_WORDS and not line.plain.endswith((".", "。", ":"))
 
 
 def _inside(lines: Sequence[Line], i: int, speakers: Counter[str]) -> ZoneKind:
@@ -214,8 +223,15 @@ def _inside(lines: Sequence[Line], i: int, speakers: Counter[str]) -> ZoneKind:
     if line.look == "summary":
         return "summary" if line.words > 3 else "boilerplate"
     if line.look == "short" and not _after_image(lines, i) and line.words < SHORT_WORDS:
-        return "body" if line.plain[:1] in "“「" and line.plain[-1:] in "”」" else "heading"
+        return "body" if _is_quotation(line) else "heading"
     return "boilerplate"
+
+
+def _is_quotation(line: Line) -> bool:
+    """Whether a line is speech in marks; in Chinese one without a full stop is a heading."""
+    own = language_of(line.language)
+    whole = line.plain[:1] in "“「" and line.plain[-1:] in "”」"
+    return whole and (is_ended(line) or own is None or own.spaced)
 
 
 def _after_image(lines: Sequence[Line], i: int) -> bool:
@@ -340,7 +356,13 @@ def _mark_bylines(lines: Sequence[Line], kinds: list[ZoneKind], core: range, lan
         label = marked[i - 1] == "byline" and lines[i - 1].text.endswith((":", "：", "|"))
         beside = marked[i - 1] in ("title", "byline") and i < core.start
         outlet = beside and any(map(names_an_outlet, _PARTS.split(lines[i].plain)))
-        if label or outlet or (marked[i - 1] in ("title", "heading", "byline") and _dated_below(lines, marked, i)):
+        lone = beside and reads_as("lone_name", lines[i].folded, language)
+        if (
+            label
+            or outlet
+            or lone
+            or (marked[i - 1] in ("title", "heading", "byline") and _dated_below(lines, marked, i))
+        ):
             marked[i] = "byline"
     return marked
 
