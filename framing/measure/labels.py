@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from framing.lexicon.match import Hit
-from framing.measure.content import content_stop
+from framing.measure.content import content_stop, has_verb
 from framing.measure.grammar import Cue
 from framing.measure.scene import Draft, Pair, Scene, tidy
-from framing.measure.subject import clause_end, left_edge, main_subject, noun_phrase, source_before
+from framing.measure.subject import clause_end, left_edge, main_subject, noun_phrase, set_off, source_before
 
 _LONG_APPOSITION = 80
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
@@ -92,23 +92,46 @@ def _apposition_end(scene: Scene, at: int) -> int:
 
 def agentless(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
     """``S is expected to C``, ``据悉，C``: nobody is named; subject and rest are the content."""
-    content_start = scene.skip_left("after_cue", hit.end, scene.end)
-    stop = content_stop(scene, content_start)
+    start = scene.skip_left("after_cue", hit.end, scene.end)
+    stop = content_stop(scene, start)
     opened = scene.grammar.patterns["^fronted_clause"].match(scene.text, scene.start, hit.end)
-    if opened or scene.text[: hit.start].rstrip().endswith(","):  # The bridge, known as the Grey Lady, …
-        stop = clause_end(scene, content_start, stop)
-    content = tidy(scene.text, content_start, stop)
-    left = left_edge(scene, hit.start, drafts, sentence)
-    subject_start = scene.skip_left("lead_in", left, hit.start)
-    subject = tidy(scene.text, subject_start, scene.strip_right("before_cue", subject_start, hit.start))
+    if scene.grammar.inverts or opened:
+        stop = clause_end(scene, start, stop)
+        end = scene.search("object_end", start, stop)
+        stop = stop if end is None or end.start() == start else end.start()
+    content = tidy(scene.text, start, stop)
+    subject = spoken_of(scene, hit, left_edge(scene, hit.start, drafts, sentence))
+    if content is None and (hit.entry.construction != "say" or not _told(scene, hit)):
+        return None
     pieces = tuple(piece for piece in (subject, content) if piece is not None)
-    return Draft(None, (hit.start, hit.end), pieces, "agentless", hit.entry, sentence) if pieces and content else None
+    return Draft(None, (hit.start, hit.end), pieces, "agentless", hit.entry, sentence) if pieces else None
+
+
+def _told(scene: Scene, hit: Hit[Cue]) -> bool:
+    """Whether a passive tells what was said, not what can or should be: ``The merger was announced.``"""
+    passive = scene.grammar.ending("passive", scene.text, scene.start, hit.start)
+    return passive is not None and scene.grammar.patterns["^auxiliary"].match(scene.text, passive.start()) is not None
+
+
+def spoken_of(scene: Scene, hit: Hit[Cue], left: int) -> Pair | None:
+    """The subject of an agentless cue, with what is set off behind it; of a participle only the noun before it."""
+    grammar, text = scene.grammar, scene.text
+    start = scene.skip_left("lead_in", left, hit.start)
+    subject = tidy(text, start, scene.strip_right("before_cue", start, hit.start))
+    if subject is None:
+        return set_off(scene, left) if text[left - 1 : left] == "," else None
+    if grammar.ending("passive", text, start, hit.start) or grammar.patterns["passive"].match(text, hit.start):
+        return subject
+    return tidy(text, scene.skip_left("opens_phrase", *subject), subject[1])
 
 
 def noun(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
     """``X's claim that C``."""
     start = scene.skip_left("after_cue", hit.end, scene.end)
-    content = tidy(scene.text, start, content_stop(scene, start))
+    stop = content_stop(scene, start)
+    if scene.grammar.inverts and not has_verb(scene, scene.start, hit.start):
+        stop = clause_end(scene, start, stop)  # Despite fears that the dam would break, nobody left
+    content = tidy(scene.text, start, stop)
     if content is None:
         return None
     if any(d.sentence == sentence and _opens(scene, d.content[0][0], hit.start) for d in drafts):
@@ -143,7 +166,8 @@ def _holder(scene: Scene, left: int, at: int) -> Pair | None:
     if owner is None and not scene.grammar.ending("not_before_noun", scene.text, left, at):
         return source_before(scene, left, at)  # party leaders hope that …
     if owner is None:
-        return _own_subject(scene, left, at)
+        aroused = scene.search("arouses", left, at) is not None
+        return None if aroused else _own_subject(scene, left, at)  # the move raised questions about …
     mark = _POSSESSIVE.search(scene.text, *owner.span())
     if mark is None:  # her claim: hers who is the subject, else whoever she is
         word = _WORD.match(scene.text, owner.start(), at)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from framing.lexicon.match import Hit
 from framing.measure.content import content_start, content_stop, has_verb, next_quote_start, only_modifier, only_when
 from framing.measure.grammar import Cue
-from framing.measure.labels import agentless
+from framing.measure.labels import agentless, spoken_of
 from framing.measure.scene import Draft, Pair, Scene, tidy
 from framing.measure.subject import (
     ENDS_SPEECH,
@@ -48,6 +48,8 @@ def say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> 
         return _after_clause(scene, hit, left, drafts, sentence)
     if (spoken := _before_trailing(scene, hit, left, drafts, sentence)) is not None:
         return spoken
+    if (reduced := _reduced(scene, hit, left, content, sentence)) is not None:
+        return reduced
     if not scene.text[hit.end : content[0]].strip() and only_when(scene, content):
         return None
     if (ahead := _subject_ahead(scene, hit, left, content, sentence)) is not None:
@@ -76,6 +78,15 @@ def document_end(scene: Scene, hit: Hit[Cue]) -> int | None:
     """Where the noun in a cue such as 报道称 ends, None in any other cue."""
     noun = scene.grammar.patterns["^cue_noun"].match(scene.text, hit.start, hit.end)
     return noun.end() if noun is not None and noun.end() < hit.end else None
+
+
+def _reduced(scene: Scene, hit: Hit[Cue], left: int, content: Pair, sentence: int) -> Draft | None:
+    """``The deal announced on Friday would last a year``: a participle behind its noun, and then the verb of the clause."""
+    past = scene.grammar.patterns["past_form"].fullmatch(scene.text, hit.start, hit.end)
+    if past is None or scene.grammar.patterns["^auxiliary"].match(scene.text, *content) is None:
+        return None
+    subject = spoken_of(scene, hit, left)
+    return None if subject is None else Draft(None, (hit.start, hit.end), (subject,), "agentless", hit.entry, sentence)
 
 
 def _cue_first(scene: Scene, hit: Hit[Cue], left: int, sentence: int) -> Draft | None:

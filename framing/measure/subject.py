@@ -70,7 +70,7 @@ def _antecedent(scene: Scene, end: int) -> Pair | None:
     if text[end - 1] == ",":
         joined = scene.grammar.patterns["^conjunctions"].match(text, left_edge(scene, end - 1), end - 1)
         if joined is None or joined.end() == joined.start():
-            noun = _before_insertions(scene, end, end) or _with_apposition(scene, end, scene.start)
+            noun = set_off(scene, end)
         end -= noun is None
     if noun is None:
         start = left_edge(scene, end)
@@ -111,6 +111,11 @@ def _speaks_on(here: Sequence[Draft]) -> Draft:
         if draft.entry.construction == "say" and draft.content[0][0] <= source[0] < draft.content[-1][1]:
             last = draft
     return last
+
+
+def set_off(scene: Scene, left: int) -> Pair | None:
+    """The noun phrase before a comma, with or without what is set off behind it: ``The series, a remake, is considered …``"""
+    return _with_apposition(scene, left, scene.start) or _before_insertions(scene, left, left)
 
 
 def _before_insertions(scene: Scene, left: int, end: int) -> Pair | None:
