@@ -184,6 +184,8 @@ class Speakers:
     def _spaced_name(self, words: str, grammar: Grammar) -> str:
         """The last run of capitalised words that are no title: ``Deputy Secretary Maren Holt`` → ``Maren Holt``."""
         head = re.split(r"[,(]", words)[0]
+        if head.isupper() and " " in head.strip() and grammar.heads:
+            head = head.title()  # OLIVE TRENT: in a transcript
         run: list[str] = []
         for word in reversed(_CAPITALISED.findall(head)):
             plain = fold(word.rstrip(".'’")).text

@@ -39,6 +39,8 @@ _CRUMB_WORDS = 3.0
 # What a browser's window sets behind a title of some length: “ - The Gull Gazette”, “_新浪网”.
 _OUTLET_BEHIND = re.compile(r"\s*[-–—|｜_·]\s*[^-–—|｜_·]{2,30}")
 _LEAST_TITLE = 8
+# A heading in capitals has fewer words than a headline in capitals.
+_LINK_WORDS = 6
 # What parts a name from an outlet in a byline.
 _PARTS = re.compile(r"\s*[·|｜•,]\s*")
 # A title above a second headline has so many words at least.
@@ -222,6 +224,8 @@ def _inside(lines: Sequence[Line], i: int, speakers: Counter[str]) -> ZoneKind:
         return "byline"
     if line.look == "summary":
         return "summary" if line.words > 3 else "boilerplate"
+    if line.plain.isupper() and line.words >= _LINK_WORDS:
+        return "boilerplate"  # JUDGE BLOCKS BORDER ORDER, …: a link to another article, in capitals
     if line.look == "short" and not _after_image(lines, i) and line.words < SHORT_WORDS:
         return "body" if _is_quotation(line) else "heading"
     return "boilerplate"
