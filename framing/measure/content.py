@@ -13,6 +13,11 @@ from framing.measure.subject import clause_end
 _TOLD = 12
 # The place, the listeners or the time between a cue and the colon that opens its quotation.
 _TO_QUOTE = re.compile(r"[^,.;:：，。；\"“”「」『』]{0,60}[:：]\s*(?=[\"“「『])")
+# A body or person before a clause that begins with a small word: told Sky News he …, told the Gazette the ….
+_NAMED_ADDRESSEE = re.compile(
+    r"\s*(?:the )?[A-Z][\w.&'’-]*(?: (?:of |the |for )?[A-Z][\w.&'’-]*){0,4}"
+    r"(?=,? (?:the|an?|he|she|it|they|we|his|her|its|their|there|this|these|those|no)\b)"
+)
 
 
 def content_start(scene: Scene, hit: Hit[Cue]) -> int:
@@ -21,7 +26,7 @@ def content_start(scene: Scene, hit: Hit[Cue]) -> int:
     if (quoted := _TO_QUOTE.match(scene.text, start, scene.end)) is not None and not scene.cues_within(*quoted.span()):
         return quoted.end()
     if hit.entry.addressee:
-        start = _after_told(scene, scene.skip_left("addressee", start, scene.end))
+        start = max(_after_told(scene, scene.skip_left("addressee", start, scene.end)), _after_named(scene, start))
     return scene.skip_left("after_cue", start, scene.end)
 
 
@@ -32,6 +37,12 @@ def _after_told(scene: Scene, start: int) -> int:
     if named is None or comma <= start or scene.quoted(comma) or scene.cues_within(start, comma):
         return start
     return comma + 1 if named(scene.text[start:comma], whole=True) == comma - start else start
+
+
+def _after_named(scene: Scene, start: int) -> int:
+    """Where content begins behind a name that is told it: ``told Gull News Digital the appeal …``; else ``start``."""
+    named = _NAMED_ADDRESSEE.match(scene.raw, start, scene.end) if scene.grammar.inverts else None
+    return named.end() if named is not None else start
 
 
 def content_stop(scene: Scene, start: int) -> int:
