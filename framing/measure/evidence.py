@@ -101,9 +101,10 @@ def own_sum(marks: Sequence[Mark]) -> float:
 
 
 def total(marks: Evidence, target: str, voice: StanceVoice) -> float:
-    """The sum of a voice with its share of the other's; 0 where it says nothing itself."""
-    own = marks.get((target, voice), ())
-    return own_sum(own) + _OTHER_VOICE * own_sum(marks.get((target, _OTHER[voice]), ())) if own else 0.0
+    """The sum of a voice with its share of the other's, unless they contradict each other; 0 where it says nothing itself."""
+    own = own_sum(marks.get((target, voice), ()))
+    other = own_sum(marks.get((target, _OTHER[voice]), ()))
+    return own + _OTHER_VOICE * other if own * other > 0 else own
 
 
 def value_of(sum_: float, least: float) -> int:

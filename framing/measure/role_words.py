@@ -15,8 +15,10 @@ _LISTS = (
     "passive", "participle", "reduced", "agent", "patient_after", "owner_after", "object_before", "oblique",
     "demand", "after_no_subject", "reducers", "nominal", "nominal_after", "undergoer_before", "undergoer_after",
     "passive_of_other", "reported", "genitive", "causative", "possessive", "link", "link_endings", "coordination",
-    "boundary", "contrast", "negation", "joined", "patient_of", "claimed",
+    "boundary", "contrast", "negation", "joined", "patient_of", "claimed", "own", "place_begins", "place_ends",
 )  # fmt: skip
+# Looked for anywhere in a stretch, as they are written.
+_INSIDE = ("contrast", "passive_of_other", "reported", "joined", "claimed", "place_begins", "place_ends")
 ANAPHORS = {
     "person": "pronouns", "state": "governments", "policy": "policies",
     "office": "offices", "country": "countries", "body": "bodies", "move": "moves",
@@ -101,7 +103,7 @@ class RoleGrammar:
 def role_grammar(language: Language) -> RoleGrammar:
     """The role words of a language. Errors: LexiconError naming a list that is missing or unknown."""
     data = read_toml(data_root("lexicons") / language.code / "roles.toml")
-    known = (*_LISTS, *ANAPHORS.values(), *FIRST_PERSON.values(), "articles", "titles", "feminine")
+    known = (*_LISTS, *ANAPHORS.values(), *FIRST_PERSON.values(), "articles", "titles", "feminine", "no_anaphors")
     faults = [f"{language.code}/roles.toml: missing list {name!r}" for name in known if name not in data]
     faults += [
         f"{language.code}/roles.toml: unknown list {name!r}"
@@ -120,7 +122,7 @@ def role_grammar(language: Language) -> RoleGrammar:
         },
         {
             "reducers": tuple(f"{gap}{word}{gap}" for word in data["reducers"]),
-            **{name: tuple(data[name]) for name in ("contrast", "passive_of_other", "reported", "joined", "claimed")},
+            **{name: tuple(data[name]) for name in _INSIDE},
         },
         {name: tuple(word if not word[-1].isalnum() else word + gap for word in data[name]) for name in known},
         frozenset(data["link"]),
@@ -129,7 +131,10 @@ def role_grammar(language: Language) -> RoleGrammar:
         tuple(data["participle"]),
         max(map(len, data["link"]), default=0),
         Matcher(
-            {word: kind for kind, name in (ANAPHORS | FIRST_PERSON).items() for word in data[name]},
+            {
+                **{word: kind for kind, name in (ANAPHORS | FIRST_PERSON).items() for word in data[name]},
+                **dict.fromkeys(data["no_anaphors"], ""),
+            },
             spaced=language.spaced,
         ),
         frozenset(data["titles"]),

@@ -78,14 +78,13 @@ class Sentence:
         names = self._names if across else [name for name in self._names if name.stretch == stretch] or self._names
         before = [name for name in names if name.end <= start]
         after = [name for name in names if name.start >= end]
-        if predicate.kind == "verb" and after and self._blocked(end, after[0].start, others):
+        if after and self._blocked(end, after[0].start, others):
             after = []
         low = before[-1].end if before else self._start
         turned = self._grammar.reaches("negation", self._text, low, start)
-        state = predicate.kind != "verb" or (predicate.agent < 0 and not predicate.patient)
+        state = predicate.agent < 0 and (predicate.kind != "verb" or not predicate.patient)
         lessened = state and self._reduced(max(low, start - _LOOK), start)
-        find = {"verb": self._of_verb, "noun": self._of_noun, "attribute": self._of_attribute}[predicate.kind]
-        found = list(find(start, end, predicate, before, after))
+        found = self._bearing(start, end, predicate, before, after)
         found += self._joined(found)
         found += self._contrasted(found)
         for link in found:
@@ -96,6 +95,26 @@ class Sentence:
                 yield link
             else:
                 yield Link(link.name, link.role, -link.weight if turned or lessened else link.weight)
+
+    def _bearing(
+        self, start: int, end: int, predicate: Predicate, before: Sequence[Name], after: Sequence[Name]
+    ) -> list[Link]:
+        """The names that a predicate says something of, by its kind."""
+        if predicate.kind == "verb":
+            return list(self._of_verb(start, end, predicate, before, after))
+        if predicate.agent and not self._grammar.starts("agent", self._text, end):
+            owner = self._owner_by_pronoun(start, before)
+            if owner is not None:
+                return [Link(owner, "owner", DIRECT)]
+        find = self._of_noun if predicate.kind == "noun" else self._of_attribute
+        return list(find(start, end, predicate, before, after))
+
+    def _owner_by_pronoun(self, start: int, before: Sequence[Name]) -> Name | None:
+        """The subject that the sentence began with, where ``its`` or 其 stands right before a noun: its brutality."""
+        floor = before[-1].end if before else self._start
+        if not before or not self._grammar.reaches("own", self._text, floor, start):
+            return None
+        return next((name for index, name in enumerate(before) if not self._aside(index)), None)
 
     def _claimed(self, start: int) -> bool:
         """Whether what stands at an offset is but a claim that the clause keeps away from: 所谓…的说法."""
@@ -255,13 +274,19 @@ class Sentence:
             floor = before[index - 1].end if index else self._start
             if grammar.starts("after_no_subject", text, name.end):
                 continue
-            if grammar.ends("oblique", text, floor, name.start) and weight < DIRECT:
+            if weight < DIRECT and (grammar.ends("oblique", text, floor, name.start) or self._in_place(name.start)):
                 oblique = oblique or (name, FAR)
                 continue
             found = (name, weight)
             if not shares:
                 break
         return found or oblique
+
+    def _in_place(self, at: int) -> bool:
+        """Whether what says where or when has begun before an offset and not ended: 在…中."""
+        clause = self._text[max(self._start, at - _LOOK) : at]
+        begun = max((clause.rfind(word) for word in self._grammar.inside["place_begins"]), default=-1)
+        return begun >= 0 and not any(word in clause[begun:] for word in self._grammar.inside["place_ends"])
 
     def _closeness(self, low: int, high: int) -> float:
         gap = self._text[low:high]

@@ -173,7 +173,11 @@ class _Speech:
         self._speakers = [
             frozenset(m.target for m in names.within(a.source)) if a.source else frozenset() for _, a in pieces
         ]
-        cues = [(a.cue, a.source) for a in attributions if a.cue is not None and a.source is not None]
+        cues = [
+            (a.cue, frozenset(m.target for m in names.within(a.source)))
+            for a in attributions
+            if a.cue is not None and a.source is not None
+        ]
         self._cues = Places(cues, lambda pair: pair[0])
         self._quotes = Places((q.inner for p in document.own for q in p.quotations), lambda span: span)
 
@@ -185,9 +189,13 @@ class _Speech:
                 return index + 1
         return 0
 
-    def source_of(self, span: Span) -> Span | None:
-        """The source whose cue a span touches, if any: condemned, accused."""
+    def source_of(self, span: Span) -> frozenset[str] | None:
+        """The targets that the source names whose cue a span touches, if any: condemned, accused."""
         return next((source for cue, source in self._cues.near(span) if cue.meets(span)), None)
+
+    def speaks(self, piece: int, target: str) -> bool:
+        """Whether a target is named as the source of a piece of speech."""
+        return target in self._speakers[piece - 1]
 
     def own_words(self, piece: int, target: str, value: float, span: Span) -> bool:
         """Whether words in a piece of speech are still the outlet's: what a speaker is made to say against himself, unquoted."""
@@ -217,7 +225,7 @@ def _marks(
     own_terms = terms.within(paragraph.zone.span)
     for term in own_terms:  # a name that is itself chosen for its colour: 中共
         for itself in by_place.near(term.span):
-            if itself.span.meets(term.span):
+            if itself.span.holds(term.span):
                 voice: StanceVoice = "author" if term.voice == "author" else "source"
                 value = _OF_ITSELF * _as_attribute(term).agent
                 yield Mark(itself.target, voice, "bearer", value, term.span, term.concept, "")
@@ -249,7 +257,9 @@ def _of_wording(wording: _Wording, scene: Sentence, speech: _Speech, others: Seq
         if not value or (wording.distances and link.name.kind in _NEVER_SO_CALLED):
             continue
         own = wording.inserted or speech.own_words(piece, link.name.target, value, span)
-        by_cue = source is not None and link.role == "patient" and link.name.start >= wording.start
+        if not own and piece and link.name.stretch != piece and speech.speaks(piece, link.name.target):
+            continue  # what somebody says of nobody named is not said of himself
+        by_cue = source is not None and link.role == "patient" and link.name.target not in source
         voice: StanceVoice = "source" if (piece > 0 and not own) or by_cue else "author"
         part = _part_in(link.role, predicate, value)
         by = doer if link.role == "patient" and not predicate.agent and not by_cue else ""
