@@ -25,7 +25,9 @@ _LONGEST = {"outlet": 40, "author": 80}
 # A dateline stands at the head of the first line of the body, a credit at the foot of the last.
 _HEAD, _FOOT = 120, 60
 # How near the words are to a statement: a label, then a part of the byline, the title, the dateline, the foot.
-_LABEL, _PART, _TITLE, _DATELINE, _SIGNOFF, _UPDATED = range(6)
+_LABEL, _PART, _TITLE, _DATELINE, _CHROME, _SIGNOFF, _UPDATED = range(7)
+# The name of the site stands in one of the first lines of its chrome.
+_FIRST_LINES = 3
 _ROLES = ("outlet", "date", "author")
 
 
@@ -87,7 +89,9 @@ def find_authors(line: str) -> tuple[str, ...]:
 def _all_told(text: str, zones: Sequence[Zone], tag: str) -> Iterator[_Told]:
     bodies = [zone for zone in zones if zone.kind == "body"]
     last = bodies[-1].line if bodies else 0
-    for zone in zones:
+    for number, zone in enumerate(zones):
+        if zone.kind == "boilerplate" and number < _FIRST_LINES and _known(zone.span.of(text)):
+            yield _Told(_CHROME, zone.line, 0, "outlet", zone.span.of(text).strip(_AROUND))
         if zone.kind == "byline":
             line, codes = zone.span.of(text), _codes(tag, zone.language)
             yield from _byline(zone, line, codes)
@@ -110,9 +114,12 @@ def _codes(*tags: str) -> tuple[str, ...]:
 
 def _byline(zone: Zone, line: str, codes: tuple[str, ...]) -> Iterator[_Told]:
     yield from _by_patterns("byline", zone, line, _every(), _LABEL)
+    yield from _by_patterns("named", zone, line, codes, _PART)
     copy = fold(line)
+    origins = [match.span() for code in codes for p in _patterns(code, "origins") for match in p.finditer(copy.text)]
+    dates = list(find_dates(copy.text, codes)) or list(find_dates(copy.text, _every()))  # March 9, 2031 above any text
     rest, at = [], 0
-    for start, end, date in find_dates(copy.text, codes):
+    for start, end, date in sorted([*dates, *((*span, "") for span in origins)]):
         span = copy.original(start, end)
         rest.append(line[at : max(at, span.start)])
         at = max(at, span.end)
@@ -133,6 +140,12 @@ def _dateline(zone: Zone, line: str, codes: tuple[str, ...]) -> Iterator[_Told]:
     for start, _, date in find_dates(folded, codes) if dated else ():
         if date and any(start < match.end() for match in dated):
             yield _Told(_DATELINE, zone.line, start, "date", date)
+
+
+def dateline_of(folded: str, tag: str) -> str:
+    """The dateline that a folded line begins with, empty where it has none: ``(reuters) -``."""
+    found = (p.match(folded[:_HEAD]) for code in _codes(tag) for p in _patterns(code, "dateline"))
+    return next((match.group() for match in found if match is not None), "")
 
 
 def _signoff(zone: Zone, line: str, codes: tuple[str, ...]) -> Iterator[_Told]:

@@ -253,6 +253,12 @@ def asks(line: Line) -> bool:
     return not _SENTENCE_MARK.search(line.plain.rstrip('!?！？"”』」'))
 
 
+def is_only_date(line: Line) -> bool:
+    """Whether nothing but a date and a clock stands in a line."""
+    rest = _parts("byline_weak").sub(" ", _CLOCK.sub(" ", _DATE.sub(" ", line.folded)))
+    return _count_words(rest) == 0
+
+
 def speaker(line: Line) -> str:
     """What stands before the first colon of a line, where it is short: ``Q``, ``PV``, ``记者``; else empty."""
     found = _LABEL.match(line.plain)

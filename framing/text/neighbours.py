@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from framing.text.looks import PROSE_WORDS, Line, announces, is_ended, is_prose
+from framing.text.looks import PROSE_WORDS, Line, announces, is_ended, is_only_date, is_prose
 
 _COMMAS = (",", "，", "、")
 _LABEL_ENDS = (*_COMMAS, ":", "：")
@@ -14,6 +14,7 @@ _LABEL_ENDS = (*_COMMAS, ":", "：")
 _ENOUGH_WORDS = 3
 # Dots at the end of a line are a writer's own, unless they stand inside the line too or so many lines near it have them.
 _TEASERS, _NEAR = 3, 4
+_TEASER_AFTER, _TEASER_WORDS = 100, 50
 _DOTS = re.compile(r"\.\.\.|…")
 _BROKEN = frozenset({"short", "prose", "run"})
 
@@ -25,7 +26,19 @@ def with_neighbours(lines: Sequence[Line]) -> list[Line]:
     >>> [line.look for line in with_neighbours(read_lines("The ferry has stayed in port since\nthe ice became too thin."))]
     ['prose', 'run']
     """
-    return _with_lists(_with_runs(_with_captions(_without_teasers(lines))))
+    return _without_dated_teasers(_with_lists(_with_runs(_with_captions(_without_teasers(lines)))))
+
+
+def _without_dated_teasers(lines: Sequence[Line]) -> list[Line]:
+    """A headline, one sentence and a bare date behind the article, which has a date of its own: the teaser of another."""
+    out, dated, running = list(lines), False, 0.0
+    for i, line in enumerate(lines):
+        if line.look == "byline" and dated and running >= _TEASER_AFTER and is_only_date(line):
+            if [near.look for near in out[i - 2 : i]] == ["short", "prose"] and out[i - 1].words < _TEASER_WORDS:
+                out[i - 2 : i + 1] = [replace(near, look="junk") for near in out[i - 2 : i + 1]]
+        dated = dated or line.look == "byline"
+        running += line.words * (line.look in ("prose", "run"))
+    return out
 
 
 def _with_captions(lines: Sequence[Line]) -> list[Line]:

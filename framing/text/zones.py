@@ -7,15 +7,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from framing.text.byline import find_authors, names_an_outlet
+from framing.text.byline import dateline_of, find_authors, names_an_outlet
 from framing.text.languages import language_of
 from framing.text.looks import (
     PROSE_WORDS,
     SHORT_WORDS,
     Line,
+    announces,
     asks,
     is_bullet,
     is_ended,
+    is_only_date,
     read_lines,
     reads_as,
     speaker,
@@ -49,7 +51,8 @@ _TITLE_WORDS = 5.0
 _BYLINE_LINES, _BIO_LINES, _BIO_WORDS = 3, 4, 60
 # A line of names and offices has so many words at most.
 _NAME_WORDS = 8
-_OPENING_MARKS = "'\"‘“「『"
+_OPENING_MARKS = "'\"‘“「『«"
+_ANSWERS = ("- ", "– ", "— ")
 # A box inside an article: so many entries at most, and so large a share of paragraphs after it.
 _BOX_ENTRIES, _BOX_SHARE = 8, 0.7
 _RUNNING = frozenset({"prose", "run"})
@@ -58,6 +61,7 @@ _OWN = _RUNNING | {"list"}
 # paragraph behind it is.
 _NEVER_TEXT = frozenset({"junk", "aside", "image", "rule"})
 _INTERRUPTS = _NEVER_TEXT | {"short"}
+_NAMES = ("short", "junk")
 _GAP_LINES, _SENTENCE_WORDS = 2, 6.0
 
 
@@ -111,9 +115,14 @@ def tail_start(lines: Sequence[Line]) -> int:
     """
     running = [line.words if line.look in _RUNNING else 0.0 for line in lines]
     before, after = 0.0, sum(running)
+    first = next((line for line in lines if line.look == "prose"), None)
+    dateline = "" if first is None else dateline_of(first.folded, first.language)
     for i, line in enumerate(lines):
-        if line.look in ("tail", "comments") and before > 0 and before >= 0.5 * after and not _is_box(lines, i):
+        enough = before > 0 and before >= 0.5 * after
+        if enough and line.look in ("tail", "comments") and not _is_box(lines, i):
             return i
+        if enough and dateline and line.folded.startswith(dateline):  # the lead of another article
+            return i - (lines[i - 1].look == "short")
         before, after = before + running[i], after - running[i]
     return len(lines)
 
@@ -217,6 +226,7 @@ def _inside(lines: Sequence[Line], i: int, speakers: Counter[str]) -> ZoneKind:
     line = lines[i]
     if line.look in _OWN:
         interview = bool(speaker(line)) and speakers[speaker(line)] > 1
+        interview = interview or (i + 1 < len(lines) and lines[i + 1].text.startswith(_ANSWERS))
         if asks(line) and not interview and i + 1 < len(lines) and lines[i + 1].words > 2 * line.words:
             return "heading"
         return "boilerplate" if _after_image(lines, i) and not is_ended(line) else "body"
@@ -227,7 +237,8 @@ def _inside(lines: Sequence[Line], i: int, speakers: Counter[str]) -> ZoneKind:
     if line.plain.isupper() and line.words >= _LINK_WORDS:
         return "boilerplate"  # JUDGE BLOCKS BORDER ORDER, …: a link to another article, in capitals
     if line.look == "short" and not _after_image(lines, i) and line.words < SHORT_WORDS:
-        return "body" if _is_quotation(line) else "heading"
+        opens = announces(line) and i + 1 < len(lines) and lines[i + 1].plain[:1] in _OPENING_MARKS
+        return "body" if opens or _is_quotation(line) else "heading"
     return "boilerplate"
 
 
@@ -246,7 +257,8 @@ def _outside(lines: Sequence[Line], i: int, core: range, language: str) -> ZoneK
     """Above or below the article: a digest, a byline, or boilerplate (the title is marked afterwards)."""
     line = lines[i]
     if line.look == "byline":
-        return "byline" if _near(lines, i, core) else "boilerplate"
+        again = core and i >= core.stop and is_only_date(line) and any(x.look == "byline" for x in lines[: core.start])
+        return "byline" if _near(lines, i, core) and not again else "boilerplate"
     if core and i < core.start:
         if line.look == "summary" and (line.words >= 5 or (i + 1 < core.start and is_bullet(lines[i + 1]))):
             return "summary"
@@ -282,6 +294,7 @@ def _mark_title(lines: Sequence[Line], kinds: list[ZoneKind], core: range) -> li
         i for i in range(first_body) if lines[i].look == "short" or (lines[i].look == "prose" and kinds[i] != "summary")
     ]
     above = [i for i in above if 2 <= lines[i].words < 2 * SHORT_WORDS and kinds[i] != "body"]
+    above = [i for i in above if not names_an_outlet(lines[i].plain)] or above
     above = [i for i in above if lines[i].words >= _CRUMB_WORDS] or above
     if not above:
         return kinds
@@ -346,9 +359,9 @@ def _mark_bylines(lines: Sequence[Line], kinds: list[ZoneKind], core: range, lan
     """A short line between title and date, after a bare label (``来源：``), or a name at the foot belongs to the byline."""
     marked = list(kinds)
     for i in range(1, len(lines)):
-        if marked[i] not in ("boilerplate", "heading") or lines[i].words > _NAME_WORDS or lines[i].look != "short":
+        if marked[i] not in ("boilerplate", "heading") or lines[i].words > _NAME_WORDS or lines[i].look not in _NAMES:
             continue
-        if core and i >= core.stop:
+        if core and i >= core.stop and lines[i].look == "short":
             foot = lines[core.stop : i + 1]
             if (
                 len(foot) <= _FOOT_LINES
@@ -360,13 +373,12 @@ def _mark_bylines(lines: Sequence[Line], kinds: list[ZoneKind], core: range, lan
         label = marked[i - 1] == "byline" and lines[i - 1].text.endswith((":", "：", "|"))
         beside = marked[i - 1] in ("title", "byline") and i < core.start
         outlet = beside and any(map(names_an_outlet, _PARTS.split(lines[i].plain)))
-        lone = beside and reads_as("lone_name", lines[i].folded, language)
-        if (
-            label
-            or outlet
-            or lone
-            or (marked[i - 1] in ("title", "heading", "byline") and _dated_below(lines, marked, i))
-        ):
+        if lines[i].look == "junk" and not outlet:
+            continue
+        signed = marked[i - 1] == "byline" and _signs(lines[i], language)
+        lone = beside and (signed or reads_as("lone_name", lines[i].folded, language))
+        below = marked[i - 1] in ("title", "heading", "byline") and _dated_below(lines, marked, i)
+        if label or outlet or lone or below:
             marked[i] = "byline"
     return marked
 
