@@ -67,12 +67,13 @@ def _writing(language: Language) -> _Writing:
     edge = r"(?<![^\W\d_])" if language.spaced else ""
     end = r"(?![^\W\d_])" if language.spaced else ""
     joiners = _any(data["joiners"])
+    words_only = f"(?!(?:{_any(data['not_units'])}){end})" if data.get("not_units") else ""  # 14 đồng phạm
     blank = r"[ \u00a0-]" if language.spaced else r" ?"
     months = [f"(?P<m{number}>{month})" for number, month in enumerate(data["dates"]["months"], 1)]
     written = f"(?<![a-z])(?:{'|'.join(months)})"
     return _Writing(
         part=re.compile(rf"\d+(?:[.,]\d+)*|{edge}(?:{_any(words)}){end}"),
-        after=re.compile(rf" ?-?(?:{_any(data['after'])}){end}"),
+        after=re.compile(rf" ?-?{words_only}(?:{_any(data['after'])}){end}"),
         before=data["before"],
         units=data["after"],
         values=data["values"],
