@@ -33,9 +33,10 @@ def _without_dated_teasers(lines: Sequence[Line]) -> list[Line]:
     """A headline, one sentence and a bare date behind the article, which has a date of its own: the teaser of another."""
     out, dated, running = list(lines), False, 0.0
     for i, line in enumerate(lines):
-        if line.look == "byline" and dated and running >= _TEASER_AFTER and is_only_date(line):
-            if [near.look for near in out[i - 2 : i]] == ["short", "prose"] and out[i - 1].words < _TEASER_WORDS:
-                out[i - 2 : i + 1] = [replace(near, look="junk") for near in out[i - 2 : i + 1]]
+        late = line.look == "byline" and dated and running >= _TEASER_AFTER and is_only_date(line)
+        looks = [near.look for near in out[i - 2 : i]]
+        if late and looks == ["short", "prose"] and out[i - 1].words < _TEASER_WORDS:
+            out[i - 2 : i + 1] = [replace(near, look="junk") for near in out[i - 2 : i + 1]]
         dated = dated or line.look == "byline"
         running += line.words * (line.look in ("prose", "run"))
     return out
