@@ -58,6 +58,9 @@ _MARKS_AROUND = "#*_~ \t\u3000"
 
 # A Chinese word has about 1.7 characters, so that both scripts are measured in words.
 _HAN_PER_WORD = 1.7
+# A line of names and offices has so many words at most.
+NAME_WORDS = 8
+OPENING_MARKS = "'\"‘“「『«"
 PROSE_WORDS = 12
 SHORT_WORDS = 25
 _SHORT, _LONG = 80, 600

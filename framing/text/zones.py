@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from framing.text.byline import dateline_of, find_authors, names_an_outlet
+from framing.text.byline import dateline_of, names_an_outlet
 from framing.text.languages import language_of
 from framing.text.looks import (
+    NAME_WORDS,
+    OPENING_MARKS,
     PROSE_WORDS,
     SHORT_WORDS,
     Line,
@@ -19,10 +21,10 @@ from framing.text.looks import (
     is_ended,
     is_only_date,
     read_lines,
-    reads_as,
     speaker,
 )
 from framing.text.neighbours import with_neighbours
+from framing.text.signatures import mark_bios, mark_bylines
 from framing.types import Zone, ZoneKind
 
 # So many words a single teaser has: a list of them must not outweigh the paragraphs of an article.
@@ -35,7 +37,6 @@ _LINE_COST = {
     "byline": -2.0, "aside": -2.0, "rule": 0.0,
 }  # fmt: skip
 _LIST_ITEM = 1.0
-_FOOT_LINES = 5
 # The name of a section, which may stand first and above a date too, has fewer words than most titles.
 _CRUMB_WORDS = 3.0
 # What a browser's window sets behind a title of some length: “ - The Gull Gazette”, “_新浪网”.
@@ -43,15 +44,10 @@ _OUTLET_BEHIND = re.compile(r"\s*[-–—|｜_·]\s*[^-–—|｜_·]{2,30}")
 _LEAST_TITLE = 8
 # A heading in capitals has fewer words than a headline in capitals.
 _LINK_WORDS = 6
-# What parts a name from an outlet in a byline.
-_PARTS = re.compile(r"\s*[·|｜•,]\s*")
 # A title above a second headline has so many words at least.
 _TITLE_WORDS = 5.0
-# Lines of a byline that stand between title and date; lines at the end of an article that may say who wrote it.
-_BYLINE_LINES, _BIO_LINES, _BIO_WORDS = 3, 4, 60
-# A line of names and offices has so many words at most.
-_NAME_WORDS = 8
-_OPENING_MARKS = "'\"‘“「『«"
+# Lines of a byline that stand below a second headline.
+_BYLINE_LINES = 3
 _ANSWERS = ("- ", "– ", "— ")
 # A box inside an article: so many entries at most, and so large a share of paragraphs after it.
 _BOX_ENTRIES, _BOX_SHARE = 8, 0.7
@@ -61,7 +57,6 @@ _OWN = _RUNNING | {"list"}
 # paragraph behind it is.
 _NEVER_TEXT = frozenset({"junk", "aside", "image", "rule"})
 _INTERRUPTS = _NEVER_TEXT | {"short"}
-_NAMES = ("short", "junk")
 _GAP_LINES, _SENTENCE_WORDS = 2, 6.0
 
 
@@ -92,8 +87,8 @@ def mark_zones(read: Sequence[Line]) -> tuple[Zone, ...]:
     ]
     kinds = _mark_digests(lines, kinds, core)
     kinds = _mark_title(lines, kinds, core)
-    kinds = _mark_bylines(lines, kinds, core, language)
-    kinds = _mark_bios(lines, kinds, core)
+    kinds = mark_bylines(lines, kinds, core, language)
+    kinds = mark_bios(lines, kinds, core)
     return tuple(Zone(line.number, line.span, kind, line.language) for line, kind in zip(lines, kinds, strict=True))
 
 
@@ -237,7 +232,7 @@ def _inside(lines: Sequence[Line], i: int, speakers: Counter[str]) -> ZoneKind:
     if line.plain.isupper() and line.words >= _LINK_WORDS:
         return "boilerplate"  # JUDGE BLOCKS BORDER ORDER, …: a link to another article, in capitals
     if line.look == "short" and not _after_image(lines, i) and line.words < SHORT_WORDS:
-        opens = announces(line) and i + 1 < len(lines) and lines[i + 1].plain[:1] in _OPENING_MARKS
+        opens = announces(line) and i + 1 < len(lines) and lines[i + 1].plain[:1] in OPENING_MARKS
         return "body" if opens or _is_quotation(line) else "heading"
     return "boilerplate"
 
@@ -318,12 +313,7 @@ def _mark_title(lines: Sequence[Line], kinds: list[ZoneKind], core: range) -> li
 
 def _is_second(lines: Sequence[Line], marked: Sequence[ZoneKind], i: int) -> bool:
     """Whether the line below the title is a second headline: as long as one, and a byline stands some lines below it."""
-    if (
-        not 0 < i < len(lines)
-        or marked[i] != "boilerplate"
-        or lines[i].look != "short"
-        or lines[i].words <= _NAME_WORDS
-    ):
+    if not 0 < i < len(lines) or marked[i] != "boilerplate" or lines[i].look != "short" or lines[i].words <= NAME_WORDS:
         return False
     return any(line.look == "byline" for line in lines[i + 1 : i + 1 + _BYLINE_LINES])
 
@@ -353,59 +343,3 @@ def _title_likeness(lines: Sequence[Line], i: int, first_body: int) -> float:
     likeness += 4.0 * any(j != i and _same_title(lines[j].folded, line.folded) for j in range(first_body))
     likeness -= 0.2 * min(first_body - i, 20) + 3.0 * line.plain.endswith((".", "。", "，", ","))
     return likeness
-
-
-def _mark_bylines(lines: Sequence[Line], kinds: list[ZoneKind], core: range, language: str) -> list[ZoneKind]:
-    """A short line between title and date, after a bare label (``来源：``), or a name at the foot belongs to the byline."""
-    marked = list(kinds)
-    for i in range(1, len(lines)):
-        if marked[i] not in ("boilerplate", "heading") or lines[i].words > _NAME_WORDS or lines[i].look not in _NAMES:
-            continue
-        if core and i >= core.stop and lines[i].look == "short":
-            foot = lines[core.stop : i + 1]
-            if (
-                len(foot) <= _FOOT_LINES
-                and not any(line.look in ("tail", "comments", "reply") for line in foot)
-                and _signs(lines[i], language)
-            ):
-                marked[i] = "byline"
-            continue
-        label = marked[i - 1] == "byline" and lines[i - 1].text.endswith((":", "：", "|"))
-        beside = marked[i - 1] in ("title", "byline") and i < core.start
-        outlet = beside and any(map(names_an_outlet, _PARTS.split(lines[i].plain)))
-        if lines[i].look == "junk" and not outlet:
-            continue
-        signed = marked[i - 1] == "byline" and _signs(lines[i], language)
-        lone = beside and (signed or reads_as("lone_name", lines[i].folded, language))
-        below = marked[i - 1] in ("title", "heading", "byline") and _dated_below(lines, marked, i)
-        if label or outlet or lone or below:
-            marked[i] = "byline"
-    return marked
-
-
-def _dated_below(lines: Sequence[Line], marked: Sequence[ZoneKind], i: int) -> bool:
-    """Whether only a few short lines stand between a line and one of the byline below it."""
-    for j in range(i + 1, min(i + _BYLINE_LINES + 1, len(lines))):
-        if marked[j] != "boilerplate" or lines[j].look != "short" or lines[j].words > _NAME_WORDS:
-            return marked[j] == "byline" and lines[i].plain[:1] not in _OPENING_MARKS
-    return False
-
-
-def _mark_bios(lines: Sequence[Line], kinds: list[ZoneKind], core: range) -> list[ZoneKind]:
-    """What is said at the end of an article of who wrote it, by the name that its byline has, is no part of it."""
-    marked = list(kinds)
-    ends = [i for i in core[1:][-_BIO_LINES:] if marked[i] == "body" and lines[i].words < _BIO_WORDS]
-    bylines = [line.plain for line, kind in zip(lines, kinds, strict=True) if kind == "byline"] if ends else []
-    names = tuple(name for line in bylines for name in find_authors(line))
-    for i in ends:
-        if names and lines[i].plain.startswith(names):
-            marked[i] = "boilerplate"
-    return marked
-
-
-def _signs(line: Line, language: str) -> bool:
-    """Whether a line under the article is the name of who wrote it, in a language whose press signs so."""
-    if not reads_as("signature", line.folded, language):
-        return False
-    names = line.plain.split("(")[0]
-    return all(word[:1].isupper() for word in names.split() if word[:1].isalpha())
