@@ -20,10 +20,9 @@ def find_mentions(document: Document) -> tuple[Mention, ...]:
     """
     text = document.article.text
     found = [mention for paragraph in document.paragraphs for mention in _in_paragraph(paragraph, text)]
-    other = {m.span.of(text) for m in found if _part_of_name(m, text)} - {
-        m.span.of(text) for m in found if _full(m, text)
-    }
-    return tuple(m for m in found if m.span.of(text) not in other)
+    parts = {m.span.of(text) for m in found if _part_of_name(m, text)}
+    other = parts - {m.span.of(text) for m in found if _full(m, text)} if parts else parts
+    return tuple(m for m in found if m.span.of(text) not in other) if other else tuple(found)
 
 
 def _part_of_name(mention: Mention, text: str) -> bool:

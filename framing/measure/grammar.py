@@ -122,6 +122,7 @@ class Grammar:
     heads: bool
     head_first: bool
     known_types: dict[str, SourceType] = field(default_factory=dict, compare=False, repr=False)
+    known_kinds: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
     def type_of(self, folded: str) -> SourceType:
         """The type that the words of a source name, vague where they name none; words come again, so types are kept."""
@@ -143,6 +144,15 @@ class Grammar:
         end = next(end for end in (*ends, len(folded)) if any(m.start() < end for m, _ in named))
         head = [(m.end(), -m.start(), kind) for m, kind in named if m.start() < end]
         return "vague" if any(kind == "vague" for *_, kind in head) else max(head)[2]
+
+    def names_a_kind(self, folded: str) -> bool:
+        """Whether words say what kind of people or body somebody is, and so are nobody's name: ``minister``, ``experts``."""
+        if folded in self.known_kinds:
+            return self.known_kinds[folded]
+        if len(self.known_kinds) >= _KEPT:
+            self.known_kinds.clear()
+        found = any(pattern.search(folded) is not None for _, pattern in self.types_in(folded))
+        return self.known_kinds.setdefault(folded, found)
 
     def types_in(self, folded: str) -> list[tuple[SourceType, re.Pattern[str]]]:
         """The source types that a text can name, in the order of the data, each with its pattern."""

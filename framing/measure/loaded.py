@@ -81,7 +81,8 @@ class VoiceMap:
             at for span in (*content, *quotes) for at in (span.start, span.end) if stretch.start < at < stretch.end
         }
         for start, end in pairwise(sorted(cuts)):
-            yield self.of(Span(start, end)), Span(start, end)
+            piece = Span(start, end)
+            yield self.of(piece), piece
 
 
 def _merged(spans: Sequence[Span]) -> list[Span]:

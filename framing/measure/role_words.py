@@ -9,7 +9,9 @@ from functools import cache
 from framing.data import data_root, read_toml
 from framing.errors import LexiconError
 from framing.lexicon.match import Matcher
+from framing.text.alternations import any_of
 from framing.text.languages import Language
+from framing.text.wordings import by_last_letter
 
 _LISTS = (
     "passive", "participle", "reduced", "agent", "patient_after", "owner_after", "object_before", "oblique",
@@ -35,8 +37,10 @@ class RoleGrammar:
     """The words of ``lexicons/<lang>/roles.toml``, ready to be looked for before or after an offset."""
 
     language: Language
-    before: dict[str, tuple[str, ...]]
+    before: dict[str, dict[str, tuple[str, ...]]]  # by their last letter
+    articles: tuple[str, ...]
     inside: dict[str, tuple[str, ...]]
+    reducers: re.Pattern[str]
     after: dict[str, tuple[str, ...]]
     links: frozenset[str]
     link_endings: tuple[str, ...]
@@ -49,7 +53,8 @@ class RoleGrammar:
 
     def ends(self, name: str, text: str, low: int, at: int) -> bool:
         """Whether a word of the list stands right before an offset; an article between them does not count."""
-        return self._slice(text, low, at).endswith(self.before[name])
+        words = self.before[name]
+        return bool(words) and (behind := self._slice(text, low, at)).endswith(words.get(behind[-1:], ()))
 
     def starts(self, name: str, text: str, at: int) -> bool:
         """Whether a word of the list stands right after an offset."""
@@ -58,15 +63,16 @@ class RoleGrammar:
 
     def _slice(self, text: str, low: int, at: int) -> str:
         behind = f" {text[max(low, at - _LOOK) : at]}".rstrip(" \"“‘'(")
-        for article in self.before["articles"]:
+        for article in self.articles:
             behind = behind.removesuffix(article)
         return behind.rstrip()
 
     def reaches(self, name: str, text: str, low: int, at: int) -> bool:
         """Whether a word of the list stands before an offset with nothing but links between."""
         behind = f" {text[max(low, at - _LOOK) : at]}".rstrip(" \"“‘'(")
+        words = self.before[name]
         for _ in range(_MAX_PEELED):
-            if behind.endswith(self.before[name]):
+            if behind.endswith(words.get(behind[-1:], ())):
                 return True
             shorter = self._peeled(behind)
             if shorter is None:
@@ -117,13 +123,12 @@ def role_grammar(language: Language) -> RoleGrammar:
         language,
         # "-n't" is the end of a word
         {
-            name: tuple(word.removeprefix("-") if not word[0].isalnum() else gap + word for word in data[name])
+            name: by_last_letter(word.removeprefix("-") if not word[0].isalnum() else gap + word for word in data[name])
             for name in known
         },
-        {
-            "reducers": tuple(f"{gap}{word}{gap}" for word in data["reducers"]),
-            **{name: tuple(data[name]) for name in _INSIDE},
-        },
+        tuple(gap + word for word in data["articles"]),
+        {name: tuple(data[name]) for name in _INSIDE},
+        re.compile(f"{gap}{any_of([re.escape(word) for word in data['reducers']])}{gap}"),
         {name: tuple(word if not word[-1].isalnum() else word + gap for word in data[name]) for name in known},
         frozenset(data["link"]),
         tuple(data["link_endings"]),

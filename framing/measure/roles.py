@@ -173,7 +173,7 @@ class Sentence:
 
     def _reduced(self, low: int, start: int) -> bool:
         clause = " " + self._text[low:start].rpartition(",")[2]
-        return any(word in clause for word in self._grammar.inside["reducers"])
+        return self._grammar.reducers.search(clause) is not None
 
     def _demanded(self, name: Name) -> bool:
         ended = bisect_right(self._name_ends, name.start)

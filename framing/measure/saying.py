@@ -148,7 +148,7 @@ def may_speak(scene: Scene, source: Pair) -> bool:
     grammar, words = scene.grammar, scene.text[slice(*source)]
     if grammar.patterns["pronouns"].fullmatch(words) or grammar.patterns["plural_pronouns"].fullmatch(words):
         return True
-    if any(pattern.search(words) for _, pattern in grammar.types_in(words)):
+    if grammar.names_a_kind(words):
         return True
     if grammar.language.name_in is not None:  # capitals that do not only open the sentence
         capitals = sum(word[:1].isupper() for word in scene.raw[slice(*source)].split())

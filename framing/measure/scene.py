@@ -74,26 +74,28 @@ class Scene:
 
     def cues_within(self, low: int, high: int) -> bool:
         """Whether a cue stands between two offsets."""
-        at = bisect_left(self.cues, low, key=_start)
+        at = bisect_left(self.cues, (low,))
         return at < len(self.cues) and self.cues[at].start < high
 
     def quoted(self, at: int) -> bool:
         """Whether an offset lies inside a quotation."""
+        if not self.quotes:
+            return False
         before = bisect_left(self.quotes, (at,)) - 1
         return before >= 0 and at < self.quotes[before][1]
 
     def quote_ending(self, low: int, high: int) -> Pair | None:
         """The last quotation that ends within ``low`` to ``high``."""
+        if not self.quotes:
+            return None
         before = bisect_right(self.quotes, high, key=_end) - 1
         return self.quotes[before] if before >= 0 and low <= self.quotes[before][1] else None
 
     def quotes_within(self, low: int, high: int) -> tuple[Pair, ...]:
         """The quotations that lie wholly within ``low`` to ``high``."""
+        if not self.quotes:
+            return ()
         return self.quotes[bisect_left(self.quotes, (low,)) : bisect_right(self.quotes, high, key=_end)]
-
-
-def _start(cue: Hit[Cue]) -> int:
-    return cue.start
 
 
 def _end(quote: Pair) -> int:
@@ -203,7 +205,8 @@ def tidy(text: str, start: int, end: int) -> Pair | None:
     """The span without marks and blanks at its ends, closing quotation marks and brackets kept; None if nothing is left."""
     if start < end and not text[start].isalnum() and (match := _LEADING.match(text, start, end)):
         start = match.end()
-    end = start + len(text[start:end].rstrip(_TRAILING))
+    if start < end and not text[end - 1].isalnum():
+        end = start + len(text[start:end].rstrip(_TRAILING))
     if end <= start or not (text[start].isalnum() or _ALNUM.search(text, start, end)):
         return None
     return _balance(text, start, end)

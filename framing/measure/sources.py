@@ -69,7 +69,7 @@ class Speakers:
         if grammar.patterns["plural_pronouns"].fullmatch(folded):
             return "vague", ""
         inside = [m for m in self._mentions.within(source) if m.span.end <= source.end]
-        if kind == "vague" and grammar.heads and _names_a_kind(folded, grammar):
+        if kind == "vague" and grammar.heads and grammar.names_a_kind(folded):
             return "vague", ""  # allies of the mayor, a Norland source: whose they are names nobody
         person = next((m for m in reversed(inside) if m.type == "person"), None)
         if person is None and naming is not None and (met := naming.in_source(source, inside, grammar)):
@@ -85,7 +85,7 @@ class Speakers:
         written = self._person_name(words[inside[-1].span.end - source.start :] if inside else words, grammar)
         if written:
             return self._person(written, kind, source, grammar)
-        if not inside and not _names_a_kind(folded, grammar) and self._several([words], words, grammar):
+        if not inside and not grammar.names_a_kind(folded) and self._several([words], words, grammar):
             return "citizen", ""
         if kind == "vague" or not self._definite(folded, grammar):
             return self._body(inside, kind, source, grammar)
@@ -189,7 +189,7 @@ class Speakers:
         run: list[str] = []
         for word in reversed(_CAPITALISED.findall(head)):
             plain = fold(word.rstrip(".'’")).text
-            title = grammar.patterns["honorifics"].fullmatch(plain) or _names_a_kind(plain, grammar)
+            title = grammar.patterns["honorifics"].fullmatch(plain) or grammar.names_a_kind(plain)
             if not word[0].isupper() or title or len(run) == _MAX_NAME_WORDS or (run and _ACRONYM.fullmatch(word)):
                 break
             run.insert(0, word)
@@ -261,8 +261,3 @@ class Speakers:
         head = grammar.patterns["honorifics"].split(folded)[0]
         written = words[: len(head)]
         return written if head and self._cast.called(written) is not None else ""
-
-
-def _names_a_kind(word: str, grammar: Grammar) -> bool:
-    """Whether a word says what kind of people or body it is, and so is nobody's name: ``minister``, ``experts``."""
-    return any(pattern.search(word) is not None for _, pattern in grammar.types_in(word))

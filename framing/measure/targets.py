@@ -218,10 +218,11 @@ def _found(
     matcher = AhoCorasick(whole, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.NoncontiguousNFA)
     written = list(forms)
     found: dict[str, list[Span]] = {}
+    halved = _HALF.search(text) is not None
     for paragraph in document.own:
         base, spaced = paragraph.zone.span.start, paragraph.language.spaced
-        line = _HALF.sub("\ufffd", paragraph.zone.span.of(text))
-        for index, start, end in matcher.find_matches_as_indexes(line):
+        line = paragraph.zone.span.of(text)
+        for index, start, end in matcher.find_matches_as_indexes(_HALF.sub("\ufffd", line) if halved else line):
             span = Span(base + start, base + end)
             if spaced and (text[span.end : span.end + 1].isalnum() or text[max(0, span.start - 1)].isalnum()):
                 continue

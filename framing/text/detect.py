@@ -26,7 +26,8 @@ _NOT_IN_LATIN = ("zh", "ja", "ko")
 _ENOUGH = 600
 _HAN_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]+")
 _LATIN = "".join(chr(c) for a, z in ("AZ", "az", "Àɏ", "Ḁỿ") for c in range(ord(a), ord(z) + 1))
-_LATIN_WORD = re.compile(f"[{_LATIN}]{{2,}}")
+_LATIN_WORD = re.compile(f"[{_LATIN}]{{2,}}+")
+_ASCII_WORD = re.compile("[A-Za-z]{2,}+")
 _ONLY_VIETNAMESE = "ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
 _ALSO_VIETNAMESE = "àáâãèéêìíòóôõùúýĩũ"
 _VIETNAMESE = re.compile(f"[{(letters := _ONLY_VIETNAMESE + _ALSO_VIETNAMESE)}{letters.upper()}]")
@@ -102,9 +103,10 @@ def _detect(line: str, script: str, others: Mapping[str, re.Pattern[str]]) -> tu
 
     ``script`` is that of all Chinese of the text, if it has but one; ``others`` the scripts besides that it may hold.
     """
-    words = _LATIN_WORD.findall(line)
     if line.isascii():
+        words = _ASCII_WORD.findall(line)
         return _detect_latin(words, plain=True) if words else ("und", True)
+    words = _LATIN_WORD.findall(line)
     if _NOT_LATIN.search(line):
         han = sum(map(len, _HAN_RUN.findall(line)))
         for tag, letters in others.items():

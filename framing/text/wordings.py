@@ -111,7 +111,7 @@ class Ending:
     def __init__(self, patterns: Sequence[str], compiled: Callable[[Sequence[str]], re.Pattern[str]]) -> None:
         words = {pattern for pattern in patterns if is_literal(pattern)}
         self._any = compiled(patterns)
-        self._words = _by_last_letter(words)
+        self._words = by_last_letter(words)
         self._by_ending: dict[str, tuple[_Item, ...]] = {}
         self._others: list[_Item] = []
         for pattern in patterns:
@@ -168,8 +168,8 @@ class _Item:
         return own if own is not None and (found is None or own.start() < found.start()) else found
 
 
-def _by_last_letter(endings: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The longest first."""
+def by_last_letter(endings: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Endings by the letter that a text must end with for one of them, the longest first."""
     found: dict[str, tuple[str, ...]] = {}
     for ending in sorted(endings, key=len, reverse=True):
         found[ending[-1]] = (*found.get(ending[-1], ()), ending)

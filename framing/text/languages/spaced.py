@@ -8,7 +8,7 @@ from functools import cache
 
 from framing.text.languages.base import Pairs, text_data
 
-_WORD = re.compile(r"[^\W_]+(?:['.\-&][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]++(?:['.\-&][^\W_]++)*+")
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*")
 _GLUED = re.compile(r"[^\W\d_]{2}[.!?][A-ZÀ-Ỹ][a-zà-ỹ]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[A-ZĐ]")
