@@ -6,9 +6,10 @@ Offsets are Unicode code points into the raw text, end exclusive: ``raw[start:en
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, TypeVar, dataclass_transform, get_args
+from typing import Literal, get_args
 
 from framing.errors import UsageError
+from framing.records import quickly_made
 
 ZoneKind = Literal["title", "byline", "summary", "heading", "body", "boilerplate"]
 Voice = Literal["author", "paraphrase", "source"]
@@ -73,18 +74,6 @@ CUE_STANCES: tuple[CueStance, ...] = get_args(CueStance)
 
 ARTICLE_ZONES = frozenset({"title", "heading", "body"})
 """The zones that are the article's own text; scores are computed on these."""
-
-
-T = TypeVar("T")
-
-
-@dataclass_transform(frozen_default=True, field_specifiers=(field,))
-def working_record(cls: type[T]) -> type[T]:
-    """A record of the steps in between: frozen for the type checker alone, so that it is made in a fifth of the time.
-
-    What is given to users is ``@dataclass(frozen=True, slots=True)``, which no program changes by mistake.
-    """
-    return dataclass(slots=True)(cls)
 
 
 @dataclass(frozen=True, slots=True, order=True, init=False)
@@ -158,6 +147,7 @@ class Article:
             raise UsageError(f"an article's text is a str, got {type(self.text).__name__}")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Zone:
     """One non-blank line: what it is and which language it is in (``und`` where it has no words).
@@ -171,6 +161,7 @@ class Zone:
     language: str
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """A stretch between quotation marks; ``inner`` is the same without the marks.
@@ -185,6 +176,7 @@ class Quotation:
     continued: bool = False
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """Who is given a voice: source, cue and content (Pareti 2012; Newell et al. 2018).
@@ -212,6 +204,7 @@ class Attribution:
             raise UsageError("an attribution needs content")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class LoadedTerm:
     """A loaded word or phrase: where it stands, what it does, whose words it is.
@@ -267,6 +260,7 @@ class LoadedRates:
         return None if self.everything is None or self.author is None else self.everything - self.author
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A named person, state or body in the text; ``name`` is its canonical English name.

@@ -18,6 +18,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 ORDER = [
     "errors",
     "notes",
+    "records",
     "types",
     "output",
     "stored",

@@ -48,6 +48,8 @@ def find_attributions(document: Document, mentions: Sequence[Mention] | None = N
     for index, paragraph in enumerate(document.paragraphs):
         grammar = load_grammar(paragraph.language)
         sentences = list(scenes(paragraph, grammar, paragraph.zone.span.of(document.article.text)))
+        if not sentences and opened is None:
+            continue
         drafts = _drafts(paragraph, sentences)
         quoted = _Quoted(paragraph)
         if opened is not None and (piece := spoken_block(paragraph)) is not None:
@@ -64,8 +66,9 @@ def find_attributions(document: Document, mentions: Sequence[Mention] | None = N
             attribution = _finish(draft, paragraph, grammar, speakers, words, last if index - spoke <= _NEAR else None)
             found.append(attribution)
             if attribution.source is not None and not _within(attribution, last):
-                named = attribution.source if draft.named is None else paragraph.raw(*draft.named)
-                last, spoke = replace(attribution, source=named), index
+                last, spoke = attribution, index
+                if draft.named is not None:
+                    last = replace(attribution, source=paragraph.raw(*draft.named))
     return tuple(found)
 
 

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from framing.measure.roles import Role
+from framing.records import working_record
 from framing.text.document import Document
-from framing.types import ARTICLE_ZONES, LoadedTerm, NarrativeRole, Span, StanceVoice, working_record
+from framing.types import ARTICLE_ZONES, LoadedTerm, NarrativeRole, Span, StanceVoice
 
 # Summed evidence that makes a value of 1 where a voice takes no sides; below it the value is 0. Two clear wordings and more
 # lean. This many times as much says it strongly.

@@ -8,7 +8,7 @@ from typing import Literal
 
 from framing.lexicon.load import Predicate
 from framing.measure.role_words import RoleGrammar
-from framing.types import working_record
+from framing.records import working_record
 
 Role = Literal["agent", "patient", "owner", "bearer"]
 

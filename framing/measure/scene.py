@@ -10,9 +10,10 @@ from framing.lexicon.match import Hit
 from framing.lexicon.style import style_in
 from framing.measure.grammar import Cue, Grammar
 from framing.measure.scan import hits_in
+from framing.records import working_record
 from framing.text.document import Paragraph
 from framing.text.spans import WHITE_SPACE
-from framing.types import Span, working_record
+from framing.types import Span
 
 Pair = tuple[int, int]
 

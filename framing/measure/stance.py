@@ -13,6 +13,7 @@ from framing.measure.role_words import role_grammar
 from framing.measure.roles import DIRECT, Link, Name, Role, Sentence
 from framing.measure.scan import hits_in
 from framing.measure.targets import find_targets, salient_targets
+from framing.records import working_record
 from framing.text.document import Document, Paragraph
 from framing.text.places import Places
 from framing.types import (
@@ -23,7 +24,6 @@ from framing.types import (
     Span,
     StanceScore,
     StanceVoice,
-    working_record,
 )
 
 # What a loaded word of a category says of the one it is said of; the others say nothing by themselves.

@@ -232,10 +232,17 @@ def _found(
             if form not in short:
                 found.setdefault(forms[form], []).append(span)
             elif not spaced or _is_surname(span, text, role_grammar(paragraph.language).titles):
-                yield replace(short[form], span=span, naming="")
+                yield _again(short[form], span)
     for name, spans in found.items():
         if len(spans) >= _LEAST:
             yield from (Mention(span, "", name, "person", "citizen", False, name) for span in spans)
+
+
+def _again(mention: Mention, span: Span, within: str | None = None) -> Mention:
+    """The same named elsewhere, in words that are nobody's telling choice."""
+    one = mention
+    within = one.within if within is None else within
+    return Mention(span, one.entity, one.name, one.type, one.role, one.metonym, one.target, "", within)
 
 
 def _is_surname(span: Span, text: str, titles: frozenset[str]) -> bool:
@@ -268,8 +275,10 @@ def _anaphors(document: Document, named: Sequence[Mention]) -> Iterator[Mention]
         assert paragraph is not None
         floor = (before or paragraph).zone.span.start
         for hit in hits_in(paragraph, role_grammar(paragraph.language).anaphors):
+            if hit.entry not in by_type:
+                continue
             span = paragraph.raw(hit.start, hit.end)
-            if hit.entry not in by_type or everyone.within(Span(span.end, span.end + 2)):
+            if everyone.within(Span(span.end, span.end + 2)):
                 continue  # Ông Hà, 总统特朗普: before its name
             last = by_type[hit.entry].before(span.start)
             if hit.entry == "person":
@@ -288,7 +297,7 @@ def _anaphors(document: Document, named: Sequence[Mention]) -> Iterator[Mention]
                 target = targets_by_name().get(government, last.target)
                 yield replace(last, span=span, name=government, type="body", metonym=True, target=target, naming="")
             elif hit.entry != "person" or last.span.start >= floor:
-                yield replace(last, span=span, naming="")
+                yield _again(last, span)
 
 
 def _of_gender(persons: Places[Mention], at: int, *, she: bool) -> Mention | None:
@@ -339,8 +348,10 @@ def _first_person(
     contents = Places(said, lambda pair: pair[0])
     for paragraph in document.own:
         for hit in hits_in(paragraph, role_grammar(paragraph.language).anaphors):
+            if hit.entry not in FIRST_PERSON:
+                continue
             span = paragraph.raw(hit.start, hit.end)
-            if hit.entry not in FIRST_PERSON or (over := contents.over(span.start)) is None:
+            if (over := contents.over(span.start)) is None:
                 continue
             source = over[1].source
             speaker = by_name.get(over[1].speaker) or next(iter(places.within(source) if source else ()), None)
@@ -348,4 +359,4 @@ def _first_person(
                 continue
             side = by_target.get(state_of().get(speaker.name, "")) if speaker.role == "official" else None
             meant = side if side is not None and hit.entry == "speaker's side" else speaker
-            yield replace(meant, span=span, naming="", within="")
+            yield _again(meant, span, within="")

@@ -8,13 +8,14 @@ from itertools import chain
 from typing import Any
 
 from framing.notes import Note
+from framing.records import working_record
 from framing.text.byline import lift_metadata
 from framing.text.languages import Language, called, check_segmenter, language_of, token_unit
 from framing.text.looks import Line, read_lines
 from framing.text.segment import find_quotations
 from framing.text.spans import Folded, refined
 from framing.text.zones import mark_zones
-from framing.types import ARTICLE_ZONES, Article, Quotation, Span, Zone, working_record
+from framing.types import ARTICLE_ZONES, Article, Quotation, Span, Zone
 
 OTHER_LANGUAGE = "language_differs"
 """The code of the note that a text is not in the language that was chosen for it."""

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from framing.records import working_record
 from framing.text.detect import detect_languages
 from framing.text.languages import LANGUAGES, language_of
 from framing.text.languages.base import text_data
 from framing.text.markup import blank_markup, may_hold_markup
 from framing.text.spans import Folded, fold, fold_each
 from framing.text.wordings import Candidates, Wordings, reads
-from framing.types import Span, working_record
+from framing.types import Span
 
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _DIGIT = re.compile(r"\d")

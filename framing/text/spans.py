@@ -8,8 +8,9 @@ from functools import cache, lru_cache
 from importlib.metadata import version
 from unicodedata import category, combining, is_normalized, normalize
 
+from framing.records import working_record
 from framing.stored import stored
-from framing.types import Span, working_record
+from framing.types import Span
 
 # Zero-width and bidi format characters: invisible to the reader, so invisible to matching.
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
