@@ -172,3 +172,34 @@ def test_any_text_gives_numbers_inside_it(text: str, tag: str) -> None:
     assert language is not None
     for quantity in find_quantities(text, language):
         assert 0 <= quantity.span.start < quantity.span.end <= len(text) and quantity.key
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "expected"),
+    [
+        ("en", "No. 12 on page 40 of the 24th report", []),
+        ("zh-Hans", "24日第12位，数百次，十多年来，百年一遇", []),
+        ("zh-Hans", "60日内罚款十万元，十人", ["60 day", "100000 CNY", "10"]),
+        ("vi", "ngày 24, hàng trăm người, điều 15", []),
+        ("vi", "60 triệu USD một năm", ["60000000 USD"]),
+        ("vi", "1.600 bộ đội", ["1600"]),
+    ],
+)
+def test_places_in_an_order_and_guesses_are_no_amounts(tag: str, text: str, expected: list[str]) -> None:
+    language = language_of(tag)
+    assert language is not None
+    assert [quantity.key for quantity in find_quantities(text, language)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("Bộ yêu cầu công bố chính sách và hồ sơ cá nhân.", {"privacy"}),
+        ("Lũ trên sông Nậm Lương cuốn trôi cây cầu.", {"flood", "river", "bridge"}),
+        ("Lương tăng.", {"wage"}),
+        ("Không ai bị ảnh hưởng bởi điều kiện này.", set()),
+    ],
+)
+def test_a_syllable_inside_a_word_or_a_name_is_no_topic(text: str, topics: set[str]) -> None:
+    found = {fact.key for fact in find_facts(analyze(text)) if fact.kind == "topic"}
+    assert found <= topics and found >= topics - {"privacy"}

@@ -510,3 +510,29 @@ def test_what_models_say_stands_beside_the_engine_with_what_it_was_checked_on() 
     for words in ("Mara Holt", "betrayed"):
         assert f"#a1-{text.index(words)}" in page.values("href") and f"a1-{text.index(words)}" in page.values("id")
     assert report_strings("en")["models"] not in render([analysis(text)])
+
+
+@pytest.mark.parametrize(
+    ("ui", "topic", "cell"), [("en", "rain", "mưa lớn"), ("zh-Hant", "降雨", "rain"), ("vi", "mưa", "暴雨")]
+)
+def test_omissions_are_said_in_the_language_of_the_interface_and_shown_in_that_of_the_text(
+    ui: Ui, topic: str, cell: str
+) -> None:
+    texts = {
+        "A": "Heavy rain fell for 48 hours.",
+        "B": "暴雨持续48小时。",
+        "C": "Trận mưa lớn kéo dài 48 giờ.",
+        "D": "The dam held for 48 hours.",
+    }
+    several = [analyze(Article(text, outlet=outlet, event="rain")) for outlet, text in texts.items()]
+    html = render(several, compare(several), ui=ui)
+    table = html[html.index('<table class="has">') : html.index("</table>", html.index('<table class="has">'))]
+    assert f"<bdi>{topic}</bdi>" in table and f">{cell}</a>" in table
+
+
+def test_plainer_wordings_stand_in_the_script_of_the_article() -> None:
+    shown = {
+        tag: Page(render([analyze(Article(text))])).visible
+        for tag, text in (("s", "这是经济胁迫。"), ("t", "這是經濟脅迫。"))
+    }
+    assert "经济压力" in shown["s"] and "經濟壓力" in shown["t"]

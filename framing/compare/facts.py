@@ -72,11 +72,21 @@ class _Covered:
         return any(at in self._characters for at in range(span.start, span.end))
 
 
+def _part_of_a_name(span: Span, paragraph: Paragraph, text: str) -> bool:
+    """Whether a syllable is written as in a name: the Lương (wage) of the river Nậm Lương. A sentence may begin with it."""
+    word = span.of(text)
+    if paragraph.language.token_unit != "syllables" or " " in word or not word[:1].isupper():
+        return False
+    return all(sentence.start != span.start for sentence in paragraph.sentences)
+
+
 def _in_paragraph(paragraph: Paragraph, document: Document) -> Iterator[Fact]:
     text, language = document.article.text, paragraph.language
     line, at = paragraph.zone.span.of(text), paragraph.zone.span.start
     for hit in topic_matcher(language).find(paragraph.folded.text, paragraph.edges):
-        yield Fact("topic", hit.entry, paragraph.raw(hit.start, hit.end))
+        span = paragraph.raw(hit.start, hit.end)
+        if not _part_of_a_name(span, paragraph, text):
+            yield Fact("topic", hit.entry, span)
     for hit in place_matcher(language).find(paragraph.folded.text, paragraph.edges):
         span = paragraph.raw(hit.start, hit.end)
         if not language.spaced or any(char.isupper() for char in span.of(text)):

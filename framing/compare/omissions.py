@@ -14,7 +14,7 @@ from framing.compare.facts import find_facts
 from framing.errors import UsageError
 from framing.lexicon.load import concepts
 from framing.lexicon.overlay import BUILT_IN
-from framing.lexicon.topics import searched, state_of
+from framing.lexicon.topics import domains, searched, state_of
 from framing.text.languages import LANGUAGES, Language, language_of
 from framing.types import ARTICLE_ZONES, Analysis, Attribution, Span
 
@@ -23,6 +23,8 @@ ITEM_KINDS: tuple[ItemKind, ...] = get_args(ItemKind)
 State = Literal["there", "absent", "not searched"]
 _SHOWN = 3
 _NUMBERS = ("number", "date", "year")
+_CALENDAR = "time"
+"""The domain of weekdays and months, which are no topics."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,7 @@ def _items(analysis: Analysis) -> Iterator[tuple[ItemKind, str, Evidence]]:
     kinds: dict[str, ItemKind] = {"entity": "entity", "place": "place", "topic": "topic"}
     kinds |= dict.fromkeys(_NUMBERS, "number")
     for fact in find_facts(analysis):
-        if fact.kind in kinds:
+        if fact.kind in kinds and domains().get(fact.key) != _CALENDAR:
             yield kinds[fact.kind], fact.key, _evidence(analysis, fact.span)
     for term in analysis.loaded:
         if term.zone in ARTICLE_ZONES:

@@ -15,13 +15,18 @@ from framing.text.languages import Language
 
 @cache
 def topic_matcher(language: Language) -> Matcher[str]:
-    """The topics of ``lexicons/topics.toml`` in a language; English plurals and inflections are made."""
+    """The topics of ``lexicons/topics.toml`` in a language; English plurals and inflections are made.
+
+    Its table ``unless`` has phrases that hide a form: the cầu (bridge) of yêu cầu (demand).
+    """
     forms: dict[str, str] = {}
     for id, entry in _entries("topics.toml"):
         written = [form for noun in entry.get(language.code, ()) for form in language.nouns(noun)]
         written += [form for verb in entry.get(f"{language.code}_verbs", ()) for form in language.verbs(verb)]
         _add(forms, written, id, language, "topics.toml")
-    return Matcher(forms, spaced=language.spaced)
+    hiding = read_toml(data_root("lexicons") / "topics.toml")["unless"].get(language.code, ())
+    shields = {folded_form(phrase, language): None for phrase in hiding}
+    return Matcher({**shields, **forms}, spaced=language.spaced)
 
 
 @cache
@@ -45,8 +50,9 @@ def country_matcher(language: Language) -> Matcher[Entity]:
 
 
 def _entries(name: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    for entries in read_toml(data_root("lexicons") / name).values():
-        yield from entries.items()
+    for domain, entries in read_toml(data_root("lexicons") / name).items():
+        if domain != "unless":
+            yield from entries.items()
 
 
 def _add(forms: dict[str, str], written: Iterable[str], id: str, language: Language, file: str) -> None:
@@ -60,7 +66,23 @@ def _add(forms: dict[str, str], written: Iterable[str], id: str, language: Langu
 def domains() -> dict[str, str]:
     """Topic to its domain: ``{"election": "politics", …}``."""
     tables = read_toml(data_root("lexicons") / "topics.toml")
-    return {id: domain for domain, entries in tables.items() for id in entries}
+    return {id: domain for domain, entries in tables.items() if domain != "unless" for id in entries}
+
+
+@cache
+def names_in(language: Language) -> dict[str, str]:
+    """Topics and places by id, entities by canonical name, to what a language calls them first; English forms as English has them.
+
+    >>> from framing.text.languages import language_of
+    >>> found = names_in(language_of("vi"))
+    >>> found["rare_earth"], found["yunnan"], found["Japan"]
+    ('đất hiếm', 'Vân Nam', 'Nhật Bản')
+    """
+    listed = read_toml(data_root("lexicons") / "entities.toml").get("entity", ())
+    entries = [*_entries("topics.toml"), *_entries("places.toml"), *((entry["name"], entry) for entry in listed)]
+    found = {id: entry[language.code][0] for id, entry in entries if entry.get(language.code)}
+    known = {entry["name"]: entry["name"] for entry in listed if entry["name"] in entry.get(language.code, ())}
+    return found | known
 
 
 @cache

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from framing.measure.source_mix import source_mix
 from framing.notes import Note, code_of
 from framing.show.marks import Marks
-from framing.show.page import MarkedText, Speaker, find_speakers
+from framing.show.page import MarkedText, Speaker, find_speakers, plainer
 from framing.text.document import OTHER_LANGUAGE
 from framing.types import ARTICLE_ZONES, VOICES, Analysis, LoadedTerm, Prediction, Span
 
@@ -117,7 +117,14 @@ def _loaded(analysis: Analysis, text: MarkedText, voice: str) -> Summary:
         key = (term.span.of(raw).casefold(), term.category, str(term.strength), term.neutral)
         groups.setdefault(key, []).append(term)
     ranked = sorted(groups.values(), key=lambda terms: (-terms[0].strength, -len(terms), terms[0].span))
-    words = [{"term": same[0], **_word([term.span for term in same], analysis, text)} for same in ranked]
+    words = [
+        {
+            "term": same[0],
+            "plainer": plainer(same[0], analysis.language),
+            **_word([term.span for term in same], analysis, text),
+        }
+        for same in ranked
+    ]
     return {"words": words, "count": len(own)}
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Literal
 
+from framing.text.languages import language_of
 from framing.types import ARTICLE_ZONES, Analysis, Attribution, LoadedTerm, Span, Zone
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -167,7 +168,7 @@ def mark(analysis: Analysis, *, id: str, marked: Sequence[Span] = (), linked: Se
     targets: set[int] = set()
     for span, own in zip(spans, pieces, strict=True):
         kind, language = _zone_of(span, text, analysis)
-        lines.append(Line(kind, language, span, tuple(_segment(piece, text, id) for piece in own)))
+        lines.append(Line(kind, language, span, tuple(_segment(piece, text, id, analysis.language) for piece in own)))
         targets.update(piece.span.start for piece in own if _linked(piece))
     starts = tuple(piece.span.start for own in pieces for piece in own)
     return MarkedText(id, tuple(_blocks(lines)), starts, frozenset(targets))
@@ -248,7 +249,13 @@ def _linked(piece: _Piece) -> bool:
     return any(h.role in ("loaded", "content", "cue", "evidence", "reader") for h in piece.fresh)
 
 
-def _segment(piece: _Piece, text: str, id: str) -> Segment:
+def plainer(term: LoadedTerm, tag: str) -> str:
+    """The plainer wording of a loaded term in the script of an article's language."""
+    language = language_of(tag)
+    return language.written(term.neutral, tag) if language else term.neutral
+
+
+def _segment(piece: _Piece, text: str, id: str, tag: str) -> Segment:
     terms = [h.term for h in piece.active if h.term]
     speakers = dict.fromkeys(h.speaker for h in piece.active if h.speaker)
     return Segment(
@@ -256,7 +263,7 @@ def _segment(piece: _Piece, text: str, id: str) -> Segment:
         id=f"{id}-{piece.span.start}" if _linked(piece) else "",
         classes=" ".join(_classes(piece, terms)),
         said=" ".join(_part(piece)),
-        terms="\n".join(_record(term) for term in terms),
+        terms="\n".join(_record(term, tag) for term in terms),
         speakers=" ".join(speakers),
         loaded=bool(terms),
         first=any(h.term for h in piece.fresh),
@@ -279,9 +286,9 @@ def _classes(piece: _Piece, terms: Sequence[LoadedTerm]) -> Iterator[str]:
         yield "z"
 
 
-def _record(term: LoadedTerm) -> str:
+def _record(term: LoadedTerm, tag: str) -> str:
     flags = " ".join(name for name in ("negated", "hedged", "inserted") if getattr(term, name))
-    fields = (term.category, term.voice, str(term.strength), term.neutral, term.concept, flags, term.family)
+    fields = (term.category, term.voice, str(term.strength), plainer(term, tag), term.concept, flags, term.family)
     return "\t".join(" ".join(field.split()) for field in fields).rstrip("\t")
 
 

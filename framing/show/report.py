@@ -24,6 +24,7 @@ from framing.show.charts import axis_to
 from framing.show.comparison_view import summarize_comparison
 from framing.show.export import save_text
 from framing.show.interface import TEMPLATES, Ui, number, report_strings
+from framing.show.items import item_name, thing_name
 from framing.show.marks import Marks
 from framing.show.page import mark
 from framing.show.said import say_note
@@ -200,6 +201,8 @@ def _environment() -> Environment:
         at=_at,
         said=_said,
         bare=_bare,
+        item=_item,
+        thing=_thing,
         language=_language_name,
         measure=_measure_name,
     )
@@ -256,6 +259,16 @@ def _at(context: Context, href: str) -> str:
 def _bare(value: str) -> str:
     """The value of an attribute without quotation marks where it needs none, as do most of the thousands on a page."""
     return value if _NEEDS_NO_QUOTES.fullmatch(value) else Markup('"{}"').format(value)
+
+
+@pass_context
+def _item(context: Context, key: str, kind: str) -> str:
+    return item_name(kind, key, context["ui"])
+
+
+@pass_context
+def _thing(context: Context, name: str) -> str:
+    return thing_name(name, context["ui"])
 
 
 @pass_context

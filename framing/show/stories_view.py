@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from framing.compare.dossier import Story
 from framing.compare.omissions import Cell, Omission, Omissions
+from framing.lexicon.kwic import fit
 from framing.show.article_view import Summary, title_of
 from framing.types import Analysis, Span
 
@@ -16,6 +17,9 @@ _SHOWN = 20
 """… so many of them at most."""
 _ALONE = 12
 """So many of the claims that one group alone makes."""
+_SENTENCES = ("claim",)
+"""What stands behind such an item is a sentence, too long for a cell."""
+_COLUMNS = 24
 
 
 def summarize_stories(stories: Sequence[Story], analyses: Sequence[Analysis]) -> list[Summary]:
@@ -57,19 +61,22 @@ def _table(omissions: Omissions) -> Summary:
     listed, alone = _listed(omissions), _alone(omissions)
     return {
         "groups": omissions.groups,
-        "rows": [(row.kind, row.key.replace("_", " "), list(map(_cell, row.cells))) for row in listed],
-        "alone": [(row.key.replace("_", " "), *_said(omissions.groups, row.cells)) for row in alone],
-        "everywhere": [(row.kind, row.key.replace("_", " ")) for row in omissions.everywhere],
+        "rows": [(row.kind, row.key, [_cell(row.kind, cell) for cell in row.cells]) for row in listed],
+        "alone": [(row.key, *_said(omissions.groups, row.cells)) for row in alone],
+        "everywhere": [(row.kind, row.key) for row in omissions.everywhere],
         "rest": len(omissions.rows) - len(listed) - len(alone),
     }
 
 
-def _cell(cell: Cell) -> Summary:
-    return {
-        "state": cell.state,
-        "count": cell.count,
-        "links": [(f"#{one.article}-{one.span.start}", one.words) for one in cell.evidence],
-    }
+def _cell(kind: str, cell: Cell) -> Summary:
+    """A link for each place: its words, where they are short and have not been shown before in the cell; else its number."""
+    links, seen = [], set[str]()
+    for at, one in enumerate(cell.evidence, 1):
+        words = "" if kind in _SENTENCES else fit(one.words, _COLUMNS)
+        shown = words if words and words.casefold() not in seen else str(at)
+        seen.add(words.casefold())
+        links.append((f"#{one.article}-{one.span.start}", shown + "…" * (shown == words != one.words)))
+    return {"state": cell.state, "count": cell.count, "links": links}
 
 
 def _said(groups: Sequence[str], cells: Iterable[Cell]) -> tuple[str, str, str]:

@@ -58,6 +58,9 @@ class _Writing:
     decimal: str
     group: str
     spaced: bool
+    ordinal_before: re.Pattern[str]
+    ordinal_after: re.Pattern[str]
+    vague: frozenset[str]
 
 
 @cache
@@ -84,6 +87,9 @@ def _writing(language: Language) -> _Writing:
         decimal=data["decimal"],
         group=data["group"],
         spaced=language.spaced,
+        ordinal_before=re.compile(rf"{edge}(?:{_any(data['ordinal_before'])}){' ' if language.spaced else ''}$"),
+        ordinal_after=re.compile(rf"(?:{_any(data['ordinal_after']) or '(?!)'}){end}"),
+        vague=frozenset(data["vague"]),
     )
 
 
@@ -125,7 +131,7 @@ def _dates(text: str, writing: _Writing) -> Iterator[Quantity]:
 
 
 def _numbers(text: str, writing: _Writing) -> Iterator[Quantity]:
-    at = 0
+    at = said = 0
     while match := writing.part.search(text, at):
         start, parts, at = match.start(), [match.group()], match.end()
         while True:
@@ -137,6 +143,8 @@ def _numbers(text: str, writing: _Writing) -> Iterator[Quantity]:
             at = following.end()
         value = _value(parts, writing)
         unit, begin = _unit_before(text, start, writing)
+        if begin < said:  # the unit of the number before: 60 triệu USD một năm
+            unit, begin = "", start
         after = writing.after.match(text, at)
         end = at
         if after is not None and (not unit or unit == writing.units[after.group().strip(" -")]):
@@ -144,11 +152,32 @@ def _numbers(text: str, writing: _Writing) -> Iterator[Quantity]:
         number_end, at = at, end
         if value is None or _unsaid(text, start, parts, writing):
             continue
+        if _is_guess(text, start, number_end, parts, writing) or (not unit and _is_place(text, start, end, writing)):
+            continue
+        said = at
         plain_year = len(parts) == 1 and parts[0].isdigit() and len(parts[0]) == 4 and int(value) in _YEARS
         if plain_year and unit in ("", "year"):
             yield Quantity(Span(begin, number_end), "year", value, "")
         elif unit or value >= _SMALLEST:
             yield Quantity(Span(begin, end), "number", value, unit)
+
+
+_FAR = 12
+"""Characters before a number that are looked at."""
+
+
+def _is_guess(text: str, start: int, end: int, parts: Sequence[str], writing: _Writing) -> bool:
+    """A round number with none before it: hàng trăm, 数百, 百年; a ten with a word for some beside it: 十多年."""
+    if len(parts) != 1 or parts[0] not in writing.multipliers:
+        return False
+    beside = text[max(0, start - 1) : start], text[end : end + 1]
+    return writing.multipliers[parts[0]] > _SMALLEST or not writing.vague.isdisjoint(beside)
+
+
+def _is_place(text: str, start: int, end: int, writing: _Writing) -> bool:
+    """A day of the month or a place in an order counts nothing: 24日, ngày 24, No. 12."""
+    before = writing.ordinal_before.search(text[max(0, start - _FAR) : start])
+    return before is not None or writing.ordinal_after.match(text, end) is not None
 
 
 def _joins(last: str, following: str, end: int, start: int, writing: _Writing) -> bool:

@@ -27,6 +27,11 @@ def no_seams(text: str, words: Pairs) -> frozenset[int]:
     return frozenset()
 
 
+def as_it_is(form: str, tag: str) -> str:
+    """The form of a language that has one script."""
+    return form
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Language:
     """One language. All functions take folded text and give offsets into it.
@@ -38,7 +43,8 @@ class Language:
     ``noun_phrase`` gives the length of the noun phrase that a clause begins with (None: by ``subject_stop`` patterns);
     ``person_name`` tells whether a short string is a person's name, where capitals do not,
     and ``name_start`` where the name at the end of a noun phrase begins; ``full_name`` knows one by its letters; ``romanise`` writes a
-    person's name as English texts do (None: it stands as it is). ``token_unit`` names what ``words`` counts;
+    person's name as English texts do (None: it stands as it is). ``written`` gives a form of the lexicon in the script of a
+    tag. ``token_unit`` names what ``words`` counts;
     ``name_in`` gives the person's name in a run of words with capitals (None: capitals are enough).
     ``segmenters`` count in another unit when they are asked for by name, from text as written; ``readable`` says whether
     readability formulas are valid.
@@ -62,6 +68,7 @@ class Language:
     full_name: Callable[[str], bool] | None = None
     romanise: Callable[[str], str] | None = None
     name_in: Callable[[str], str] | None = None
+    written: Callable[[str, str], str] = as_it_is
     segmenters: Mapping[str, Callable[[str], Pairs]] = field(default_factory=dict)
 
 

@@ -255,6 +255,22 @@ def romanise(name: str) -> str:
     return " ".join((family.capitalize(), "".join(lazy_pinyin(name[len(surname) :])).capitalize()))
 
 
+def written(form: str, tag: str) -> str:
+    """A Simplified form of the lexicon as a text of the tag writes it.
+
+    >>> written("经济胁迫", "zh-Hant"), written("经济胁迫", "zh-Hans")
+    ('經濟脅迫', '经济胁迫')
+    """
+    return _to_traditional().convert(form) if tag == LANGUAGE.tags[1] else form
+
+
+@cache
+def _to_traditional() -> Any:
+    import opencc
+
+    return opencc.OpenCC("s2tw")
+
+
 LANGUAGE = Language(
     code="zh",
     name="Chinese",
@@ -270,4 +286,5 @@ LANGUAGE = Language(
     name_start=name_start,
     full_name=full_name,
     romanise=romanise,
+    written=written,
 )
