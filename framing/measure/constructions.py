@@ -285,7 +285,7 @@ def _disposal(
 
 def _is_fronted(scene: Scene, hit: Hit[Cue]) -> bool:
     """Whether a past form stands at the head of its clause, before whom it was done to."""
-    past = scene.grammar.patterns["past_form"].fullmatch(scene.text, hit.start, hit.end)
+    past = scene.grammar.patterns["past_form"].match(scene.text, hit.start, hit.end)
     before = scene.text[scene.start : hit.start]
     return past is not None and (not before.strip() or scene.grammar.ending("fronted", before) is not None)
 

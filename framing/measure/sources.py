@@ -68,7 +68,7 @@ class Speakers:
             return kind, self._body_named
         if grammar.patterns["plural_pronouns"].fullmatch(folded):
             return "vague", ""
-        inside = [m for m in self._mentions.within(source) if m.span.end <= source.end]
+        inside = self._inside(source, folded, grammar)
         if kind == "vague" and grammar.heads and grammar.names_a_kind(folded):
             return "vague", ""  # allies of the mayor, a Norland source: whose they are names nobody
         person = next((m for m in reversed(inside) if m.type == "person"), None)
@@ -117,6 +117,12 @@ class Speakers:
             if name and (self._cast.called(name) is not None or source_type(fold(words).text, grammar) != "vague"):
                 return name
         return ""
+
+    def _inside(self, source: Span, folded: str, grammar: Grammar) -> list[Mention]:
+        """The mentions that may be the source; not where a name works: ``Wei Lin, a scholar at the university in Norland``."""
+        inside = [m for m in self._mentions.within(source) if m.span.end <= source.end]
+        comma = folded.find(",") if grammar.heads else -1
+        return [m for m in inside if m.type == "person" or not 0 < comma < m.span.start - source.start]
 
     def _pronoun(self, kind: SourceType) -> tuple[SourceType, str]:
         last = self._cast.last
