@@ -25,6 +25,7 @@ _MAX_NAME_WORDS = 4
 _SENTENCE_END = re.compile(r"[。！？]")
 _CLAUSE = re.compile(r"[,:;]")
 _SUBJECT = 30
+_FULL_NAME = 3
 # What is no part of a name: “民间人权阵线”（简称“民阵”）.
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]|[“”\"「」『』《》]")
 _APPOSED = re.compile(r"[,，]")
@@ -113,9 +114,11 @@ class Speakers:
             if phrase is None or len(folded) != len(words) or not words or not words[0].isalnum():
                 continue
             words = words[: phrase(_CLAUSE.split(folded)[0], subject=True)]
-            name = self._unspaced_name(words, grammar)
+            name = self._unspaced_name(words.split("的")[0], grammar)
             if name and (self._cast.called(name) is not None or source_type(fold(words).text, grammar) != "vague"):
                 return name
+            if titled := self._behind_title(words, grammar):
+                return titled
         return ""
 
     def _inside(self, source: Span, folded: str, grammar: Grammar) -> list[Mention]:
@@ -123,6 +126,13 @@ class Speakers:
         inside = [m for m in self._mentions.within(source) if m.span.end <= source.end]
         comma = folded.find(",") if grammar.heads else -1
         return [m for m in inside if m.type == "person" or not 0 < comma < m.span.start - source.start]
+
+    def _behind_title(self, words: str, grammar: Grammar) -> str:
+        """The full name right behind the last title of a stretch that goes on: 社会学者何雪盈过去三年…"""
+        full, folded = grammar.language.full_name, fold(words).text
+        ends = [m.end() for _, pattern in grammar.types_in(folded) for m in pattern.finditer(folded)]
+        name = words[max(ends, default=0) :][:_FULL_NAME]
+        return name if ends and full is not None and len(name) == _FULL_NAME and full(name) else ""
 
     def _pronoun(self, kind: SourceType) -> tuple[SourceType, str]:
         last = self._cast.last

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,7 +20,8 @@ _ORPHAN_SHARE = 0.7
 _MIN_ORPHAN = 15
 _MIN_SPOKEN = 12
 _MAX_OPENER = 60
-_MAX_SHORT = 5
+_MAX_LABEL = 14
+_SENTENCE_END = re.compile(r"[。!?！？]")
 # A sentence with more relations than this is garbled; what lies farther apart is left as it is.
 _MAX_SIBLINGS = 12
 _SPEAKING = ("say", "object", "noun", "agentless")
@@ -35,6 +37,12 @@ def colon_speech(scene: Scene, index: int, *, headline: bool) -> Draft | None:
     cue = next(
         (hit for hit in scene.cues if hit.start < match.start() and not text[hit.end : match.start()].strip()), None
     )
+    if (
+        cue is not None
+        and scene.grammar.patterns["turn"].fullmatch(text, cue.start, cue.end)
+        and not text[: cue.start].strip()
+    ):
+        cue = None  # 问：…, the label of a turn
     prefix = scene.grammar.patterns["^cue_prefix"].match(text, cue.start, cue.end) if cue is not None else None
     end = match.start() if cue is None else cue.start if prefix is None else prefix.end()
     source = _speaker(scene, end)
@@ -63,10 +71,9 @@ def colon_speech(scene: Scene, index: int, *, headline: bool) -> Draft | None:
         return None
     runs_on = index == 0 and quoted is None and not headline
     runs_on = runs_on and (bool(scene.grammar.continues) if cue is not None else _in_transcript(scene, source))
+    end = len(text) if cue is None else _until_comment(scene, match.end())
     content = (
-        quoted
-        if quoted and quoted[1] >= scene.end - 2
-        else tidy(text, match.end(), len(text) if runs_on else scene.end)
+        quoted if quoted and quoted[1] >= scene.end - 2 else tidy(text, match.end(), end if runs_on else scene.end)
     )
     if content is None:
         return None
@@ -96,7 +103,8 @@ def _may_speak(scene: Scene, source: Pair) -> bool:
         typed = any(getattr(pattern, search)(words) for _, pattern in scene.grammar.types_in(words))
         return typed or _named(scene, source)
     ends = any(m.end() == len(words) for _, pattern in scene.grammar.types_in(words) for m in pattern.finditer(words))
-    return ends or language.name_start(words) < len(words)
+    speaks = scene.grammar.patterns["speaks"].search(words) is not None
+    return ends or speaks or language.name_start(words) < len(words)
 
 
 def _at_start(scene: Scene, source: Pair) -> bool:
@@ -109,7 +117,9 @@ def _named(scene: Scene, source: Pair) -> bool:
     words = written.split()
     spaced = scene.grammar.language.spaced
     if not spaced:  # 记者：…, 陈立群：…
-        return _at_start(scene, source) and len(written) <= _MAX_SHORT and _may_speak(scene, source)
+        turn = scene.grammar.patterns["turn"].fullmatch(scene.text, *source) is not None
+        short = len(written) <= _MAX_LABEL and not scene.cues_within(*source)
+        return _at_start(scene, source) and (turn or (short and _may_speak(scene, source)))
     name_in = scene.grammar.language.name_in
     if name_in is not None and len(words) > 1 and not name_in(written):
         return False  # Biển Đông: …
@@ -123,7 +133,14 @@ def _named(scene: Scene, source: Pair) -> bool:
 
 def _in_transcript(scene: Scene, source: Pair) -> bool:
     """``HOLT: …``, ``A: …``: the rest of the paragraph is what the speaker said."""
-    return scene.grammar.language.spaced and _at_start(scene, source) and scene.raw[slice(*source)].isupper()
+    return _at_start(scene, source) and (not scene.grammar.language.spaced or scene.raw[slice(*source)].isupper())
+
+
+def _until_comment(scene: Scene, start: int) -> int:
+    """Where speech behind a colon ends: before a sentence that is plainly the writer's (没错，…), else with the paragraph."""
+    comment = scene.grammar.patterns["^insertion"]
+    ends = (m.end() for m in _SENTENCE_END.finditer(scene.text, start) if comment.match(scene.text, m.end()))
+    return next(ends, len(scene.text))
 
 
 def opened_speech(sentences: Sequence[Scene]) -> Draft | None:
@@ -189,7 +206,8 @@ def _sibling_edge(first: Draft, second: Draft, scene: Scene) -> int | None:
     if (first.cue[1], second.source[0]) in scene.quotes:
         return second.source[0]  # A批「…」B轰「…」
     again = scene.grammar.patterns["pronouns"].fullmatch(scene.text, *second.source)
-    if again and second.entry.construction == "object" and before.endswith((",", "，")):
+    objects = first.entry.construction == "object" or not scene.grammar.language.spaced
+    if again and objects and second.entry.construction == "object" and before.endswith((",", "，")):
         return second.source[0]  # 他指责…，他并促请…
     parted = before.endswith((";", "；")) or scene.grammar.ending("contrast", before)
     return second.source[0] if parted else None

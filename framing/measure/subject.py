@@ -12,6 +12,7 @@ CLAUSE_MARK = re.compile(r"(?<!\d),|,(?!\d)|[;:，；：—–]|--|\.{3}|…")
 ENDS_SPEECH = re.compile(r"[,，.。!?！？…—–-][\"'”’」』»]*$")
 MAX_SOURCE = 140
 _SHORT_SOURCE = 6
+_SHORT_TYPED = 12
 _MAX_APPOSITIONS = 3
 _MAX_TITLED = 40
 _NAME_LENGTHS = (2, 3)
@@ -182,7 +183,8 @@ def noun_phrase(scene: Scene, start: int, stop: int, *, whole: bool = False, sub
         short = stop - start <= _SHORT_SOURCE and named is not None and named(text[start:stop]) == 0
         end = start + grammar.language.noun_phrase(text[start:stop], whole=whole, subject=subject)
         full = grammar.language.full_name is not None and grammar.language.full_name(text[start:stop])
-        end = stop if full or (end == start and short) or _titled_name(scene, start, stop) else end
+        headed = end == start and whole and _ends_typed(scene, start, stop)
+        end = stop if full or headed or (end == start and short) or _titled_name(scene, start, stop) else end
     else:
         end = _first_verb(scene, start, stop)
     span = tidy(text, start, before_adverbs(scene, start, end))
@@ -213,6 +215,14 @@ def _first_verb(scene: Scene, start: int, stop: int) -> int:
             return match.start()
         at = match.end()
     return stop
+
+
+def _ends_typed(scene: Scene, start: int, stop: int) -> bool:
+    """Whether a short stretch ends in a word for who speaks, though it begins with a verb: 当班医生."""
+    words = scene.text[start:stop]
+    if stop - start > _SHORT_TYPED or scene.search("subject_stop", start, stop) is not None:
+        return False
+    return any(m.end() == len(words) for _, pattern in scene.grammar.types_in(words) for m in pattern.finditer(words))
 
 
 def _titled_name(scene: Scene, start: int, stop: int) -> bool:

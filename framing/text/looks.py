@@ -269,6 +269,11 @@ def speaker(line: Line) -> str:
     return found[1] if found else ""
 
 
+def is_clock(line: Line) -> bool:
+    """Whether a line is a time of day and nothing else: ``11:30``."""
+    return _CLOCK.fullmatch(line.folded) is not None
+
+
 def is_bullet(line: Line) -> bool:
     """Whether a line begins with a bullet or an emoji."""
     return _BULLET.match(line.text) is not None

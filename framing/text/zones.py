@@ -18,6 +18,7 @@ from framing.text.looks import (
     announces,
     asks,
     is_bullet,
+    is_clock,
     is_ended,
     is_only_date,
     read_lines,
@@ -51,6 +52,8 @@ _BYLINE_LINES = 3
 _ANSWERS = ("- ", "– ", "— ")
 # A box inside an article: so many entries at most, and so large a share of paragraphs after it.
 _BOX_ENTRIES, _BOX_SHARE = 8, 0.7
+# So many lines that are but a time of day are the headings of a live report.
+_CLOCKS = 3
 _RUNNING = frozenset({"prose", "run"})
 _OWN = _RUNNING | {"list"}
 # What may stand between paragraphs, at most so many lines of it (twice as many that nobody takes for text), and how long a
@@ -214,7 +217,11 @@ def _leads_twice(lines: Sequence[Line], i: int, core: range) -> bool:
 def _heads_byline(lines: Sequence[Line], i: int) -> bool:
     """Whether a line with marks inside it is a title: right above a byline, and no full stop ends it."""
     line = lines[i]
-    return lines[i + 1].look == "byline" and line.words < 2 * SHORT_WORDS and not line.plain.endswith((".", "。", ":"))
+    return (
+        lines[i + 1].look == "byline"
+        and line.words < 2 * SHORT_WORDS
+        and not line.plain.endswith((".", "。", ":", "："))
+    )
 
 
 def _inside(lines: Sequence[Line], i: int, speakers: Counter[str]) -> ZoneKind:
@@ -226,7 +233,7 @@ def _inside(lines: Sequence[Line], i: int, speakers: Counter[str]) -> ZoneKind:
             return "heading"
         return "boilerplate" if _after_image(lines, i) and not is_ended(line) else "body"
     if line.look == "byline":
-        return "byline"
+        return "heading" if is_clock(line) and sum(map(is_clock, lines)) >= _CLOCKS else "byline"
     if line.look == "summary":
         return "summary" if line.words > 3 else "boilerplate"
     if line.plain.isupper() and line.words >= _LINK_WORDS:
