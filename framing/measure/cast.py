@@ -136,18 +136,25 @@ def _title(before: str, grammar: Grammar) -> tuple[str, SourceType]:
     """The title that a stretch ends with, and the type of source it makes its bearer."""
     folded = fold(before, grammar.language.refine).text.rstrip()
     if grammar.language.spaced:
-        folded = " ".join(folded.split()[-_MAX_TITLE_WORDS * (2 if grammar.head_first else 1) :])
+        folded = " ".join(folded.split()[-_MAX_TITLE_WORDS * (2 if grammar.head_first else 1) :])  # syllables
     found = [(m.end(), m.start(), kind) for kind, pattern in grammar.types_in(folded) for m in pattern.finditer(folded)]
     if not found:
         return "", "vague"
+    if grammar.head_first:
+        return _first_title(folded, sorted(start for _, start, _ in found), grammar)
     end, start, kind = max(found, key=lambda hit: hit[0])
     tail = before.rstrip()[len(before.rstrip()) - (len(folded) - end) :] if end < len(folded) else ""
     if not all(word[:1].isupper() for word in tail.split()):
         return "", "vague"
     kind = source_type(folded, grammar)
-    if grammar.head_first:
-        folded = folded[min(hit[1] for hit in found) :]
     return (folded if grammar.language.spaced else folded[max(0, start - 6) :]), kind
+
+
+def _first_title(folded: str, starts: list[int], grammar: Grammar) -> tuple[str, SourceType]:
+    """The title from its head on, with no verb between it and the name: ``Chủ tịch Ủy ban châu Âu``."""
+    titles = (folded[start:] for start in starts)
+    title = next((title for title in titles if not grammar.has("subject_stop", title)), "")
+    return (title, source_type(title, grammar)) if title else ("", "vague")
 
 
 def source_type(folded: str, grammar: Grammar) -> SourceType:

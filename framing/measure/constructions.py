@@ -35,6 +35,8 @@ def construct(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
     draft = _by_agent(scene, hit, drafts, sentence) or build(scene, hit, drafts, sentence)
     if draft is not None and hit.entry.voiced and not _voiced(scene, hit, draft, drafts, sentence):
         return None
+    if draft is not None and draft.source is None and _headless(scene, hit, draft):
+        return None
     if draft is None or sum(end - start for start, end in draft.content) < _MIN_CONTENT:
         return None
     if _tangled(draft) or _own_words(scene, draft, drafts):
@@ -118,7 +120,19 @@ def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
         return True  # is losing support, gaining praise
     if document_end(scene, hit) is not None:
         return False  # 一篇报道称: the report says
-    return bool(grammar.ending("not_before_noun", before) or grammar.patterns["^not_after_noun"].match(after))
+    if grammar.ending("not_before_noun", before):
+        return True
+    return grammar.patterns["^not_after_noun"].match(after) is not None and not _predicate(scene, hit)
+
+
+def _predicate(scene: Scene, hit: Hit[Cue]) -> bool:
+    """Whether a cue that may be a noun is the verb of a name or has an auxiliary: ``Ken đánh giá đó là …``, ``từng cảnh báo về``."""
+    if not scene.grammar.head_first:
+        return False
+    stripped = scene.strip_right("before_cue", scene.start, hit.start)
+    words = scene.raw[scene.start : hit.start].split()
+    named = len(words) > 1 and words[-1][0].isupper() and words[-1][-1].isalnum()
+    return named or len(scene.text[scene.start : stripped].rstrip()) < len(scene.text[scene.start : hit.start].rstrip())
 
 
 def _voiced(scene: Scene, hit: Hit[Cue], draft: Draft, drafts: Sequence[Draft], sentence: int) -> bool:
@@ -134,6 +148,13 @@ def _voiced(scene: Scene, hit: Hit[Cue], draft: Draft, drafts: Sequence[Draft], 
     if any(scene.search(name, own, hit.start) for name in ("connectors", "conjunctions")):
         return True
     return tidy(scene.text, left, own) is None or scene.search("subject_stop", left, own) is not None
+
+
+def _headless(scene: Scene, hit: Hit[Cue], draft: Draft) -> bool:
+    """Whether a verb of saying that may be a noun has nobody who says it: ``mức rất xấu, cảnh báo sức khỏe``."""
+    if not scene.grammar.head_first or draft.rule != "source-cue-content" or _marked(scene, hit):
+        return False
+    return scene.grammar.patterns["^complementizer"].match(scene.text, hit.end, scene.end) is None
 
 
 def _by_agent(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:

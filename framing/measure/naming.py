@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from framing.measure.grammar import Grammar
 from framing.text.spans import fold
-from framing.types import Mention, Span
+from framing.types import Mention, SourceType, Span
 
 _CAPITALS = "".join(char for char in map(chr, range(0x41, 0x1F00)) if char.isupper())
 _RUN = re.compile(rf"(?<![\w-])[{_CAPITALS}][\w'’-]*(?: [{_CAPITALS}][\w'’-]*)*")
@@ -15,13 +15,18 @@ _HONOURED = re.compile(rf"(?<!\w)(\w{{2,4}}) ([{_CAPITALS}][\w'’-]*(?: [{_CAPI
 _ASIDE = re.compile(r"[,(]")
 # A text longer than any report is not gone through again for its names, so that time stays linear.
 _FIRST_PART, _REACH = 30_000, 1_500
+_SENTENCE = re.compile(r"(?<=[.!?”\"])\s+")
+# The subject of a sentence stands this near its beginning; so many sentences before a pronoun are looked at.
+_HEAD, _SENTENCES, _LOOK = 70, 3, 40
 
 
 class Naming:
     """The persons whom one article names in full, for its short names and pronouns."""
 
-    def __init__(self, text: str, name_in: Callable[[str], str]) -> None:
-        self._text = text
+    def __init__(self, text: str, mentions: Sequence[Mention], grammar: Grammar, name_in: Callable[[str], str]) -> None:
+        self._written = text
+        self._text = _masked(text, mentions, grammar)
+        self._grammar = grammar
         self._name_in = name_in
         self._full: dict[str, str] | None = None
 
@@ -31,15 +36,20 @@ class Naming:
 
     def _known(self) -> dict[str, str]:
         if self._full is None:
-            runs = dict.fromkeys(_RUN.findall(self._text[:_FIRST_PART]))
-            full = [name for run in runs if " " in (name := self._name_in(run))]
+            runs = [run for run in _RUN.finditer(self._text[:_FIRST_PART]) if " " in self._name_in(run.group())]
+            full = list(dict.fromkeys(self._name_in(run.group()) for run in runs if not self._of_body(run.start())))
             last = {name.split()[-1]: name for name in reversed(full)}
             self._full = {name.split()[0]: name for name in reversed(full)} | last
         return self._full
 
-    def in_source(self, source: Span, mentions: Sequence[Mention], grammar: Grammar) -> str:
+    def _of_body(self, at: int) -> bool:
+        """Whether a name stands right behind the word for a body or place: ``Công ty Sơn Hà``."""
+        before = fold(self._text[max(0, at - _LOOK) : at], self._grammar.language.refine).text
+        return self._grammar.ending("not_before_name", before) is not None
+
+    def in_source(self, source: Span, grammar: Grammar) -> str:
         """The first run of capitals that is a person's name: ``Tiến sĩ Hà Phúc từ Viện …``; in full for ``ông Phúc``."""
-        parts = _ASIDE.split(_masked(source.of(self._text), source.start, mentions, grammar))
+        parts = _ASIDE.split(source.of(self._text))
         return next((name for part in parts if (name := self._in_part(part, grammar))), "")
 
     def _in_part(self, words: str, grammar: Grammar) -> str:
@@ -65,17 +75,45 @@ class Naming:
         named = [m[2] for m in _HONOURED.finditer(self._text, since, source.start) if m[1].casefold() == word]
         return self.full(named[-1]) if named else ""
 
+    def _sentences_before(self, text: str, source: Span, since: int) -> list[str]:
+        """The last sentences before a place in its paragraph, the nearest first."""
+        line = self._text.rfind("\n", 0, source.start) + 1
+        sentences = _SENTENCE.split(text[max(since, line) : source.start])
+        return sentences[since >= line :][-_SENTENCES:][::-1]  # the sentence of the last voice is not looked at
 
-def _masked(words: str, start: int, mentions: Sequence[Mention], grammar: Grammar) -> str:
-    """The words without the states and bodies in them; a name of one syllable may be a person's: ``bà Nga``, ``Lê Thị Nga``."""
+    def title_before(self, source: Span, since: int) -> SourceType:
+        """What kind of person the last sentence but that of a pronoun begins with: ``Thủ tướng Đức dè dặt. “…”, ông nói``."""
+        for sentence in self._sentences_before(self._written, source, since):
+            folded = fold(sentence[:_HEAD], self._grammar.language.refine).text
+            kinds = [kind for kind, pattern in self._grammar.types_in(folded) if pattern.match(folded)]
+            if kinds:
+                return self._grammar.type_of(folded)
+        return "vague"
+
+    def subject_before(self, source: Span, since: int) -> str:
+        """The person whom the last sentence before a pronoun, in its paragraph, begins with: ``Tiền đạo Lê Sa bật khóc. Anh viết``."""
+        for sentence in self._sentences_before(self._text, source, since):
+            run = _RUN.search(sentence, 1) if sentence else None
+            while run is not None and run.start() < _HEAD and " " not in self._name_in(run.group()):
+                run = _RUN.search(sentence, run.end())
+            if run is not None and run.start() < _HEAD and "," not in sentence[: run.start()]:
+                return self._name_in(run.group())
+        return ""
+
+
+def _masked(text: str, mentions: Sequence[Mention], grammar: Grammar) -> str:
+    """The text without its states and bodies; a name of one syllable may be a person's: ``bà Nga``, ``Lê Thị Nga``."""
+    parts: list[str] = []
+    at = 0
     for mention in mentions:
-        low, high = mention.span.start - start, mention.span.end - start
-        before = words[:low].split()[-1:]
-        single = " " not in words[low:high] and before
+        low, high = mention.span.start, mention.span.end
+        before = text[max(0, low - _LOOK) : low].split()[-1:]
+        single = " " not in text[low:high] and before and text[low - 1] == " "
         person = single and (before[0][0].isupper() or grammar.patterns["pronouns"].fullmatch(before[0].casefold()))
-        if not person:
-            words = words[:low] + "x" * (high - low) + words[high:]
-    return words
+        if mention.type != "person" and not person and low >= at:
+            parts += (text[at:low], "x" * (high - low))
+            at = high
+    return "".join([*parts, text[at:]])
 
 
 def _without_titles(run: str, before: str, grammar: Grammar) -> tuple[str, bool]:

@@ -29,6 +29,7 @@ _FULL_NAME = 3
 # What is no part of a name: “民间人权阵线”（简称“民阵”）.
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]|[“”\"「」『』《》]")
 _APPOSED = re.compile(r"[,，]")
+_PERSONS = ("official", "expert", "business", "citizen")
 _OPENING = 2
 """So many characters before its name, a mark or an article, still leave a body at the head of a source: 民阵负责人."""
 
@@ -39,12 +40,14 @@ class Speakers:
     def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
         self._text = text
         self._mentions = Places(mentions, lambda mention: mention.span)
+        self._every = mentions
         self._people = [mention for mention in mentions if mention.type == "person"]
         self._cast = Cast(text)
         self._seen = 0
         self._naming: Naming | None = None
         self._body_named = ""  # the last body that was given a voice by its name
-        self._spoke = 0  # where the last person who was given a voice stands
+        self._unnamed: tuple[int, SourceType] = -1, "vague"  # where a person spoke whom nobody names, and what kind
+        self._spoke = -1  # where the last person who was given a voice stands
 
     def unnamed(self) -> tuple[SourceType, str]:
         """Type and name where nobody is named at all."""
@@ -61,10 +64,7 @@ class Speakers:
         kind = source_type(folded, grammar)
         naming = self._naming_of(grammar)
         if grammar.patterns["pronouns"].fullmatch(folded):
-            met = naming.addressed(source, self._spoke) if naming is not None else ""
-            if not met and not grammar.language.spaced:
-                met = self._subject_before(source, grammar)
-            return self._person(met, kind, source, grammar) if met else self._pronoun(kind)
+            return self._by_pronoun(kind, source, naming, grammar)
         if grammar.patterns["body_pronouns"].fullmatch(folded):
             return kind, self._body_named
         if grammar.patterns["plural_pronouns"].fullmatch(folded):
@@ -73,9 +73,11 @@ class Speakers:
         if kind == "vague" and grammar.heads and grammar.names_a_kind(folded):
             return "vague", ""  # allies of the mayor, a Norland source: whose they are names nobody
         person = next((m for m in reversed(inside) if m.type == "person"), None)
-        if person is None and naming is not None and (met := naming.in_source(source, inside, grammar)):
+        if person is None and naming is not None and (met := naming.in_source(source, grammar)):
             kind = next((m.role for m in inside if kind == "business" and m.type == "body"), kind)  # Giám đốc FBI
             return self._person(met, kind, source, grammar)
+        if person is None and naming is not None and kind in _PERSONS:
+            self._unnamed = source.start, kind
         if person is None and inside and inside[-1].span.end == source.end:
             kind, self._body_named = self._body(inside, kind, source, grammar)
             return kind, self._body_named
@@ -92,9 +94,24 @@ class Speakers:
             return self._body(inside, kind, source, grammar)
         return self._by_title(folded, kind, source, grammar, inside)
 
+    def _by_pronoun(
+        self, kind: SourceType, source: Span, naming: Naming | None, grammar: Grammar
+    ) -> tuple[SourceType, str]:
+        if naming is not None:
+            since = max(self._spoke, self._unnamed[0])
+            met = naming.addressed(source, since) or naming.subject_before(source, since)
+            line = self._text.rfind("\n", 0, source.start)
+            if not met and self._unnamed[0] > max(self._spoke, line):
+                return self._unnamed[1], ""  # một nhà nghiên cứu kể …, cô nói
+            if not met and (titled := naming.title_before(source, since)) in _PERSONS:
+                return titled, ""
+        else:
+            met = "" if grammar.language.spaced else self._subject_before(source, grammar)
+        return self._person(met, kind, source, grammar) if met else self._pronoun(kind)
+
     def _naming_of(self, grammar: Grammar) -> Naming | None:
         if self._naming is None and grammar.language.name_in is not None:
-            self._naming = Naming(self._text, grammar.language.name_in)
+            self._naming = Naming(self._text, self._every, grammar, grammar.language.name_in)
         return self._naming if grammar.language.name_in is not None else None
 
     def _person(self, written: str, kind: SourceType, source: Span, grammar: Grammar) -> tuple[SourceType, str]:

@@ -101,6 +101,9 @@ def _may_speak(scene: Scene, source: Pair) -> bool:
     if language.name_start is None:
         search = "match" if scene.grammar.head_first else "search"
         typed = any(getattr(pattern, search)(words) for _, pattern in scene.grammar.types_in(words))
+        written = scene.raw[slice(*source)]
+        if language.name_in is not None and not written.isupper() and all(w[:1].isupper() for w in written.split()):
+            return bool(language.name_in(written))  # a place, not a speaker: Hà Nội: …
         return typed or _named(scene, source)
     ends = any(m.end() == len(words) for _, pattern in scene.grammar.types_in(words) for m in pattern.finditer(words))
     speaks = scene.grammar.patterns["speaks"].search(words) is not None

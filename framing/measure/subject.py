@@ -17,6 +17,8 @@ _MAX_APPOSITIONS = 3
 _MAX_TITLED = 40
 _NAME_LENGTHS = (2, 3)
 _BARE_NAME = 50
+_TITLE_WORDS = 8
+_WORD = re.compile(r"\S+")
 _FOREIGN_NAME = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·‧・•][\u4e00-\u9fff]{1,8}){1,3}")
 _NAME = 6
 _MAX_ANTECEDENT = 80
@@ -271,6 +273,8 @@ def main_subject(scene: Scene, left: int, cue_start: int) -> Pair | None:
         span = noun_phrase(scene, start, end)
         return span if span is not None and end < clause and not _cut_by_quote(scene, span) else None
     span = noun_phrase(scene, start, end, subject=True)
+    if span is not None and span[1] >= end and grammar.head_first:
+        span = _up_to_name(scene, span)
     return span if span is not None and span[1] < end and not _cut_by_quote(scene, span) else None
 
 
@@ -278,6 +282,14 @@ def _cut_by_quote(scene: Scene, span: Pair) -> bool:
     """Whether a phrase ends inside a quotation that it does not hold whole: 运营商“蓝锚” is a name."""
     quote = scene.quote_ending(span[0], span[1])
     return scene.quoted(span[1] - 1) and (quote is None or quote[1] != span[1] or quote[0] <= span[0])
+
+
+def _up_to_name(scene: Scene, span: Pair) -> Pair:
+    """A clause whose verb is not known up to the name of its subject: ``Ông Thiện khóc trước tòa``."""
+    words = list(_WORD.finditer(scene.raw, *span))
+    named = next((i for i, word in enumerate(words) if i and word.group()[0].isupper()), len(words))
+    after = next((i for i in range(named, len(words)) if not words[i].group()[0].isupper()), len(words))
+    return (span[0], words[after - 1].end()) if named < _TITLE_WORDS and after < len(words) else span
 
 
 def left_edge(scene: Scene, at: int, drafts: Sequence[Draft] = (), sentence: int = -1) -> int:

@@ -35,7 +35,7 @@ _NUMBERED = re.compile(
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*"
 _DATE = re.compile(
     r"\b(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}(?:\s*[-/.月]\s*\d{1,2}日?)?|\d{1,2}\s*月\s*\d{1,2}\s*[日号]"
-    r"|(?<![\d/.-])\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d|\d{1,2} tháng \d{1,2}(?:,? năm)? (?:19|20)\d\d"
+    r"|(?<![\d/.-])\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d|\d{1,2} tháng \d{1,2}(?:,? năm|,)? (?:19|20)\d\d"
     rf"|\b{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d|\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\.?,? (?:19|20)\d\d",
 )
 _CLOCK = re.compile(

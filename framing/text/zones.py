@@ -262,6 +262,8 @@ def _outside(lines: Sequence[Line], i: int, core: range, language: str) -> ZoneK
         again = core and i >= core.stop and is_only_date(line) and any(x.look == "byline" for x in lines[: core.start])
         return "byline" if _near(lines, i, core) and not again else "boilerplate"
     if core and i < core.start:
+        if line.look == "reply" and line.words < _CRUMB_WORDS + 1:
+            return "byline"  # 6 giờ trước: when it was published
         if line.look == "summary" and (line.words >= 5 or (i + 1 < core.start and is_bullet(lines[i + 1]))):
             return "summary"
         foreign = line.language not in (language, "und") and line.look == "prose"

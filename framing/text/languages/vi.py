@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from framing.text.languages.base import Language, Pairs, text_data
 from framing.text.languages.spaced import sentence_finder, words
@@ -51,6 +51,11 @@ def _foreign(word: str) -> bool:
     return word[:1].isupper() and _SYLLABLE.fullmatch(_without_marks(word).lower()) is None
 
 
+@cache
+def _names(kind: str) -> frozenset[str]:
+    return frozenset(text_data("vi")[kind])
+
+
 @lru_cache(maxsize=10_000)
 def name_in(words: str) -> str:
     """The person's name that ends a run of words with capitals: from the surname on, or with foreign words; else empty.
@@ -59,8 +64,10 @@ def name_in(words: str) -> str:
     ('Vũ Đình Long', 'Tim Cook', '')
     """
     run = words.split()[-_LONGEST_NAME:]
-    surnames = frozenset(text_data("vi")["surnames"])
+    surnames, places = _names("surnames"), _names("places")
     for at, word in enumerate(run):
+        if " ".join(run[at : at + 2]).lower() in places:
+            continue
         if word.lower() in surnames and at + 1 < len(run):
             return " ".join(run[at:])
         if _foreign(word) and not word.isupper():
