@@ -14,12 +14,12 @@ import framing
 from framing import Article, analyze, compare
 from framing.data import data_root, read_toml
 from framing.notes import Note
-from framing.show.interface import TEMPLATES, UI_LANGUAGES
-from framing.show.said import say_note
+from framing.show.interface import TEMPLATES, UI_LANGUAGES, Ui
+from framing.show.said import say_naming, say_note
 from framing.show.salience import gather_notes
 
 PACKAGE = Path(framing.__file__).parent
-OTHERS = [ui for ui in UI_LANGUAGES if ui != "en"]
+OTHERS: list[Ui] = [ui for ui in UI_LANGUAGES if ui != "en"]
 
 
 def made() -> Iterator[tuple[str, set[str]]]:
@@ -86,7 +86,7 @@ def test_values_are_put_into_words() -> None:
 
 
 @pytest.mark.parametrize("ui", OTHERS)
-def test_what_a_comparison_notes_is_said_in_the_language_of_the_interface(ui: str) -> None:
+def test_what_a_comparison_notes_is_said_in_the_language_of_the_interface(ui: Ui) -> None:
     texts = {
         "A": "The so-called reform passed on Monday.",
         "B": "官员说，所谓改革是一场灾难。",
@@ -95,5 +95,14 @@ def test_what_a_comparison_notes_is_said_in_the_language_of_the_interface(ui: st
     found = compare(analyze(Article(text, id=outlet, outlet=outlet)) for outlet, text in texts.items())
     assert any("no inference" in note for note in found.notes) and any("validated" in note for note in found.notes)
     for note in gather_notes(found.notes):
-        said = say_note(note, ui)  # type: ignore[arg-type]
+        said = say_note(note, ui)
         assert said.language == ui and said.text != note, note
+
+
+@pytest.mark.parametrize("ui", OTHERS)
+def test_each_note_on_a_name_has_words_in_each_language(ui: Ui) -> None:
+    entities = read_toml(data_root("lexicons") / "entities.toml")["entity"]
+    notes = {naming["note"] for entity in entities for naming in entity.get("naming", ())}
+    assert set(read_toml(TEMPLATES / "naming.toml")[ui]) == notes
+    assert all(say_naming(note, ui).language == ui for note in notes)
+    assert say_naming("a note of one's own", ui).language == "en"

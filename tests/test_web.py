@@ -441,6 +441,8 @@ def test_every_language_says_the_same(tag: str) -> None:
     def holes(say: Any) -> Any:
         if isinstance(say, dict):
             return {key: holes(value) for key, value in say.items() if key != "accepts"}
+        if isinstance(say, list):  # the sample: its marks are the same, whatever stands between them
+            return [classes for classes, _ in say if "k-" in classes]
         return sorted(field for _, field, _, _ in string.Formatter().parse(say) if field)
 
     assert holes(web.interface_strings(tag)) == holes(web.interface_strings("en"))

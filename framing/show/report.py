@@ -27,7 +27,7 @@ from framing.show.interface import TEMPLATES, Ui, number, report_strings
 from framing.show.items import item_name, thing_name
 from framing.show.marks import Marks
 from framing.show.page import mark
-from framing.show.said import say_note
+from framing.show.said import Said, say_naming, say_note
 from framing.show.stories_view import evidence_spans, summarize_stories
 from framing.show.wording import Labels, labels
 from framing.show.words_view import line_spans, summarize_words
@@ -200,6 +200,7 @@ def _environment() -> Environment:
         many=_many,
         at=_at,
         said=_said,
+        naming=_naming,
         bare=_bare,
         item=_item,
         thing=_thing,
@@ -273,8 +274,17 @@ def _thing(context: Context, name: str) -> str:
 
 @pass_context
 def _said(context: Context, note: str) -> Markup:
-    """A note in the language of the interface, marked as English where it has none."""
-    said = say_note(note, context["ui"])
+    """A note in the language of the interface."""
+    return _marked(say_note(note, context["ui"]), context)
+
+
+@pass_context
+def _naming(context: Context, note: str) -> Markup:
+    return _marked(say_naming(note, context["ui"]), context)
+
+
+def _marked(said: Said, context: Context) -> Markup:
+    """What is said, marked as English where the interface has no words for it."""
     language = "" if said.language == context["ui"] else f' lang="{said.language}"'
     return Markup(f"<bdi{language}>{{}}</bdi>").format(said.text)
 

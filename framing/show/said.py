@@ -37,6 +37,16 @@ def say_note(note: str, ui: Ui) -> Said:
     return Said(_Filler(ui).vformat(sentence, (), note.values), ui)
 
 
+def say_naming(note: str, ui: Ui) -> Said:
+    """What the lexicon notes on a name that is a choice (``templates/naming.toml``); a lexicon of one's own stays as written.
+
+    >>> say_naming("Taiwan form; 默克尔 PRC", "zh-Hans").text
+    '台湾的写法；中国大陆作“默克尔”'
+    """
+    words: str | None = read_toml(TEMPLATES / "naming.toml").get(ui, {}).get(note)
+    return Said(note, "en") if words is None else Said(words, ui)
+
+
 @cache
 def _sentences(ui: Ui) -> Mapping[str, str]:
     sentences: Mapping[str, str] = read_toml(TEMPLATES / "notes.toml").get(ui, {})

@@ -52,6 +52,7 @@
   // files that are chosen or dropped become boxes
   var files = document.getElementById("files"), read = document.getElementById("read");
   read.hidden = true;
+  form.classList.add("scripted"); // the label is the button then, in the language of the page
   files.addEventListener("change", function () { if (files.files.length) form.requestSubmit(read); });
   function dropped(event) { return event.dataTransfer && event.dataTransfer.types.includes("Files"); }
   form.addEventListener("dragover", function (event) {
