@@ -16,7 +16,7 @@ from regexploit.redos import find
 # What never matches is a kind of its own from Python 3.13 on, which the checker does not know; this never matches either.
 NEVER, NOTHING = "(?!)", r"[^\s\S]"
 # Possessive repeats give nothing back, so they cannot backtrack; the checker does not know them.
-POSSESSIVE = ("++", "*+", "?+")
+POSSESSIVE = ("++", "*+", "?+", "}+")
 
 
 def test_a_pattern_that_backtracks_is_found() -> None:

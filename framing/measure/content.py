@@ -58,7 +58,8 @@ def _inserted(scene: Scene, start: int, tail: int, stop: int) -> bool:
     """Whether a tail is an insertion, its sentence going on behind it: ``the ruling, which split the court, shows …``"""
     if not scene.grammar.inverts or scene.text.find(",", tail + 1, stop) < 0:
         return False
-    return not (has_verb(scene, start, tail) or scene.quotes_within(start, tail))
+    quote = scene.quote_ending(start, tail)
+    return not (has_verb(scene, start, tail) or (quote is not None and not scene.text[quote[1] : tail].strip()))
 
 
 def has_verb(scene: Scene, start: int, stop: int) -> bool:

@@ -12,7 +12,7 @@ from framing.records import working_record
 from framing.text.byline import lift_metadata
 from framing.text.languages import Language, called, check_segmenter, language_of, token_unit
 from framing.text.looks import Line, read_lines
-from framing.text.segment import find_quotations
+from framing.text.segment import find_quotations, lone_closer
 from framing.text.spans import Folded, refined
 from framing.text.zones import mark_zones
 from framing.types import ARTICLE_ZONES, Article, Quotation, Span, Zone
@@ -109,14 +109,21 @@ def read_document(article: Article, segmenter: str = "") -> Document:
 
 
 def _with_continued(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
-    """Quotations over several paragraphs: each but the last is unclosed, each but the first repeats the opening mark."""
+    """Quotations over several paragraphs: each but the last is unclosed; each but the first repeats the opening mark, or
+    the last has only the closing one.
+    """
     out = list(paragraphs)
     for i, paragraph in enumerate(paragraphs[1:], 1):
-        before, here = out[i - 1].quotations[-1:], paragraph.quotations[:1]
-        if not before or not here or before[0].closed or here[0].span.start != paragraph.zone.span.start:
+        before, here, start = out[i - 1].quotations[-1:], paragraph.quotations[:1], paragraph.zone.span.start
+        if not before or before[0].closed:
             continue
-        if text[before[0].span.start] == text[here[0].span.start]:
-            out[i] = replace(paragraph, quotations=(replace(here[0], continued=True), *paragraph.quotations[1:]))
+        if here and here[0].span.start == start:
+            if text[before[0].span.start] == text[start]:
+                out[i] = replace(paragraph, quotations=(replace(here[0], continued=True), *paragraph.quotations[1:]))
+        elif (shut := lone_closer(text, before[0], paragraph.zone.span)) >= 0:
+            carried = Quotation(Span(start, shut + 1), Span(start, shut), closed=True, continued=True)
+            after = (quotation for quotation in paragraph.quotations if quotation.span.start > shut)
+            out[i] = replace(paragraph, quotations=(carried, *after))
     return tuple(out)
 
 

@@ -194,10 +194,21 @@ def _is_prose(plain: str, words: float) -> bool:
     if words < PROSE_WORDS:
         enough = 2 if plain.rstrip("\"'”’」』*_ ")[-1:] in ".。" else 4
         return words >= enough and bool(_FULL_STOP.search(plain))
-    if _ended(plain) or _INNER_STOP.search(plain):
+    if _ended(plain) or any(not _abbreviated(plain, stop) for stop in _INNER_STOP.finditer(plain)):
         return True
     inner = len(_INNER_MARK.findall(plain))
     return inner >= 3 or (inner >= 1 and words > 1.5 * SHORT_WORDS)
+
+
+def _abbreviated(plain: str, stop: re.Match[str]) -> bool:
+    """Whether the full stop is that of an abbreviation: ``Rep. Quill``."""
+    words = plain[: stop.start()].rsplit(None, 1)
+    return stop.group()[0] == "." and bool(words) and words[-1].lower() in _abbreviations()
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(word for language in LANGUAGES for word in text_data(language.code).get("abbreviations", ()))
 
 
 def _is_cut_short(plain: str) -> bool:
