@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -61,18 +62,17 @@ def _is_state(mention: Mention) -> bool:
 def _by_sentence(paragraph: Paragraph, states: Places[Mention]) -> Iterator[dict[Frame, tuple[float, list[Span]]]]:
     """For each sentence: how far it shows each frame (above 0 to 1), and by which words."""
     hits = hits_in(paragraph, frame_matcher(paragraph.language))
-    if not hits and len(states.within(paragraph.zone.span)) < 2:
-        yield from ({} for _ in paragraph.sentences)
-        return
-    placed = Places([(paragraph.raw(hit.start, hit.end), hit.entry) for hit in hits], lambda pair: pair[0])
+    named = len(states.within(paragraph.zone.span)) > 1
+    placed = [(paragraph.raw(hit.start, hit.end), hit.entry) for hit in hits]
+    starts = [span.start for span, _ in placed]
     for sentence in paragraph.sentences:
-        weights: dict[Frame, int] = defaultdict(int)
-        spans: dict[Frame, list[Span]] = defaultdict(list)
-        for span, term in placed.within(sentence):
-            weights[term.frame] += term.weight
-            spans[term.frame].append(span)
-        named = {mention.target: mention.span for mention in states.within(sentence)}
-        if len(named) > 1:
-            weights[_BETWEEN_STATES] += SENTENCE_WEIGHT
-            spans[_BETWEEN_STATES] += named.values()
-        yield {frame: (min(1.0, weight / SENTENCE_WEIGHT), spans[frame]) for frame, weight in weights.items()}
+        shown: dict[Frame, tuple[int, list[Span]]] = {}
+        first = bisect_left(starts, sentence.start)
+        for span, term in placed[first : bisect_left(starts, sentence.end, first)]:
+            weight, spans = shown.get(term.frame, (0, []))
+            shown[term.frame] = weight + term.weight, [*spans, span]
+        between = {mention.target: mention.span for mention in states.within(sentence)} if named else {}
+        if len(between) > 1:
+            weight, spans = shown.get(_BETWEEN_STATES, (0, []))
+            shown[_BETWEEN_STATES] = weight + SENTENCE_WEIGHT, [*spans, *between.values()]
+        yield {frame: (min(1.0, weight / SENTENCE_WEIGHT), spans) for frame, (weight, spans) in shown.items()}

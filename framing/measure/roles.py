@@ -55,6 +55,7 @@ class Sentence:
         self._name_ends = sorted(name.end for name in names)
         written = text[start:end]
         self._contrasts = any(word in written for word in grammar.inside["contrast"])
+        self._claims = [word for word in grammar.inside["claimed"] if word in written]
         scale = 1.0 if grammar.language.spaced else _DENSE
         self._near, self._far, self._adjacent = _NEAR_GAP / scale, _FAR_GAP / scale, _ADJACENT / scale
 
@@ -118,10 +119,7 @@ class Sentence:
 
     def _claimed(self, start: int) -> bool:
         """Whether what stands at an offset is but a claim that the clause keeps away from: 所谓…的说法."""
-        return any(
-            self._text.rfind(word, max(self._start, start - _LOOK), start) >= 0
-            for word in self._grammar.inside["claimed"]
-        )
+        return any(self._text.rfind(word, max(self._start, start - _LOOK), start) >= 0 for word in self._claims)
 
     def _blocked(self, end: int, at: int, others: Sequence[int]) -> bool:
         """Whether another predicate stands before an object and is not joined to this one: bully and threaten X."""

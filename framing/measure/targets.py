@@ -77,9 +77,11 @@ def salient_targets(document: Document, targets: Sequence[Mention]) -> frozenset
     """The targets worth a value: named at least twice, or in the title or the first paragraph; ``MAX_TARGETS`` at most."""
     front = [p.zone.span for p in document.own if p.zone.kind == "title"][:1]
     front += [p.zone.span for p in document.own if p.zone.kind == "body"][:1]
-    counts: Counter[str] = Counter()
-    for target in targets:
-        counts[target.target] += _FRONT if any(span.holds(target.span) for span in front) else 1
+    counts = Counter(target.target for target in targets)
+    placed = Places(targets, lambda target: target.span)
+    for span in front:
+        for target in placed.within(span):
+            counts[target.target] += _FRONT - 1
     return frozenset(target for target, n in counts.most_common(MAX_TARGETS) if n >= _LEAST)
 
 
@@ -255,10 +257,19 @@ def _is_surname(span: Span, text: str, titles: frozenset[str]) -> bool:
     return not ambiguous and not (word and before[-1][0].isupper() and before[-1][-1].isalnum() and " " in before[0])
 
 
-def _stands_as(mention: Mention, kind: str) -> bool:
-    """Whether a pronoun for this kind can mean it; a ruling party counts as its state."""
-    ruling = mention.type == "body" and mention.role == "official" and mention.target != mention.name
-    return mention.type == _TYPE.get(kind, kind) or (kind == "state" and ruling)
+def _by_kind(named: Sequence[Mention]) -> dict[str, Places[Mention]]:
+    """Those whom a pronoun of each kind can mean; a ruling party counts as its state."""
+    kinds: dict[str, list[Mention]] = {kind: [] for kind in ANAPHORS}
+    of_type = {
+        type_: [found for kind, found in kinds.items() if _TYPE.get(kind, kind) == type_]
+        for type_ in {m.type for m in named}
+    }
+    for mention in named:
+        for found in of_type[mention.type]:
+            found.append(mention)
+        if mention.type == "body" and mention.role == "official" and mention.target != mention.name:
+            kinds["state"].append(mention)
+    return {kind: Places(found, lambda m: m.span) for kind, found in kinds.items()}
 
 
 def _anaphors(document: Document, named: Sequence[Mention]) -> Iterator[Mention]:
@@ -266,7 +277,7 @@ def _anaphors(document: Document, named: Sequence[Mention]) -> Iterator[Mention]
     and ``the plan`` as what of that kind was named last at all; ``the premier`` as who was called so; ``the move`` as who
     is named first in the sentence before.
     """
-    by_type = {kind: Places((m for m in named if _stands_as(m, kind)), lambda m: m.span) for kind in ANAPHORS}
+    by_type = _by_kind(named)
     by_type["office"] = Places((), lambda m: m.span)
     everyone = Places(named, lambda m: m.span)
     text = document.article.text
