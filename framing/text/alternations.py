@@ -9,6 +9,9 @@ from collections.abc import Sequence
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 _SPECIAL = frozenset("\\.^$*+?{}[]|()")
 _REPEATS = frozenset("*+?{")
+# What is not to stand before a place, without brackets or branches in it.
+_LOOK_BEHIND = re.compile(r"(\(\?<[!=])((?:\\.|[^\\()|])*)\)")
+_LOOKS_BEHIND = re.compile(rf"(?:{_LOOK_BEHIND.pattern})+")
 _CAPTURES = re.compile(r"(?<!\\)\((?!\?[:=!<])|\(\?P|\(\?<(?![=!])|\\[1-9]")
 
 
@@ -17,10 +20,10 @@ def any_of(patterns: Sequence[str]) -> str:
 
     Patterns that capture are left as they are.
 
-    >>> any_of(["(?:was|is|were)", "in a", "[a-z]+ed"])
-    '(?:w(?:as|ere)|i(?:s|n a)|(?:[a-z]+ed))'
+    >>> any_of(["(?:was|is|were)", "in a", "[a-z]+ed"]), any_of([",? and"])
+    ('(?:w(?:as|ere)|i(?:s|n a)|(?:[a-z]+ed))', '(?:, and| and)')
     """
-    branches = [branch for pattern in patterns for branch in _branches(pattern)]
+    branches = [led for pattern in patterns for branch in _branches(pattern) for led in _led_by_letter(branch)]
     if any(_CAPTURES.search(branch) for branch in branches):
         branches = [f"(?:{branch})" for branch in branches]
     parts: list[str] = []
@@ -38,6 +41,21 @@ def any_of(patterns: Sequence[str]) -> str:
 
 def _written(by_letter: dict[str, list[str]]) -> list[str]:
     return [letter + (f"(?:{'|'.join(rests)})" if len(rests) > 1 else rests[0]) for letter, rests in by_letter.items()]
+
+
+def _led_by_letter(branch: str) -> tuple[str, ...]:
+    """A branch as branches that begin with a letter, if it begins with one that may be missing, or with what is not to stand
+    before one: ``,? and`` as ``, and`` and `` and``; ``(?<!X)a`` as ``a(?<!Xa)``.
+    """
+    behind = _LOOKS_BEHIND.match(branch)
+    before, rest = (behind[0], branch[behind.end() :]) if behind is not None else ("", branch)
+    if rest[1:2] == "?" and rest[:1] not in _SPECIAL and rest[2:3] not in _REPEATS:
+        return (*_led_by_letter(before + rest[:1] + rest[2:]), *_led_by_letter(before + rest[2:]))
+    letter = _first_letter(rest)
+    if before and letter:
+        moved = _LOOK_BEHIND.sub(lambda look: f"{look[1]}(?:{look[2]}){re.escape(letter)})", before)
+        return (letter + moved + rest[1:],)
+    return (branch,)
 
 
 def _first_letter(branch: str) -> str:

@@ -219,15 +219,16 @@ _ZERO_WIDTH = frozenset({_code.ASSERT, _code.ASSERT_NOT, _code.AT})
 
 
 def _first_in_word(sequence: Sequence[tuple[Any, Any]]) -> bool | None:
-    for operation, argument in sequence:
+    for at, (operation, argument) in enumerate(sequence):
         if operation in _ZERO_WIDTH:
             continue
         if operation is _code.SUBPATTERN and argument[3].getwidth()[0]:
             return _first_in_word(list(argument[3]))
         if operation is _code.BRANCH:
             return _agreed(_first_in_word(list(branch)) if branch.getwidth()[0] else None for branch in argument[1])
-        if operation in (_code.MAX_REPEAT, _code.MIN_REPEAT) and argument[0] and argument[2].getwidth()[0]:
-            return _first_in_word(list(argument[2]))
+        if operation in (_code.MAX_REPEAT, _code.MIN_REPEAT) and argument[2].getwidth()[0]:
+            within = _first_in_word(list(argument[2]))
+            return within if argument[0] else _agreed((within, _first_in_word(sequence[at + 1 :])))
         if operation is _code.IN:
             return _agreed(map(_in_word, *zip(*argument, strict=True)))
         return _in_word(operation, argument)
@@ -237,6 +238,8 @@ def _first_in_word(sequence: Sequence[tuple[Any, Any]]) -> bool | None:
 def _in_word(operation: Any, argument: Any) -> bool | None:
     if operation is _code.LITERAL:
         return chr(argument).isalnum() or argument == ord("_")
+    if operation is _code.RANGE:
+        return _agreed(_in_word(_code.LITERAL, code) for code in range(argument[0], argument[1] + 1))
     digit_or_letter = operation is _code.CATEGORY and argument in (_code.CATEGORY_WORD, _code.CATEGORY_DIGIT)
     return True if digit_or_letter else None
 
