@@ -61,7 +61,7 @@ def find_attributions(document: Document, mentions: Sequence[Mention] | None = N
         opened = opened_speech(sentences) if paragraph.zone.kind == "body" else None
         for draft in drafts:
             words = quoted.words(draft.content)
-            if draft.rule == "carried" and last is None:
+            if draft.rule == "carried" and last is None and draft.source is None:
                 continue
             attribution = _finish(draft, paragraph, grammar, speakers, words, last if index - spoke <= _NEAR else None)
             found.append(attribution)

@@ -192,6 +192,9 @@ def _marked(scene: Scene, hit: Hit[Cue]) -> bool:
     """Whether a mark stands behind a cue, or speech in quotation marks ends right before its clause."""
     if _MARKED.match(scene.text, hit.end, scene.end):
         return True
+    if not scene.grammar.language.spaced:  # “…？”他苦笑。
+        said = scene.quote_ending(scene.start - 2, hit.start)
+        return said is not None and not scene.text[hit.end : scene.end].strip("。!！")
     if not scene.grammar.comma_after_quote:
         return False
     quote = scene.quote_ending(max(scene.start - 3, hit.start - _NEAR_QUOTE), hit.start)

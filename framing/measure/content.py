@@ -83,10 +83,10 @@ def only_when(scene: Scene, content: Pair) -> bool:
     if not scene.grammar.endings["temporal_end"]:
         return False
     end = clause_end(scene, *content)
-    here = scene.cues[bisect_left(scene.cues, content[0], key=_start) :]
-    if here and here[0].start < end:
-        prefix = scene.grammar.patterns["^cue_prefix"].match(scene.text, here[0].start, here[0].end)  # 时|指
-        at = here[0].start if prefix is None else prefix.end()
+    following = bisect_left(scene.cues, content[0], key=_start)
+    if following < len(scene.cues) and (cue := scene.cues[following]).start < end:
+        prefix = scene.grammar.patterns["^cue_prefix"].match(scene.text, cue.start, cue.end)  # 时|指
+        at = cue.start if prefix is None else prefix.end()
         if scene.grammar.ending("temporal_end", scene.text, content[0], at) is not None:
             return True  # 部长答复记者时表示，…
     return end < content[1] and scene.grammar.ending("temporal_end", scene.text[content[0] : end]) is not None

@@ -162,8 +162,7 @@ def quoted_speech(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence
     if scene.grammar.patterns["^complementizer"].match(scene.text, hit.end, scene.end):
         return None  # its content is the clause behind it
     quote = scene.quote_ending(scene.start, hit.start)
-    between = (cue for cue in scene.cues if quote is not None and quote[1] <= cue.start < hit.start)
-    if any(not (cue.entry.circumfix or cue.entry.marked) for cue in between):
+    if quote is not None and scene.cues_within(quote[1], hit.start, plain=True):
         return None
     if quote is not None and _speech_before(scene, quote, hit.start) and not _said(quote, drafts):
         return _after_quote(scene, hit, quote, drafts, sentence)

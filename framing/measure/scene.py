@@ -73,9 +73,11 @@ class Scene:
             start = match.end()
         return start
 
-    def cues_within(self, low: int, high: int) -> bool:
-        """Whether a cue stands between two offsets."""
+    def cues_within(self, low: int, high: int, *, plain: bool = False) -> bool:
+        """Whether a cue stands between two offsets; a ``plain`` one needs no mark and no second part."""
         at = bisect_left(self.cues, (low,))
+        while plain and at < len(self.cues) and (self.cues[at].entry.marked or self.cues[at].entry.circumfix):
+            at += 1
         return at < len(self.cues) and self.cues[at].start < high
 
     def quoted(self, at: int) -> bool:

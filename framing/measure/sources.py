@@ -24,8 +24,8 @@ _FIRST_NAME = re.compile(r"\b[A-Z][\w.'’-]*[a-z.]$")
 _MAX_NAME_WORDS = 4
 _SENTENCE_END = re.compile(r"[。！？]")
 _CLAUSE = re.compile(r"[,:;]")
-_SUBJECT = 30
-_FULL_NAME = 3
+_SUBJECT, _NEAR = 30, 300
+_FULL_NAME, _LONGEST = 3, 4
 # What is no part of a name: “民间人权阵线”（简称“民阵”）.
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]|[“”\"「」『』《》]")
 _APPOSED = re.compile(r"[,，]")
@@ -123,7 +123,8 @@ class Speakers:
     def _subject_before(self, source: Span, grammar: Grammar) -> str:
         """The person whom the sentence of a pronoun, or the one before it, begins with: 教练黄泰对判罚有意见。他认为…"""
         phrase = grammar.language.noun_phrase
-        line = self._text.rfind("\n", 0, source.start) + 1
+        near = max(0, source.start - _NEAR)
+        line = max(near, self._text.rfind("\n", near, source.start) + 1)
         starts = [line, *(m.end() for m in _SENTENCE_END.finditer(self._text, line, source.start))]
         for start in reversed(starts[-2:]):
             words = self._text[start : min(start + _SUBJECT, source.start)].lstrip("\u3000 ")
@@ -132,7 +133,11 @@ class Speakers:
                 continue
             words = words[: phrase(_CLAUSE.split(folded)[0], subject=True)]
             name = self._unspaced_name(words.split("的")[0], grammar)
-            if name and (self._cast.called(name) is not None or source_type(fold(words).text, grammar) != "vague"):
+            if (
+                name
+                and (len(name) <= _LONGEST or "·" in name)
+                and (self._cast.called(name) is not None or source_type(fold(words).text, grammar) != "vague")
+            ):
                 return name
             if titled := self._behind_title(words, grammar):
                 return titled

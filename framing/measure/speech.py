@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from framing.measure.grammar import Cue
+from framing.measure.saying import may_speak
 from framing.measure.scene import Draft, Pair, Scene, tidy
-from framing.measure.subject import CLAUSE_MARK, before_adverbs, find_source, left_edge, noun_phrase
+from framing.measure.subject import CLAUSE_MARK, before_adverbs, clause_end, find_source, left_edge, noun_phrase
 from framing.text.document import Paragraph
 
 _COLON = Cue("colon", "say", "neutral")
@@ -21,6 +22,7 @@ _MIN_ORPHAN = 15
 _MIN_SPOKEN = 12
 _MAX_OPENER = 60
 _MAX_LABEL = 14
+_RUN = 2000
 _SENTENCE_END = re.compile(r"[。!?！？]")
 # A sentence with more relations than this is garbled; what lies farther apart is left as it is.
 _MAX_SIBLINGS = 12
@@ -142,7 +144,9 @@ def _in_transcript(scene: Scene, source: Pair) -> bool:
 def _until_comment(scene: Scene, start: int) -> int:
     """Where speech behind a colon ends: before a sentence that is plainly the writer's (没错，…), else with the paragraph."""
     comment = scene.grammar.patterns["^insertion"]
-    ends = (m.end() for m in _SENTENCE_END.finditer(scene.text, start) if comment.match(scene.text, m.end()))
+    ends = (
+        m.end() for m in _SENTENCE_END.finditer(scene.text, start, start + _RUN) if comment.match(scene.text, m.end())
+    )
     return next(ends, len(scene.text))
 
 
@@ -154,6 +158,8 @@ def opened_speech(sentences: Sequence[Scene]) -> Draft | None:
     cue = next((hit for hit in reversed(scene.cues) if hit.entry.construction == "say"), None)
     if cue is None or scene.quoted(cue.start) or scene.end - cue.end > _MAX_OPENER:
         return None
+    if _SENTENCE_END.search(scene.text, cue.end, scene.end):
+        return None  # …表示，船停了。：
     source, _ = find_source(scene, left_edge(scene, cue.start), cue.start, (), 0)
     at = cue.start, cue.end
     return None if source is None else Draft(source, at, (at,), "opened-speech", cue.entry, 0)
@@ -239,7 +245,8 @@ def continue_speech(parsed: list[list[Draft]], sentences: Sequence[Scene]) -> li
         if draft is None or not _may_run_on(draft, scene):
             continue
         stop = index
-        spoken = min((d.content[0][0] for drafts in parsed[index + 1 :] for d in drafts), default=len(scene.text))
+        near = parsed[index + 1 : index + 2 + scene.grammar.continues]
+        spoken = min((d.content[0][0] for later in near for d in later), default=len(scene.text))
         for following in sentences[index + 1 : index + 1 + scene.grammar.continues]:
             speaks = (
                 parsed[stop + 1]
@@ -291,11 +298,25 @@ def orphan_quotes(parsed: list[list[Draft]], sentences: Sequence[Scene]) -> list
             if after is not None:
                 joined[1][0] = replace(after, content=(piece, *after.content))
             else:
-                joined[index].append(Draft(None, piece, (piece,), "carried", _ORPHAN, index, shared=True))
+                who = _beside(sentences, joined, index)
+                joined[index].append(Draft(who, piece, (piece,), "carried", _ORPHAN, index, shared=who is None))
         else:
             before = joined[last[0]][last[1]]
             joined[last[0]][last[1]] = replace(before, content=(*before.content, piece))
     return joined
+
+
+def _beside(sentences: Sequence[Scene], drafts: Sequence[list[Draft]], index: int) -> Pair | None:
+    """Who speaks a quotation without a cue: the subject of the sentence before it (何太摇头。“…”) or behind it, if a person."""
+    beside = index - 1 if index else 1
+    if not sentences[index].grammar.continues or beside >= len(sentences) or drafts[beside]:
+        return None
+    scene = sentences[beside]
+    start = scene.skip_left("lead_in", scene.start, scene.end)
+    who = noun_phrase(scene, start, clause_end(scene, start, scene.end), subject=True)
+    if who is None or scene.quoted(who[0]) or not may_speak(scene, who):
+        return None
+    return who
 
 
 def _speaks_on(sentences: Sequence[Scene], drafts: Sequence[list[Draft]], index: int) -> Draft | None:

@@ -132,6 +132,7 @@ def noun_phrase(clause: str, *, whole: bool = False, subject: bool = False) -> i
     last_de = -1 if subject and not nested else last_de
     for i, (word, tag) in enumerate(tagged):
         near_name = any(t.startswith("nr") for _, t in tagged[max(0, i - 1) : i + 2])
+        near_name = near_name or (word in text_data("zh")["courtesies"] and i > 0 and bool(_surname(tagged[i - 1][0])))
         nominal = (tag.startswith(_NOMINAL) and tag not in ("ad",) and not tag.startswith("v")) or tag == "vn"
         if (
             tag == "p"
