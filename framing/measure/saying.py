@@ -306,6 +306,8 @@ def _before_trailing(scene: Scene, hit: Hit[Cue], left: int, drafts: Sequence[Dr
     """``Prices will rise, the minister said, adding …``: what stands behind the cue is not what was said."""
     behind = content_start(scene, hit) if hit.entry.addressee else hit.end
     trailing = scene.grammar.patterns["^trailing"].match(scene.text, behind, scene.end)
+    if trailing and scene.grammar.ending("complementizer", scene.text, hit.end, content_start(scene, hit)):
+        return None  # Citing the law, her lawyer said on Monday that …
     return _after_clause(scene, hit, left, drafts, sentence) if trailing else None
 
 

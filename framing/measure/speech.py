@@ -196,6 +196,8 @@ def _sibling_edge(first: Draft, second: Draft, scene: Scene) -> int | None:
         return None
     if second.rule == "agentless":  # he said the road, he was told, is shut: only a clause set off stands beside it
         edge = second.content[0][0]
+        if scene.text[second.content[-1][1] : second.content[-1][1] + 1] == ",":
+            return None  # the brigade, a group charged with guarding the port, appeared …: an insertion
         return edge if scene.text[first.cue[1] : edge].rstrip()[-1:] in (",", "，", ";", "；") else None
     if first.named is not None and second.source == first.named:
         return second.cue[0]  # the envoy, who called it a fraud, said …
