@@ -155,7 +155,7 @@ def test_distinctive_words_stand_where_their_log_odds_are() -> None:
         assert [float(dot.get_xdata()[0]) for dot in dots] == [word.estimate for word in words]
         filled = [dot.get_markerfacecolor() != "white" for dot in dots]
         assert filled == [word.holds for word in words]
-    with pytest.raises(UsageError, match="no distinctive words of 'C'; the groups are A, B"):
+    with pytest.raises(UsageError, match="no distinctive words of 'C'; there are such of A, B"):
         plots.distinctive_words(_words(1), "C")
 
 

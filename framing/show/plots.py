@@ -175,13 +175,15 @@ def distinctive_words(
 ) -> Axes:
     """The log-odds of the words that a group prefers, with 95 % intervals where there are any; house style is left out.
 
-    ``group`` is the first one where it is left open. Filled dots: words that stand after max-T. Beside each: how often
+    ``group`` is the first one that has such words where it is left open. Filled dots: words that stand after max-T. Beside each: how often
     it stands here and among the others. Errors: UsageError where the group has no such word, or the extra is missing.
     """
-    group = found.groups[0] if group is None and found.groups else group
+    having = list(dict.fromkeys(word.group for word in found.words if not word.apart))
+    group = having[0] if group is None and having else group
     words = [word for word in found.words if word.group == group and not word.apart][:top]
     if not words:
-        raise UsageError(f"no distinctive words of {group!r}; the groups are {', '.join(found.groups) or 'none'}")
+        of = f" of {group!r}" if group else ""
+        raise UsageError(f"no distinctive words{of}; there are such of {', '.join(having) or 'no group'}")
     ax = axes_of(ax)
     for place, word in enumerate(words):
         if word.low is not None and word.high is not None:
