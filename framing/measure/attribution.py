@@ -104,7 +104,7 @@ def _sentence_drafts(scene: Scene, index: int, before: list[Draft], *, headline:
         if _inside_label(hit.start, here):
             continue
         draft = construct(scene, hit, [*before, *here], index)
-        if draft is not None and not _repeats(draft, here) and not _asked_for(draft, here):
+        if draft is not None and not _repeats(draft, here) and not _no_voice_of_its_own(draft, here, scene):
             here.append(draft)
     return here
 
@@ -123,12 +123,13 @@ def _repeats(draft: Draft, drafts: Sequence[Draft]) -> bool:
     return any(draft.content == other.content and (noun or draft.source in (other.source, None)) for other in drafts)
 
 
-def _asked_for(draft: Draft, drafts: Sequence[Draft]) -> bool:
-    """Whether a cue is what somebody is asked to do: ``đề nghị ngành giáo dục thông báo sớm``."""
-    return not draft.shared and any(
-        other.entry.stance == "urge" and other.entry.voiced and draft.source is not None
-        and draft.source[0] == other.content[0][0] for other in drafts
-    )  # fmt: skip
+def _no_voice_of_its_own(draft: Draft, drafts: Sequence[Draft], scene: Scene) -> bool:
+    """Whether a cue is what somebody is asked to do (``đề nghị ngành giáo dục thông báo sớm``) or says of himself (``nói ông ủng hộ``)."""
+    if draft.source is None or draft.shared:
+        return False
+    himself = draft.entry.voiced and scene.grammar.patterns["pronouns"].fullmatch(scene.text, *draft.source) is not None
+    around = [other for other in drafts if draft.source[0] == other.content[0][0]]
+    return any(himself or (other.entry.stance == "urge" and other.entry.voiced) for other in around)
 
 
 def _finish(

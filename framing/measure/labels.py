@@ -23,7 +23,8 @@ def according(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
     source = tidy(text, hit.end, ending[0]) if ending is not None else None
     if ending is None or source is None or scene.grammar.patterns["not_source"].fullmatch(text, *source):
         return None
-    source = tidy(text, source[0], scene.strip_right("before_cue", *source)) or source
+    if not scene.grammar.head_first:  # Theo một trợ lý tại Thượng viện: the place is part of it
+        source = tidy(text, source[0], scene.strip_right("before_cue", *source)) or source
     after = tidy(text, ending[1], content_stop(scene, ending[1]))
     before = tidy(text, scene.start, hit.start)
     starts = _starts_clause(scene, hit.start, before)

@@ -68,6 +68,13 @@ class Naming:
                 return self.full(name)
         return ""
 
+    def unknown(self, source: Span, grammar: Grammar) -> SourceType:
+        """A source that no word types: ``chị L.`` is somebody, what is written in capitals throughout a body: ``MBS Research``."""
+        words = source.of(self._written).split()
+        if len(words) > 1 and grammar.patterns["pronouns"].fullmatch(fold(words[0], grammar.language.refine).text):
+            return "citizen"
+        return "organisation" if all(word[0].isupper() or not word[0].isalpha() for word in words) else "vague"
+
     def addressed(self, source: Span, since: int) -> str:
         """Who was named last with the word that now stands alone: ``Chị Vũ Thị Mến ôm con … Chị kể``; else empty."""
         word = source.of(self._text).split()[0].casefold()
@@ -93,7 +100,7 @@ class Naming:
     def subject_before(self, source: Span, since: int) -> str:
         """The person whom the last sentence before a pronoun, in its paragraph, begins with: ``Tiền đạo Lê Sa bật khóc. Anh viết``."""
         for sentence in self._sentences_before(self._text, source, since):
-            run = _RUN.search(sentence, 1) if sentence else None
+            run = _RUN.search(sentence)
             while run is not None and run.start() < _HEAD and " " not in self._name_in(run.group()):
                 run = _RUN.search(sentence, run.end())
             if run is not None and run.start() < _HEAD and "," not in sentence[: run.start()]:
@@ -110,6 +117,7 @@ def _masked(text: str, mentions: Sequence[Mention], grammar: Grammar) -> str:
         before = text[max(0, low - _LOOK) : low].split()[-1:]
         single = " " not in text[low:high] and before and text[low - 1] == " "
         person = single and (before[0][0].isupper() or grammar.patterns["pronouns"].fullmatch(before[0].casefold()))
+        person = person or grammar.patterns["pronouns"].fullmatch(text[low:high].casefold())  # Anh Trần Văn Dũng
         if mention.type != "person" and not person and low >= at:
             parts += (text[at:low], "x" * (high - low))
             at = high
@@ -120,6 +128,11 @@ def _without_titles(run: str, before: str, grammar: Grammar) -> tuple[str, bool]
     """A run of capitals less the titles that it begins with (``Ông Khoa``), and whether one stands before it."""
     titled = grammar.ending("honorifics", before) is not None
     words = run.split()
-    while words and grammar.patterns["honorifics"].fullmatch(fold(words[0], grammar.language.refine).text):
-        words, titled = words[1:], True
+    while words:
+        sizes = [n for n in (3, 2, 1) if len(words) > n or n == 1]  # Linh Mục Joseph, as the diaspora writes titles
+        folded = {n: fold(" ".join(words[:n]), grammar.language.refine).text for n in sizes}
+        title = next((n for n in sizes if grammar.patterns["honorifics"].fullmatch(folded[n])), 0)
+        if not title:
+            break
+        words, titled = words[title:], True
     return " ".join(words), titled

@@ -76,6 +76,8 @@ class Speakers:
         if person is None and naming is not None and (met := naming.in_source(source, grammar)):
             kind = next((m.role for m in inside if kind == "business" and m.type == "body"), kind)  # Giám đốc FBI
             return self._person(met, kind, source, grammar)
+        if person is None and naming is not None and kind == "vague" and not inside:
+            kind = naming.unknown(source, grammar)
         if person is None and naming is not None and kind in _PERSONS:
             self._unnamed = source.start, kind
         if person is None and inside and inside[-1].span.end == source.end:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from framing.measure.scene import Draft, Pair, Scene, tidy
 
@@ -144,13 +144,23 @@ def _with_apposition(scene: Scene, left: int, low: int) -> Pair | None:
     comma = left - 1
     if scene.text[comma:left] != ",":
         return None
+    named: Pair | None = None
     for _ in range(_MAX_APPOSITIONS):
         comma = scene.text.rfind(",", low, max(low, comma))
         if comma < 0:
-            return None
+            return named
         if (found := _apposition(scene, comma, left)) is not None:
-            return found
-    return None
+            if not scene.grammar.head_first or _names_person(scene, found[0], left):
+                return found
+            named = named or found  # Ông Phạm Quang, Vụ trưởng Vụ Chính sách, Ngân hàng Nhà nước, cho biết
+    return named
+
+
+def _names_person(scene: Scene, start: int, stop: int) -> bool:
+    """Whether a stretch begins with a person's name, titles before it."""
+    name_in, head = scene.grammar.language.name_in, scene.raw[start:stop].split(",")[0]
+    runs = (" ".join(run) for capital, run in groupby(head.split(), lambda word: word[0].isupper()) if capital)
+    return name_in is not None and any(map(name_in, runs))
 
 
 def _apposition(scene: Scene, comma: int, left: int) -> Pair | None:
@@ -258,7 +268,7 @@ def before_insertion(scene: Scene, left: int) -> Pair | None:
 def main_subject(scene: Scene, left: int, cue_start: int) -> Pair | None:
     """The subject of the sentence's first clause, for a cue whose own clause names nobody."""
     grammar, text = scene.grammar, scene.text
-    between = text[left:cue_start].strip()
+    between = text[left : scene.strip_right("before_cue", left, cue_start)].strip()
     if left > scene.start and text[left - 1] in ",，" and not between:
         opener = text.rfind(text[left - 1], scene.start, left - 1)
         if opener >= 0 and grammar.patterns["^insertion"].match(text, opener + 1, left):
@@ -289,7 +299,13 @@ def _up_to_name(scene: Scene, span: Pair) -> Pair:
     words = list(_WORD.finditer(scene.raw, *span))
     named = next((i for i, word in enumerate(words) if i and word.group()[0].isupper()), len(words))
     after = next((i for i in range(named, len(words)) if not words[i].group()[0].isupper()), len(words))
-    return (span[0], words[after - 1].end()) if named < _TITLE_WORDS and after < len(words) else span
+    if not named < _TITLE_WORDS or after >= len(words):
+        return span
+    before = scene.text[span[0] : words[named].start()]
+    name = scene.grammar.language.name_in
+    titled = scene.grammar.ending("honorifics", before) is not None
+    person = titled or (name is not None and name(scene.raw[words[named].start() : words[after - 1].end()]))
+    return (span[0], words[after - 1].end()) if person else span
 
 
 def left_edge(scene: Scene, at: int, drafts: Sequence[Draft] = (), sentence: int = -1) -> int:

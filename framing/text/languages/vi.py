@@ -74,7 +74,8 @@ def name_in(words: str) -> str:
             while at and run[at - 1].isascii() and not run[at - 1].isupper():
                 at -= 1
             return " ".join(run[at:])
-    return ""
+    last = 1 < len(run) < _LONGEST_NAME and run[-1].lower() in _names("common_surnames")
+    return " ".join(run) if last and not run[-1].isupper() else ""  # Tâm Bùi, as in America
 
 
 def compound_words(text: str) -> Pairs:
