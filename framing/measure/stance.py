@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from framing.lexicon.load import Predicate, concepts, stance_matcher
-from framing.measure.evidence import BY_ITSELF, Mark, balanced, needed, part_of, reliability, total, value_of
+from framing.measure.evidence import BY_ITSELF, VICTIM, Mark, balanced, needed, part_of, reliability, total, value_of
 from framing.measure.role_words import role_grammar
 from framing.measure.roles import DIRECT, Link, Name, Role, Sentence
 from framing.measure.scan import hits_in
@@ -39,12 +39,10 @@ _GIVEN = "(given)"
 _NEVER_SO_CALLED = frozenset({"state", "person"})
 # Pieces of speech inside one another that are looked through.
 _NESTED = 4
-# Strong wording (2) says it this many times as loud as mild (1), plain wording with this share, and what is done to a victim
-# with this: wording foretells the sign of a stance nearly as well where it is mild or plain (NewsMTSC), and harm done says
-# little of whom it is done to.
+# Strong wording (2) says it this many times as loud as mild (1), plain wording with this share: wording foretells the sign
+# of a stance nearly as well where it is mild or plain (NewsMTSC).
 _TWICE = 1.3
 _PLAIN = 0.9
-_VICTIM = 0.3
 _TONE = 0.25
 _NOBODY: Places[Mention] = Places((), lambda mention: mention.span)
 
@@ -302,7 +300,7 @@ def _says(predicate: Predicate, link: Link) -> float:
     loud = 1.0 if abs(lean) == 1 else _TWICE
     quiet = predicate.plain and link.name.kind != "policy"  # a policy is nothing but what it does
     value = link.weight * math.copysign(loud, lean) * (_PLAIN if quiet else 1.0)
-    return value * (_VICTIM if victim else reliability(link.role, value))
+    return value * (VICTIM if victim else reliability(link.role, value))
 
 
 def _as_attribute(term: LoadedTerm) -> Predicate:
