@@ -296,7 +296,7 @@ def _says(predicate: Predicate, link: Link) -> float:
     lean = predicate.patient if link.role == "patient" else predicate.agent
     if not lean or (predicate.kind == "attribute" and predicate.plain and abs(link.weight) < DIRECT):
         return 0.0
-    victim = link.role == "patient" and predicate.agent < 0 < lean
+    victim = lean > 0 and (predicate.sufferer if link.role != "patient" else predicate.agent < 0)
     loud = 1.0 if abs(lean) == 1 else _TWICE
     quiet = predicate.plain and link.name.kind != "policy"  # a policy is nothing but what it does
     value = link.weight * math.copysign(loud, lean) * (_PLAIN if quiet else 1.0)
