@@ -101,6 +101,8 @@ def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
         return True  # Does the minister believe in …?: who asks says nothing of it
     if grammar.ending("negated", before) or (hit.entry.marked and not _marked(scene, hit)):
         return True
+    if not grammar.language.spaced and _leads_cue(scene, hit):
+        return True  # 发文怒轰，…: the second verb is the cue
     if hit.entry.construction in ("say", "object") and _no_finite_verb(scene, cue, before, after):
         return True
     if not hit.entry.nounlike or grammar.patterns["past_form"].fullmatch(cue):
@@ -176,6 +178,13 @@ def _by_agent(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
         return None
     content = (spoken_of,) if said is None else (spoken_of, said)
     return Draft(source, (hit.start, hit.end), content, "content-agent-cue", hit.entry, sentence)
+
+
+def _leads_cue(scene: Scene, hit: Hit[Cue]) -> bool:
+    """Whether a cue that says how something is said stands right before another cue."""
+    end = hit.end + (scene.text[hit.end : hit.end + 1] == ",")
+    how = scene.grammar.patterns["how"].fullmatch(scene.text, hit.start, hit.end)
+    return how is not None and scene.cues_within(end, end + 1)
 
 
 def _behind_cue(scene: Scene, hit: Hit[Cue]) -> bool:

@@ -22,6 +22,7 @@ _MIN_ORPHAN = 15
 _MIN_SPOKEN = 12
 _MAX_OPENER = 60
 _MAX_LABEL = 14
+_SEMICOLON = re.compile(r"[;；]")
 _RUN = 2000
 _SENTENCE_END = re.compile(r"[。!?！？]")
 # A sentence with more relations than this is garbled; what lies farther apart is left as it is.
@@ -220,6 +221,9 @@ def _sibling_edge(first: Draft, second: Draft, scene: Scene) -> int | None:
     objects = first.entry.construction == "object" or not scene.grammar.language.spaced
     if again and objects and second.entry.construction == "object" and before.endswith((",", "，")):
         return second.source[0]  # 他指责…，他并促请…
+    semicolon = next((m.start() for m in _SEMICOLON.finditer(before) if not scene.quoted(first.cue[1] + m.start())), -1)
+    if semicolon >= 0 and not scene.grammar.language.spaced:
+        return first.cue[1] + semicolon  # X说“…”；两天后，Y呼吁…
     parted = before.endswith((";", "；")) or scene.grammar.ending("contrast", before)
     return second.source[0] if parted else None
 

@@ -229,7 +229,13 @@ def _inside(lines: Sequence[Line], i: int, speakers: Counter[str]) -> ZoneKind:
     if line.look in _OWN:
         interview = bool(speaker(line)) and speakers[speaker(line)] > 1
         interview = interview or (i + 1 < len(lines) and lines[i + 1].text.startswith(_ANSWERS))
-        if asks(line) and not interview and i + 1 < len(lines) and lines[i + 1].words > 2 * line.words:
+        if (
+            asks(line)
+            and not interview
+            and not _tells(line)
+            and i + 1 < len(lines)
+            and lines[i + 1].words > 2 * line.words
+        ):
             return "heading"
         return "boilerplate" if _after_image(lines, i) and not is_ended(line) else "body"
     if line.look == "byline":
@@ -242,6 +248,12 @@ def _inside(lines: Sequence[Line], i: int, speakers: Counter[str]) -> ZoneKind:
         opens = announces(line) and i + 1 < len(lines) and lines[i + 1].plain[:1] in OPENING_MARKS
         return "body" if opens or _is_quotation(line) else "heading"
     return "boilerplate"
+
+
+def _tells(line: Line) -> bool:
+    """Whether a line that ends in a question asks it in somebody's words: 有人调侃：“这是来旅游的吧？”"""
+    own = language_of(line.language)
+    return own is not None and not own.spaced and line.plain[-1:] in "”」"
 
 
 def _is_quotation(line: Line) -> bool:
