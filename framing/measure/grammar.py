@@ -134,7 +134,9 @@ class Grammar:
         return self.known_types.setdefault(folded, self._type_of(folded))
 
     def _type_of(self, folded: str) -> SourceType:
-        """The first type in the order of the data; where heads end, that of the last word of the head which names one."""
+        """The first type in the order of the data; where heads end, that of the last word of the head which names one, and
+        of none if the head begins with ``some`` or ``many``.
+        """
         if self.head_first:
             first = [(m.start(), -m.end(), kind) for kind, p in self.types_in(folded) if (m := p.search(folded))]
             return min(first, key=lambda hit: hit[:2])[2] if first else "vague"
@@ -144,7 +146,7 @@ class Grammar:
         ends = [m.start() for m in self.patterns["head_end"].finditer(folded) if m.start() > 0]
         end = next(end for end in (*ends, len(folded)) if any(m.start() < end for m, _ in named))
         head = [(m.end(), -m.start(), kind) for m, kind in named if m.start() < end]
-        return "vague" if any(kind == "vague" for *_, kind in head) else max(head)[2]
+        return "vague" if (0, "vague") in ((start, kind) for _, start, kind in head) else max(head)[2]
 
     def names_a_kind(self, folded: str) -> bool:
         """Whether words say what kind of people or body somebody is, and so are nobody's name: ``minister``, ``experts``."""
