@@ -1,9 +1,10 @@
-"""Stance: the labelled articles, targets of news sentences (NewsMTSC), and the same documents in four languages (NTREX)."""
+"""Stance: the labelled articles, targets of news sentences (NewsMTSC), the same documents in four languages (NTREX)."""
 
 from __future__ import annotations
 
 import json
 import sys
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
@@ -24,6 +25,7 @@ from framing.text.document import read_document
 from framing.types import Article, Span
 
 GOLD, MTSC = SHARED / "gold", DATA / "newsmtsc" / "train.jsonl"
+LABELS = Path(__file__).parent / "labels.toml"
 
 
 def sign(value: float) -> int:
@@ -92,10 +94,27 @@ def translations() -> dict[str, float]:
     }
 
 
+def wire() -> dict[str, float]:
+    """Share of the labelled values of wire reports (``labels.toml``) whose sign is given, over all translations.
+
+    A target without a value counts as 0, as does one whose name in the language is not known.
+    """
+    labelled = {
+        entry["number"]: entry["stance"] for entry in tomllib.loads(LABELS.read_text(encoding="utf-8"))["document"]
+    }
+    right = Counter[bool]()
+    for number, texts in enumerate(documents()):
+        for text in texts.values() if number in labelled else ():
+            found = {(score.target, score.voice): sign(score.value) for score in framing.analyze(text).stance}
+            for label in labelled[number]:
+                right[found.get((label["target"], label["voice"]), 0) == label["sign"]] += 1
+    return {"ntrex_labelled_sign_acc": right[True] / right.total()}
+
+
 def measure() -> tuple[dict[str, float], str, int]:
-    """All three; the number of articles is that of the labelled ones."""
-    used = [*GOLD.glob("*.json"), MTSC, *files()]
-    return {**gold(), **sentences(), **translations()}, data_hash(used), len(list(GOLD.glob("*.json")))
+    """All four; the number of articles is that of the labelled ones."""
+    used = [*GOLD.glob("*.json"), MTSC, *files(), LABELS]
+    return {**gold(), **sentences(), **translations(), **wire()}, data_hash(used), len(list(GOLD.glob("*.json")))
 
 
 if __name__ == "__main__":
