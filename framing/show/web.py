@@ -8,7 +8,7 @@ import json
 import logging
 import re
 import traceback
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
 from typing import TypeVar, cast
@@ -27,6 +27,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from framing.analyze import analyze_each
 from framing.compare.contrasts import compare
+from framing.notes import Note
 from framing.show.boxes import (
     MAX_ARTICLES,
     MAX_BODY_BYTES,
@@ -53,6 +54,7 @@ from framing.show.interface import (
 from framing.show.marks import compare_marks
 from framing.show.patience import BODY_SECONDS, MAX_CONNECTIONS, ImpatientProtocol, Turns, within
 from framing.show.report import render
+from framing.show.said import say_note
 from framing.show.uploads import read_parts
 from framing.show.wording import labels
 from framing.text.languages import covered
@@ -297,6 +299,10 @@ async def _no_page(request: Request, error: Exception) -> Response:
     return _refusal(request, RefusedRequest(cast(HTTPException, error).status_code, "not_found"))
 
 
+def _in_words(filled: Mapping[str, object], lang: Ui) -> dict[str, object]:
+    return {name: say_note(value, lang).text if isinstance(value, Note) else value for name, value in filled.items()}
+
+
 def _refusal(request: Request, refused: RefusedRequest) -> Response:
     """What was wrong, in the reader's language, above the form with what was pasted."""
     lang = _language(request)
@@ -306,7 +312,7 @@ def _refusal(request: Request, refused: RefusedRequest) -> Response:
         "characters": number(MAX_CHARACTERS, lang),
         "marks": number(MAX_MARK_CHARACTERS, lang),
     }
-    message = interface_strings(lang)["errors"][refused.message].format(**sizes | refused.filled)
+    message = interface_strings(lang)["errors"][refused.message].format(**sizes | _in_words(refused.filled, lang))
     if request.url.path == "/json":
         return Response(_to_json({"error": message}), refused.status, media_type="application/json")
     return _page(request, refused.boxes, error=message, status=refused.status)

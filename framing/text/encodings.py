@@ -165,7 +165,8 @@ def _tell(data: bytes, error: UnicodeDecodeError, name: str) -> str:
 
 
 def _unreadable(data: bytes, error: UnicodeDecodeError, name: str, what: str) -> InputError:
-    reason = f"not UTF-8 (byte 0x{data[error.start]:02x} at {error.start}), {what}"
+    said = "not UTF-8 (byte 0x{byte} at {place}), {what}"
+    reason = Note("file_not_utf8", said, byte=f"{data[error.start]:02x}", place=str(error.start), what=what)
     return InputError(name, reason, "save it as UTF-8")
 
 
@@ -256,7 +257,7 @@ def _odd_bytes(data: bytes) -> int:
 
 
 def _refuse_binary(name: str) -> str:
-    raise InputError(name, "it is a binary file, not text", "give plain text")
+    raise InputError(name, Note("file_binary", "it is a binary file, not text"), "give plain text")
 
 
 def _wide(data: bytes) -> str:

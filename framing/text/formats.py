@@ -10,6 +10,7 @@ from typing import Any
 
 from framing.data import data_root, read_toml
 from framing.errors import InputError
+from framing.notes import Note
 from framing.text.encodings import decode
 from framing.text.pages import read_page
 from framing.text.records import to_article
@@ -72,7 +73,7 @@ def _read_text(source: Source, limit: int) -> Article:
     data = source.read(limit)
     decoded = decode(data, source.name)
     if not decoded.text.strip():
-        raise InputError(source.name, "the file is empty", "give a file with text")
+        raise InputError(source.name, Note("file_empty", "the file is empty"), "give a file with text")
     known = source.known or _seed_texts().get(hashlib.sha256(data).hexdigest(), {})
     row = {"text": decoded.text, **{role: known[role] for role in _TOLD if known.get(role)}}
     article = to_article(row, {role: role for role in row}, source, None)

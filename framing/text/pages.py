@@ -49,17 +49,21 @@ def read_page(source: Source, limit: int) -> Article:
     """
     decoded = decode(source.read(limit), source.name)
     if not decoded.text.strip():
-        raise InputError(source.name, "the file is empty", "give a file with text")
+        raise InputError(source.name, Note("file_empty", "the file is empty"), "give a file with text")
     tree = _parsed(decoded.text, source.name)
     if any(meta.get("name") == "generator" and meta.get("content") == "framing" for meta in tree.iter("meta")):
-        raise NotAnArticle(source.name, "a page that framing wrote, not an article", "leave it out", own=True)
+        raise NotAnArticle(
+            source.name, Note("own_results", "a page that framing wrote, not an article"), "leave it out", own=True
+        )
     try:
         told = {role: value for role, value in _told(tree).items() if value}
         text = _article_text(tree)
     except Exception as error:  # a reader of foreign pages may fail in any way; the run goes on
         raise _unparsed(source.name, error) from None
     if not text.strip():
-        raise InputError(source.name, "no article is found in the page", "copy its text into a .txt file")
+        raise InputError(
+            source.name, Note("page_empty", "no article is found in the page"), "copy its text into a .txt file"
+        )
     row = {**told, "text": text, **{role: value for role, value in source.known.items() if value}}
     article = to_article(row, {role: role for role in row}, source, None)
     notes = (
@@ -75,7 +79,9 @@ def _parsed(html: str, name: str) -> Any:
     try:
         from trafilatura import load_html
     except ImportError:
-        raise InputError(name, "a web page needs the html extra", "pip install 'framing-analysis[html]'") from None
+        raise InputError(
+            name, Note("page_extra", "a web page needs the html extra"), "pip install 'framing-analysis[html]'"
+        ) from None
     for log in ("trafilatura", "htmldate", "justext", "courlan"):  # what they have to say becomes an InputError
         logging.getLogger(log).addHandler(logging.NullHandler())
     try:
@@ -83,7 +89,7 @@ def _parsed(html: str, name: str) -> Any:
     except Exception as error:
         raise _unparsed(name, error) from None
     if tree is None:
-        raise InputError(name, "no article is found in the page", "copy its text into a .txt file")
+        raise InputError(name, Note("page_empty", "no article is found in the page"), "copy its text into a .txt file")
     return tree
 
 

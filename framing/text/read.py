@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from framing.errors import InputError, NotAnArticle, UsageError
+from framing.notes import Note
 from framing.text.duplicates import DUPLICATES, Duplicates, find_duplicates
 from framing.text.formats import Asked, articles_of
 from framing.text.records import check_columns
@@ -77,7 +78,11 @@ def read_sent(data: bytes, name: str) -> Iterator[Article | InputError]:
     """
     source = sent_source(data, name)
     if source.suffix not in {*TEXTS, *PAGES, *TABLES, ""} - {".parquet"}:
-        yield InputError(name, f"a {source.suffix} file", "send a text (.txt), a page (.html) or a table (.csv)")
+        yield InputError(
+            name,
+            Note("file_kind", "a {kind} file", kind=source.suffix),
+            "send a text (.txt), a page (.html) or a table (.csv)",
+        )
         return
     yield from articles_of(source, Asked({}, None, MAX_BYTES))
 

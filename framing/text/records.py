@@ -74,7 +74,9 @@ def find_columns(names: Sequence[str], given: Mapping[str, str], where: str) -> 
     {'text': '內容', 'date': 'ngày'}
     """
     if "text" not in given and any(own.issubset(names) and absent.isdisjoint(names) for own, absent in _OWN):
-        raise NotAnArticle(where, "labels or results of framing, not an article", "leave it out", own=True)
+        raise NotAnArticle(
+            where, Note("own_results", "labels or results of framing, not an article"), "leave it out", own=True
+        )
     folded = {_plain(name): name for name in reversed(names)}
     for column in given.values():
         if column not in names:
@@ -85,7 +87,11 @@ def find_columns(names: Sequence[str], given: Mapping[str, str], where: str) -> 
         if role not in found and (name := next(usual, "")):
             found[role] = folded[name]
     if "text" not in found:
-        raise NotAnArticle(where, f"no column for the text (it has {_shown(names)})", 'name it: columns={"text": "…"}')
+        raise NotAnArticle(
+            where,
+            Note("no_text_column", "no column for the text (it has {columns})", columns=_shown(names)),
+            'name it: columns={"text": "…"}',
+        )
     return found
 
 
@@ -114,9 +120,9 @@ def to_article(row: Row, columns: Mapping[str, str], source: Source, number: int
     if text is not None and not isinstance(text, str):
         raise InputError(where, f"its text is a {type(text).__name__}, not words", "check the column")
     if text is None or not text.strip():
-        raise InputError(where, "the text is empty", "leave the row out, or give its text")
+        raise InputError(where, Note("text_empty", "the text is empty"), "leave the row out, or give its text")
     if "\0" in text:
-        raise InputError(where, "its text has NUL bytes", "give plain text")
+        raise InputError(where, Note("text_nul", "its text has NUL bytes"), "give plain text")
     check_length(text, where)
     told = {role: _cell(row.get(column)) for role, column in columns.items() if role != "text"}
     told = {**source.known, **{role: value for role, value in told.items() if value}}

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from framing.errors import InputError, NotAnArticle
+from framing.notes import Note
 from framing.text.encodings import encoding_notes, encoding_of
 from framing.text.records import Row, find_columns, to_article
 from framing.text.sources import MAX_EXPANDED, Source
@@ -163,7 +164,7 @@ def _csv_header(lines: _Lines, source: Source) -> tuple[Any, list[str]]:
     try:
         return reader, _next_row(reader, lines, source.name)
     except StopIteration:
-        raise InputError(source.name, "the file is empty", "give a file with text") from None
+        raise InputError(source.name, Note("file_empty", "the file is empty"), "give a file with text") from None
 
 
 def _next_row(reader: Any, lines: _Lines, where: str) -> list[str]:
@@ -180,7 +181,11 @@ def _next_row(reader: Any, lines: _Lines, where: str) -> list[str]:
 
 def _named(names: list[str], cells: list[str], where: str) -> Row | InputError:
     if len(cells) != len(names):
-        return InputError(where, f"{len(cells)} cells, the header has {len(names)}", "check its quotation marks")
+        return InputError(
+            where,
+            Note("row_cells", "{cells} cells, the header has {names}", cells=len(cells), names=len(names)),
+            "check its quotation marks",
+        )
     return dict(zip(names, cells, strict=True))
 
 
@@ -223,7 +228,7 @@ def _json_rows(source: Source, encoding: str, columns: Mapping[str, str]) -> Ite
         yield None, _object(found, source.name)
         return
     if not found:
-        raise InputError(source.name, "the file is empty", "give a file with text")
+        raise InputError(source.name, Note("file_empty", "the file is empty"), "give a file with text")
     if all(isinstance(row, dict) for row in found) and not any(_has_text(row, columns) for row in found):
         find_columns(tuple(found[0]), columns, source.name)
     for number, row in enumerate(found, 1):
@@ -241,7 +246,11 @@ def _parsed(text: str, where: str) -> object:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        raise InputError(where, f"not valid JSON: {error.msg} at character {error.pos}", "check its format") from None
+        raise InputError(
+            where,
+            Note("json_broken", "not valid JSON: {what} at character {place}", what=error.msg, place=str(error.pos)),
+            "check its format",
+        ) from None
     except (ValueError, RecursionError) as error:  # a number of 5,000 digits, a thousand brackets
         raise InputError(where, f"not valid JSON: {error}", "check its format") from None
 
