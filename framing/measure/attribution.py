@@ -24,6 +24,7 @@ from framing.text.document import Document, Paragraph
 from framing.types import Attribution, AttributionKind, Mention
 
 _NEAR = 1
+_CONJUNCTION = 8
 
 
 def find_attributions(document: Document, mentions: Sequence[Mention] | None = None) -> tuple[Attribution, ...]:
@@ -140,7 +141,7 @@ def _finish(
     words: tuple[int, int],
     last: Attribution | None,
 ) -> Attribution:
-    content = tuple(paragraph.raw(*piece) for piece in draft.content)
+    content = tuple(paragraph.raw(_opened(draft, paragraph, grammar, start), stop) for start, stop in draft.content)
     carried = draft.rule == "carried"
     source = last.source if carried and last is not None else None
     if draft.source is not None:
@@ -152,6 +153,13 @@ def _finish(
     return Attribution(
         source, cue, content, _kind(*words), source_type, speaker, draft.rule, paragraph.zone.kind, *words, stance
     )
+
+
+def _opened(draft: Draft, paragraph: Paragraph, grammar: Grammar, start: int) -> int:
+    """Where content begins with the conjunction of its clause, as in PARC: ``that the dam would hold``."""
+    low = max(draft.cue[1] if draft.cue[1] <= start else 0, start - _CONJUNCTION)
+    opener = grammar.ending("complementizer", paragraph.folded.text, low, start) if grammar.inverts else None
+    return start if opener is None else opener.start()
 
 
 class _Quoted:

@@ -24,7 +24,7 @@ def construct(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
     """The relation that a cue builds in its sentence, None where it builds none."""
     if scene.quoted(hit.start) or _blocked(scene, hit):
         return None
-    if hit.entry.construction in ("say", "object"):
+    if hit.entry.construction in ("say", "object") or scene.grammar.inverts:
         end = scene.strip_right("complementizer", hit.start, hit.end)
         end = hit.start + len(scene.text[hit.start : end].rstrip())
         prefix = scene.grammar.patterns["^cue_prefix"].match(scene.text, hit.start, end)

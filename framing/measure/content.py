@@ -19,6 +19,11 @@ _NAMED_ADDRESSEE = re.compile(
     r"(?=,? (?:the|an?|he|she|it|they|we|his|her|its|their|there|this|these|those|no)\b)"
 )
 
+# Who is told, by name, before a clause without ``that``: told Radio Umber he would stay, told the AP her group had gone.
+_NAMED = re.compile(
+    r"\s+(?:the )?(?:[A-Z][\w.'’&-]+ ){1,5}(?=(?:he|she|they|it|there|we|the|his|her|their|its|an?|no|if|when|in|while)\b)"
+)
+
 
 def content_start(scene: Scene, hit: Hit[Cue]) -> int:
     """Where content begins behind a cue: after addressee, day, place and ``that``."""
