@@ -11,7 +11,7 @@ from framing.lexicon.match import Hit
 from framing.measure.content import content_stop
 from framing.measure.grammar import Cue
 from framing.measure.labels import according, agentless, noun
-from framing.measure.saying import document_end, may_speak, quoted_speech, say
+from framing.measure.saying import document_end, may_speak, quoted_speech, say, subordinate
 from framing.measure.scene import Draft, Scene, tidy
 from framing.measure.subject import CLAUSE_MARK, ENDS_SPEECH, clause_end, find_source, left_edge, noun_phrase
 
@@ -257,6 +257,8 @@ def _object(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int)
     if not scene.grammar.language.spaced and scene.text[hit.end : hit.end + 1] in (",", "，", "、"):
         return None  # 对此坚决反对，已经…: its object stands before it
     stop = content_stop(scene, start)
+    if not scene.text[left : hit.start].strip() and subordinate(scene, scene.start, hit.start):
+        stop = clause_end(scene, start, stop)  # Khi tàu phát loa, yêu cầu rời đi, lực lượng …
     if hit.entry.circumfix and not any(
         f" {closer} " in scene.text[start : clause_end(scene, start, stop)] for closer in hit.entry.closers
     ):

@@ -39,7 +39,7 @@ def say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> 
     fronted = scene.grammar.patterns["^fronted_clause"].match(scene.text, scene.start, hit.start)
     if fronted and clause_end(scene, scene.start, scene.end) == hit.end:
         return None  # 对于外界质疑，部长强调…
-    if _subordinate(scene, left, hit.start):  # 即使当局声称…，…
+    if subordinate(scene, left, hit.start):  # 即使当局声称…，…
         stop = clause_end(scene, first, stop)
     content = tidy(scene.text, first, stop)
     if (opened := _cue_first(scene, hit, left, sentence)) is not None:
@@ -102,7 +102,7 @@ def _cue_first(scene: Scene, hit: Hit[Cue], left: int, sentence: int) -> Draft |
     return Draft(source, (hit.start, hit.end), (quote,), "cue-source-content", hit.entry, sentence)
 
 
-def _subordinate(scene: Scene, left: int, cue_start: int) -> bool:
+def subordinate(scene: Scene, left: int, cue_start: int) -> bool:
     """Whether the cue's clause is opened by a conjunction such as ``though``."""
     grammar, text = scene.grammar, scene.text
     opened = grammar.patterns["^subordinate"].match(text, left, cue_start)
@@ -114,7 +114,7 @@ def _subject_ahead(scene: Scene, hit: Hit[Cue], left: int, content: Pair, senten
     between = scene.text[left : hit.start].strip()
     if not (
         scene.grammar.patterns["subordinate"].fullmatch(between)
-        or (not between and (_subordinate(scene, left, left) or _participle_first(scene, hit)))
+        or (not between and (subordinate(scene, left, left) or _participle_first(scene, hit)))
     ):
         return None
     end = clause_end(scene, *content)
