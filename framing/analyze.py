@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from typing import Literal, get_args
@@ -135,12 +134,11 @@ def _refused(document: Document, reason: str, lexicon: Lexicon) -> Analysis:
 
 
 def _tokens(document: Document, voices: VoiceMap) -> dict[Voice, int]:
-    counts: Counter[Voice] = Counter()
+    counts: dict[Voice, int] = dict.fromkeys(VOICES, 0)
     for paragraph in document.own:
-        parts = list(voices.parts(paragraph.zone.span))
-        if len(parts) == 1:
-            counts[parts[0][0]] += len(paragraph.counted)
-            continue
-        for voice, stretch in parts:
-            counts[voice] += paragraph.tokens_within(*paragraph.local(stretch))
-    return {voice: counts[voice] for voice in VOICES}
+        counts["author"] += len(paragraph.counted)
+        for voice, stretch in voices.attributed(paragraph.zone.span):
+            n = paragraph.tokens_within(*paragraph.local(stretch))
+            counts[voice] += n
+            counts["paraphrase" if voice == "source" else "author"] -= n
+    return counts

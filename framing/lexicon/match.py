@@ -98,8 +98,9 @@ def in_order(found: list[Occurrence], text: str, *, spaced: bool) -> list[Occurr
             if not (padded[hit[1]].isalnum() and text[hit[1]].isalnum())
             and not (padded[hit[2] + 1].isalnum() and text[hit[2] - 1].isalnum())
         ]
-    found.sort(key=itemgetter(2), reverse=True)
-    found.sort(key=itemgetter(1))
+    if len(found) > 1:
+        found.sort(key=itemgetter(2), reverse=True)
+        found.sort(key=itemgetter(1))
     return found
 
 

@@ -70,6 +70,16 @@ class VoiceMap:
             return "author"
         return "paraphrase" if self._quotes.over(middle) is None else "source"
 
+    def attributed(self, stretch: Span) -> Iterator[tuple[Voice, Span]]:
+        """Its attributed parts: each whole as ``paraphrase``, and what stands in quotation marks there as ``source`` besides."""
+        for piece in self._content.near(stretch):
+            if (said := _overlap(piece, stretch)) is None:
+                continue
+            yield "paraphrase", said
+            for quote in self._quotes.near(said):
+                if (quoted := _overlap(quote, said)) is not None:
+                    yield "source", quoted
+
     def parts(self, stretch: Span) -> Iterator[tuple[Voice, Span]]:
         """A stretch cut where the voice changes."""
         content, quotes = self._content.near(stretch), self._quotes.near(stretch)
@@ -83,6 +93,11 @@ class VoiceMap:
         for start, end in pairwise(sorted(cuts)):
             piece = Span(start, end)
             yield self.of(piece), piece
+
+
+def _overlap(one: Span, other: Span) -> Span | None:
+    start, end = max(one.start, other.start), min(one.end, other.end)
+    return Span(start, end) if start < end else None
 
 
 def _merged(spans: Sequence[Span]) -> list[Span]:
