@@ -11,6 +11,7 @@ from framing.measure.constructions import construct
 from framing.measure.entities import find_mentions
 from framing.measure.grammar import Grammar, load_grammar
 from framing.measure.scene import Draft, Pair, Scene, scenes
+from framing.measure.scare_quotes import names_a_programme
 from framing.measure.sources import Speakers
 from framing.measure.speech import (
     colon_speech,
@@ -52,7 +53,7 @@ def find_attributions(document: Document, mentions: Sequence[Mention] | None = N
         if not sentences and opened is None:
             continue
         drafts = _drafts(paragraph, sentences)
-        quoted = _Quoted(paragraph)
+        quoted = _Quoted(paragraph, document.article.text)
         if opened is not None and (piece := spoken_block(paragraph)) is not None:
             drafts = [draft for draft in drafts if draft.rule != "carried"]
             before = document.paragraphs[index - 1]
@@ -163,11 +164,14 @@ def _opened(draft: Draft, paragraph: Paragraph, grammar: Grammar, start: int) ->
 
 
 class _Quoted:
-    """The quotations of a paragraph, and how many of its words they hold."""
+    """The quotations of a paragraph that are no names, and how many of its words they hold."""
 
-    def __init__(self, paragraph: Paragraph) -> None:
+    def __init__(self, paragraph: Paragraph, text: str) -> None:
         self._paragraph = paragraph
-        quotes = [paragraph.local(quotation.span) for quotation in paragraph.quotations]
+        spoken = (
+            q for q in paragraph.quotations if paragraph.language.spaced or not names_a_programme(q, text, paragraph)
+        )
+        quotes = [paragraph.local(quotation.span) for quotation in spoken]
         self._starts, self._ends = [start for start, _ in quotes], [end for _, end in quotes]
         self._words = list(accumulate((paragraph.tokens_within(*quote) for quote in quotes), initial=0))
 

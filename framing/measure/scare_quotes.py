@@ -16,6 +16,8 @@ _DISTANCED_CHARS = 12
 _ASIDE = "()（）"
 _LIST_MARKS = frozenset("、和与及")
 _NEXT_TO = 2
+_NAME_CHARS = 8
+_SENTENCE_MARKS = frozenset("。!！?？,，;；:：")
 _KIND = 6
 
 
@@ -79,6 +81,19 @@ def _is_name(quotation: Quotation, text: str, paragraph: Paragraph) -> bool:
     before = fold(text[max(0, start - _KIND) : start], paragraph.language.refine).text
     behind = fold(text[end : end + _KIND], paragraph.language.refine).text
     return grammar.ending("named_kind", before) is not None or grammar.patterns["^name_tail"].match(behind) is not None
+
+
+def names_a_programme(quotation: Quotation, text: str, paragraph: Paragraph) -> bool:
+    """Whether marks stand around a name in text without capitals: “金库计划”, 超市“百禾”; what somebody says is none."""
+    grammar = load_grammar(paragraph.language)
+    inner = quotation.inner.of(text)
+    if not grammar.endings["named_kind"] or len(inner) > _NAME_CHARS or any(char in inner for char in _SENTENCE_MARKS):
+        return False
+    words = fold(inner, paragraph.language.refine).text
+    if any(match.end() == len(words) for match in grammar.patterns["programme"].finditer(words)):
+        return True
+    before = fold(text[max(0, quotation.span.start - _KIND) : quotation.span.start], paragraph.language.refine).text
+    return grammar.ending("named_kind", before) is not None
 
 
 def _listed(quotation: Quotation, text: str) -> bool:
