@@ -10,8 +10,8 @@ from itertools import accumulate
 from framing.measure.constructions import construct
 from framing.measure.entities import find_mentions
 from framing.measure.grammar import Grammar, load_grammar
-from framing.measure.scene import Draft, Pair, Scene, scenes
 from framing.measure.scare_quotes import names_a_programme
+from framing.measure.scene import Draft, Pair, Scene, scenes
 from framing.measure.sources import Speakers
 from framing.measure.speech import (
     colon_speech,
