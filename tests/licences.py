@@ -32,8 +32,8 @@ KINDS = {
     "weak copyleft": ("LGPL", "Lesser General Public", "MPL", "Mozilla Public"),
     "strong copyleft": ("AGPL", "GPL", "General Public License"),
 }  # fmt: skip
-# Metadata that names no licence: its licence file was read.
-READ_BY_HAND = {"atheris": "Apache-2.0"}
+# Metadata that names no licence, in some version at least: the licence file was read.
+READ_BY_HAND = {"ahocorasick-rs": "Apache-2.0", "atheris": "Apache-2.0", "types-tabulate": "Apache-2.0"}
 
 
 def needed() -> dict[str, list[str]]:

@@ -81,8 +81,8 @@ def test_who_drips_after_an_answer_is_hung_up_on_too(port: int) -> None:
 
 def test_a_body_that_does_not_come_is_refused_in_words(port: int) -> None:
     with socket.create_connection(("127.0.0.1", port)) as connection:
-        connection.sendall(f"{HEAD}\r\ntext-1=half".encode())
-        answer = connection.recv(65536)
+        connection.sendall(f"{HEAD}Connection: close\r\n\r\ntext-1=half".encode())
+        answer = until_hung_up(connection, b"")
     assert answer.startswith(b"HTTP/1.1 408")
     assert b"took too long" in answer
     assert b"Traceback" not in answer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import combinations
 
 import numpy as np
@@ -26,6 +27,11 @@ from framing.compare.statistics import (
 RNG = np.random.default_rng(7)
 MEAN = Ratios(np.array([0]))  # over ones, a ratio is a mean
 NO_STRATA = np.zeros(60, dtype=np.int64)
+
+
+@pytest.fixture(autouse=True)
+def the_same_numbers_whatever_ran_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[__name__], "RNG", np.random.default_rng(7))
 
 
 def t_of(values: np.ndarray, others: np.ndarray) -> float:

@@ -23,6 +23,11 @@ class Mutant:
     operator: str
     occurrence: int
 
+    @property
+    def module(self) -> str:
+        """The name of the module."""
+        return self.path.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
+
     def source(self) -> str:
         """The text of the module with the change."""
         from cosmic_ray.mutating import mutate_code
