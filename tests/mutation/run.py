@@ -72,8 +72,6 @@ PARTS = {
             "tests/test_cue_stance.py",
             "tests/test_lexicon.py",
             "tests/test_compare.py",
-            "tests/test_course.py",
-            "tests/test_invariants.py",
         ),
     ),
 }
