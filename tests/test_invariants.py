@@ -51,6 +51,16 @@ def test_characters_without_width_change_no_concept(text: str, data: st.DataObje
     assert found(analyze(text[:at] + mark + text[at:])) == found(analyze(text))
 
 
+@pytest.mark.parametrize("language", sorted(SENTENCES))
+@pytest.mark.parametrize("mark", ["\u200b", "\ufeff", "\u00ad\u2060"])
+def test_characters_without_width_at_the_ends_of_lines_change_no_zone(language: str, mark: str) -> None:
+    """As editors of web pages leave them."""
+    lines = SENTENCES[language]
+    plain, marked = analyze("\n\n".join(lines)), analyze("\n\n".join(f"{mark}{line}{mark}" for line in lines))
+    assert [zone.kind for zone in marked.zones] == [zone.kind for zone in plain.zones]
+    assert found(marked) == found(plain)
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(["en", "vi"]).flatmap(bodies), st.data())
 def test_more_spaces_between_words_change_no_concept(text: str, data: st.DataObject) -> None:

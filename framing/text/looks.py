@@ -55,7 +55,8 @@ _IN_DATES = re.compile("19|20|月")
 _LABEL = re.compile(r"([^:：.。!?！？]{1,25})[:：]\s*\S")
 _BULLETS = "•·▪●◆■"
 _BULLET = re.compile(rf"[-*–{_BULLETS}]\s|[\u2600-\u27bf\U0001f000-\U0001faff]")
-_MARKS_AROUND = "#*_~ \t\u3000"
+# Characters without width stand at the end of many a paragraph that was taken from a page.
+_MARKS_AROUND = "#*_~ \t\u3000\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 # A Chinese word has about 1.7 characters, so that both scripts are measured in words.
 _HAN_PER_WORD = 1.7
