@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from framing.measure.scene import Draft, Pair, Scene, tidy
 
@@ -103,7 +103,19 @@ def before_adverbs(scene: Scene, start: int, end: int) -> int:
     stop = scene.strip_right("before_cue", start, end)
     named = scene.grammar.language.full_name
     letter = named is not None and end - stop == 1 and named(scene.text[max(start, end - 3) : end])
-    return end if letter else stop
+    return end if letter else _behind_name(scene, stop, end)
+
+
+def _behind_name(scene: Scene, stop: int, end: int) -> int:
+    """Where the last full name in a stretch ends that else is an adverb: ``Đại sứ Cuba tại Hà Nội Ernesto Ruiz xúc động``."""
+    name_in, raw = scene.grammar.language.name_in, scene.raw
+    if name_in is None or raw[stop:end].islower():
+        return stop
+    words = list(_WORD.finditer(raw, stop, end))
+    last = max((i for i, word in enumerate(words) if word.group()[0].isupper()), default=-1)
+    run = takewhile(lambda word: word.group()[0].isupper(), reversed(words[: last + 1]))
+    name = name_in(" ".join(word.group() for word in [*run][::-1]))
+    return words[last].end() if " " in name else stop
 
 
 def _speaks_on(here: Sequence[Draft]) -> Draft:
