@@ -501,3 +501,22 @@ def test_the_language_of_a_table_stays_with_its_articles(client: TestClient) -> 
         "vi",
         "fr",
     ]
+
+
+@pytest.mark.parametrize(
+    ("ui", "name", "data", "said"),
+    [
+        ("zh-Hans", "a.txt", b"  ", "文件是空的"),
+        ("zh-Hant", "a.csv", b"a,b\n1,2\n", "沒有找到內文所在的欄（有：a, b）"),
+        ("vi", "a.docx", b"PK", "không hỗ trợ tệp .docx"),
+        ("vi", "a.json", b"[{", "JSON không hợp lệ"),
+        ("en", "a.docx", b"PK", "a .docx file"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said_in_the_language_of_the_page(
+    client: TestClient, ui: str, name: str, data: bytes, said: str
+) -> None:
+    answer = client.post(f"/?lang={ui}", data={"x": ""}, files={"files": (name, data)})
+    assert answer.status_code == 400
+    (error,) = ("".join(words) for _, attrs, words in Page(answer.text).elements if attrs.get("id") == "error")
+    assert said in error and name in error
