@@ -80,9 +80,16 @@ def names_in(language: Language) -> dict[str, str]:
     """
     listed = read_toml(data_root("lexicons") / "entities.toml").get("entity", ())
     entries = [*_entries("topics.toml"), *_entries("places.toml"), *((entry["name"], entry) for entry in listed)]
-    found = {id: entry[language.code][0] for id, entry in entries if entry.get(language.code)}
+    found = {id: _plainest(entry, language) for id, entry in entries if entry.get(language.code)}
     known = {entry["name"]: entry["name"] for entry in listed if entry["name"] in entry.get(language.code, ())}
     return found | known
+
+
+def _plainest(entry: Mapping[str, Any], language: Language) -> str:
+    """The first form of an entry whose choice says nothing, if there is one."""
+    forms: list[str] = entry[language.code]
+    telling = {naming["form"] for naming in entry.get("naming", ())}
+    return next((form for form in forms if form not in telling), forms[0])
 
 
 @cache
