@@ -79,6 +79,8 @@ def _own_words(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> bool:
         if first.sentence != draft.sentence or first.source != draft.source or not start <= draft.cue[0] < stop:
             continue
         left = left_edge(scene, draft.cue[0])
+        if scene.grammar.ending("done", scene.text, left, draft.cue[0]) is not None:
+            return True  # …，已要求学校报告: what he says was done
         turned = scene.search("connectors", left - 1, draft.cue[0]) if left > start else None  # …，但相信…
         if left <= start or (draft.entry.inner and turned is None):
             return True

@@ -54,7 +54,7 @@ _GRAMMAR_FIELDS = (
     "brief_end", "fronted_clause", "not_before_name", "apposition", "possessive",
     "circumstance", "clause_object", "trailing", "question", "negation", "article", "fronted", "passive", "passive_form", "agent", "background",
     "past_form", "cue_prefix", "cue_noun", "programme", "complementizer", "clause_verb",
-    "temporal_end", "disposal", "label", "how", "turn", "speaks", "named_kind", "name_tail", "subordinate", "first_person", "conjunctions",
+    "temporal_end", "disposal", "label", "how", "done", "turn", "speaks", "named_kind", "name_tail", "subordinate", "first_person", "conjunctions",
     "noun_tail",
     "head_end", "quoted_as", "free_relative", "asked", "verb_before_noun",
     "relative_source", "opens_phrase", "inside_phrase", "arouses", "auxiliary",
