@@ -13,6 +13,6 @@ if __name__ == "__main__":
         Path(__file__).parent,
         "basil-lexical",
         "basil-informational",
-        quick=(),
+        quick=("words",),
         classifiers=("majority", "outlet-only", "words", "framing"),
     )

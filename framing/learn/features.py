@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from sklearn.base import BaseEstimator, TransformerMixin
-from sklearn.utils import Tags
 
 from framing.errors import UsageError
 from framing.learn.profile import ATTRIBUTION, FRAME, LOADED, STANCE, SURFACE, as_texts, columns, texts_by_voice
+from framing.learn.stateless import StatelessTextStep
 from framing.types import VOICES, Voice
 
 
-class _TextTransformer(TransformerMixin, BaseEstimator):
+class _TextTransformer(StatelessTextStep):
     """What all share: nothing is learned, texts go in, named columns come out.
 
     With ``sparse_output`` the columns are a sparse matrix (most values are 0: for long lists of sentences);
@@ -41,16 +40,6 @@ class _TextTransformer(TransformerMixin, BaseEstimator):
     def get_feature_names_out(self, input_features: Any = None) -> Any:
         """The names of the columns, in order."""
         return np.array(self._names(), dtype=object)
-
-    def __sklearn_is_fitted__(self) -> bool:
-        return True
-
-    def __sklearn_tags__(self) -> Tags:
-        tags = super().__sklearn_tags__()
-        tags.requires_fit = False
-        tags.input_tags.string = True
-        tags.input_tags.two_d_array = False
-        return tags
 
 
 class LoadedLanguageVectorizer(_TextTransformer):
@@ -122,7 +111,7 @@ class FramingFeatures(_TextTransformer):
         return (*LOADED, *ATTRIBUTION, *STANCE, *FRAME)
 
 
-class VoiceTextSelector(TransformerMixin, BaseEstimator):
+class VoiceTextSelector(StatelessTextStep):
     """Hands only the words of the chosen voices to the next step, so that ``TF-IDF on the author's voice`` is one step.
 
     >>> VoiceTextSelector("author").fit_transform(['The minister called the tariff "economic coercion" on Monday.'])
@@ -152,13 +141,3 @@ class VoiceTextSelector(TransformerMixin, BaseEstimator):
         if not chosen or set(chosen) - set(VOICES):
             raise UsageError(f"voices are {', '.join(VOICES)}, got {self.voices!r}")
         return tuple(chosen)
-
-    def __sklearn_is_fitted__(self) -> bool:
-        return True
-
-    def __sklearn_tags__(self) -> Tags:
-        tags = super().__sklearn_tags__()
-        tags.requires_fit = False
-        tags.input_tags.string = True
-        tags.input_tags.two_d_array = False
-        return tags

@@ -8,17 +8,16 @@ from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
-from sklearn.base import BaseEstimator, TransformerMixin
-from sklearn.utils import Tags
 
 from framing.learn.profile import as_texts
+from framing.learn.stateless import StatelessTextStep
 
 BETWEEN = "\x1f"
 """What parts the fields of one text (the unit separator, which no article holds)."""
 WORDS = re.compile(r"\w[\w'’-]*|[^\w\s]")
 
 
-class _TextStep(TransformerMixin, BaseEstimator):
+class _TextStep(StatelessTextStep):
     """Texts in, texts out; nothing is learned."""
 
     def fit(self, X: Any, y: Any = None) -> Any:
@@ -29,16 +28,6 @@ class _TextStep(TransformerMixin, BaseEstimator):
     def get_feature_names_out(self, input_features: Any = None) -> Any:
         """One column: the text."""
         return np.array(["text"], dtype=object)
-
-    def __sklearn_is_fitted__(self) -> bool:
-        return True
-
-    def __sklearn_tags__(self) -> Tags:
-        tags = super().__sklearn_tags__()
-        tags.requires_fit = False
-        tags.input_tags.string = True
-        tags.input_tags.two_d_array = False
-        return tags
 
 
 class Field(_TextStep):

@@ -6,7 +6,8 @@
 
 A mutant is one operator of cosmic-ray at one place (``mutants.py``). It lives in a process of its own, forked when all tests
 are collected and have passed once: a change inside a function is made in place (``patching.py``), one outside is imported in
-place of the module's own text, from the start. No file is changed, so nobody else sees it.
+place of the module's own text, from the start. No file is changed, so nobody else sees it. What no test notices is tried on
+the scores that CI holds (``floors.py``), where the labelled texts are here.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from importlib.machinery import ModuleSpec
 from pathlib import Path
@@ -31,6 +32,7 @@ from types import ModuleType
 
 import pytest
 
+from tests.mutation import floors
 from tests.mutation.mutants import Mutant, mutants
 from tests.mutation.patching import inside_a_function, patch
 
@@ -39,7 +41,7 @@ PAGE = ROOT / "docs" / "quality.md"
 START, END = "<!-- mutation: written by tests/mutation/run.py -->", "<!-- /mutation -->"
 SECONDS = 120
 """Of the processor; a mutant whose tests take longer hangs, which is noticed."""
-_NOT_PATCHED = 70
+_NOT_PATCHED, _BELOW = 70, 71
 _OPTIONS = ("-q", "-s", "-p", "no:cacheprovider", "-W", "ignore")
 
 
@@ -50,6 +52,7 @@ class Part:
     modules: str
     sample: int
     tests: tuple[str, ...]
+    scored: bool = False
 
     def paths(self) -> list[str]:
         """Its modules, as paths from the root."""
@@ -73,6 +76,7 @@ PARTS = {
             "tests/test_lexicon.py",
             "tests/test_compare.py",
         ),
+        scored=True,
     ),
 }
 
@@ -105,6 +109,7 @@ class Trial:
     def __init__(self, part: Part, chosen: Sequence[Mutant], log: Path | None) -> None:
         self.part, self.chosen, self.log = part, chosen, log
         self.found: Counter[str] = Counter()
+        self.scores: Mapping[str, float] = {}
         self._noticed_by: Counter[str] = Counter()
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -112,6 +117,7 @@ class Trial:
             pytest.exit("the tests fail on the code as it is; mend that first", 2)
         if (noticed := self._in_place(session, None)) != "survived":
             pytest.exit(f"the code as it is would be {noticed} a second time: a test remembers what ran before", 2)
+        self.scores = floors.scores() if self.part.scored else {}
         for mutant in self.chosen:
             text = (ROOT / mutant.path).read_text(encoding="utf-8")
             came_out = self._in_place(session, mutant) if inside_a_function(mutant, text) else self._anew(mutant)
@@ -133,7 +139,7 @@ class Trial:
         child = os.fork()
         if child == 0:
             os.close(reader)
-            os._exit(_judge(session, mutant, items, writer))
+            os._exit(_judge(session, mutant, items, writer) or _below(self.scores))
         os.close(writer)
         with os.fdopen(reader) as noticed:
             self._noticed_by.update(filter(None, [noticed.read()]))
@@ -181,6 +187,14 @@ def _first_failure(session: pytest.Session, items: Sequence[pytest.Item]) -> str
     return None
 
 
+def _below(before: Mapping[str, float]) -> int:
+    """In the fork: whether a score of labelled texts falls."""
+    try:
+        return _BELOW if before and floors.fallen(before, floors.scores()) else 0
+    except BaseException:
+        return _BELOW
+
+
 def _quiet() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 5))
     nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -191,7 +205,7 @@ def _quiet() -> None:
 def _said(code: int) -> str:
     if code == _NOT_PATCHED:
         pytest.exit("a mutant could not be made", 2)
-    return {0: "survived", signal.SIGXCPU: "hangs"}.get(code, "killed")
+    return {0: "survived", _BELOW: "scores less", signal.SIGXCPU: "hangs"}.get(code, "killed")
 
 
 def _hypothesis() -> None:
@@ -239,12 +253,13 @@ def row(name: str, every: int, found: Counter[str], seed: int) -> str:
     """A line of the table: the score with its interval (Wilson, 95 %)."""
     from scipy.stats import binomtest
 
-    tried, noticed = found.total(), found["killed"] + found["hangs"]
+    tried, by_tests = found.total(), found["killed"] + found["hangs"]
+    noticed = by_tests + found["scores less"]
     low, high = binomtest(noticed, tried).proportion_ci(0.95, method="wilson")
     score = f"{noticed / tried:.1%} | {low:.1%} to {high:.1%}".replace("%", " %")
     part = PARTS[name]
     return (
-        f"| `{part.modules}` ({code_hash(part)}) | {every:,} | {tried} (seed {seed}) | {noticed} | {found['survived']} "
+        f"| `{part.modules}` ({code_hash(part)}) | {every:,} | {tried} (seed {seed}) | {by_tests} | {found['scores less']} | {found['survived']} "
         f"| {score} |"
     )
 
@@ -266,8 +281,8 @@ def main() -> int:
     if options.one:
         return try_one(options.one)
     rows = [
-        "| code | mutants | tried | noticed | not noticed | score | 95 % interval |",
-        "| --- | --: | --: | --: | --: | --: | --- |",
+        "| code | mutants | tried | noticed by a test | by a score | not noticed | mutation score | 95 % interval |",
+        "| --- | --: | --: | --: | --: | --: | --: | --- |",
     ]
     for name in options.parts or PARTS:
         every, found = try_part(name, options.sample or PARTS[name].sample, options.seed, options.log)
