@@ -64,14 +64,14 @@ def name_in(words: str) -> str:
     ('Vũ Đình Long', 'Tim Cook', '')
     """
     run = words.split()[-_LONGEST_NAME:]
-    surnames, places = _names("surnames"), _names("places")
+    surnames, places, openers = _names("surnames"), _names("places"), _names("openers")
     for at, word in enumerate(run):
         if " ".join(run[at : at + 2]).lower() in places:
             continue
         if word.lower() in surnames and at + 1 < len(run):
             return " ".join(run[at:])
         if _foreign(word) and not word.isupper():
-            while at and run[at - 1].isascii() and not run[at - 1].isupper():
+            while at and run[at - 1].isascii() and not run[at - 1].isupper() and run[at - 1].lower() not in openers:
                 at -= 1
             return " ".join(run[at:])
     last = 1 < len(run) < _LONGEST_NAME and run[-1].lower() in _names("common_surnames")
