@@ -327,7 +327,8 @@ def left_edge(scene: Scene, at: int, drafts: Sequence[Draft] = (), sentence: int
         if draft.sentence == sentence and draft.content[-1][0] < at and draft.cue[1] <= draft.content[-1][0]:
             start = max(start, _after_first_quote(scene, draft, at))
     for match in CLAUSE_MARK.finditer(text, start, at):
-        if not scene.quoted(match.start()) and not _IN_BRACKETS.match(text, match.end(), at):
+        bracketed = not scene.grammar.language.spaced and _IN_BRACKETS.match(text, match.end(), at)
+        if not bracketed and not scene.quoted(match.start()):
             start = match.end()
     if (quote := scene.quote_ending(start, at)) is not None and ENDS_SPEECH.search(text[quote[0] : quote[1]]):
         start = max(start, quote[1])
