@@ -85,8 +85,10 @@ def mark_zones(read: Sequence[Line]) -> tuple[Zone, ...]:
     lines = _with_boxes(lines[:tail]) + lines[tail:]
     core = _without_digest(lines, _with_last_paragraphs(lines[:tail], _core(lines[:tail], language), language))
     speakers = Counter(speaker(lines[i]) for i in core)
+    hourly = any(line.look == "byline" for line in lines) and sum(map(is_clock, lines)) >= _CLOCKS
     kinds = [
-        _inside(lines, i, speakers) if i in core else _outside(lines, i, core, language) for i in range(len(lines))
+        _inside(lines, i, speakers, hourly=hourly) if i in core else _outside(lines, i, core, language)
+        for i in range(len(lines))
     ]
     kinds = _mark_digests(lines, kinds, core)
     kinds = _mark_title(lines, kinds, core)
@@ -224,7 +226,8 @@ def _heads_byline(lines: Sequence[Line], i: int) -> bool:
     )
 
 
-def _inside(lines: Sequence[Line], i: int, speakers: Counter[str]) -> ZoneKind:
+def _inside(lines: Sequence[Line], i: int, speakers: Counter[str], *, hourly: bool) -> ZoneKind:
+    """Within the article; ``hourly``: it is a report hour by hour, each with its clock for a heading."""
     line = lines[i]
     if line.look in _OWN:
         interview = bool(speaker(line)) and speakers[speaker(line)] > 1
@@ -239,7 +242,7 @@ def _inside(lines: Sequence[Line], i: int, speakers: Counter[str]) -> ZoneKind:
             return "heading"
         return "boilerplate" if _after_image(lines, i) and not is_ended(line) else "body"
     if line.look == "byline":
-        return "heading" if is_clock(line) and sum(map(is_clock, lines)) >= _CLOCKS else "byline"
+        return "heading" if hourly and is_clock(line) else "byline"
     if line.look == "summary":
         return "summary" if line.words > 3 else "boilerplate"
     if line.plain.isupper() and line.words >= _LINK_WORDS:
