@@ -225,6 +225,16 @@ def test_bca_by_its_formula(level: float) -> None:
     assert [low[0], high[0]] == pytest.approx([np.quantile(drawn, end) for end in ends])
 
 
+def test_rounding_of_resamples_moves_no_end() -> None:
+    """Sums in the order of another processor's kernel: the same but for the last digits."""
+    rng = np.random.default_rng(8)
+    drawn = np.round(rng.lognormal(0, 0.5, (500, 1)), 1) / 3
+    left_out, estimate = rng.lognormal(0, 1, (25, 1)), np.array([1.2]) / 3
+    plain = np.concatenate(interval(drawn, estimate, left_out, n=25))
+    for shift in (1 - 1e-13, 1 + 1e-13):
+        assert np.concatenate(interval(drawn * shift, estimate, left_out, n=25)) == pytest.approx(plain, rel=1e-12)
+
+
 def test_an_estimate_that_all_resamples_lie_below_has_an_interval() -> None:
     drawn = np.linspace(0, 1, 50)[:, None]
     low, high = interval(drawn, np.array([2.0]), np.ones((30, 1)), n=30)

@@ -273,7 +273,9 @@ def interval(
 
     if n < MIN_FOR_BCA:
         return percentile_interval(resampled, estimate, n=n, level=level)
-    below = (resampled < estimate).mean(axis=0) + (resampled == estimate).mean(axis=0) / 2
+    # A sum in another order, as another processor makes it, is no other value: else the ends would differ between machines.
+    equal = np.abs(resampled - estimate) <= TIE * np.abs(estimate)
+    below = ((resampled < estimate) & ~equal).mean(axis=0) + equal.mean(axis=0) / 2
     bias = norm.ppf(np.clip(below, 1 / len(resampled), 1 - 1 / len(resampled)))
     pull = acceleration(left_out)
     low, high = (norm.cdf(bias + (bias + z) / (1 - pull * (bias + z))) for z in expanded(level, n))

@@ -59,8 +59,8 @@ class AttributionVectorizer(_TextTransformer):
     """Relations by kind and by type of source, and the share of the words in each voice.
 
     >>> vectorizer = AttributionVectorizer()
-    >>> dict(zip(vectorizer.get_feature_names_out(), vectorizer.transform(["He left early."])[0]))["share_author"]
-    np.float64(1.0)
+    >>> float(dict(zip(vectorizer.get_feature_names_out(), vectorizer.transform(["He left early."])[0]))["share_author"])
+    1.0
     """
 
     def _names(self) -> Sequence[str]:
@@ -70,8 +70,8 @@ class AttributionVectorizer(_TextTransformer):
 class FrameVectorizer(_TextTransformer):
     """The share of sentences (0 to 1) that show each of fourteen policy frames.
 
-    >>> FrameVectorizer().transform([""]).sum()
-    np.float64(0.0)
+    >>> float(FrameVectorizer().transform([""]).sum())
+    0.0
     """
 
     def _names(self) -> Sequence[str]:
