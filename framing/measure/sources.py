@@ -226,6 +226,31 @@ class Speakers:
         head = re.split(r"[,(]", words)[0]
         if head.isupper() and " " in head.strip() and grammar.heads:
             head = head.title()  # OLIVE TRENT: in a transcript
+        folded = fold(head).text
+        aligned = len(folded) == len(head)
+        run = self._last_run(head, grammar)
+        if not run and (behind := _SET_OFF.match(words, len(head))):  # The Opposition leader, Mark Dunn
+            return self._spaced_name(behind.group(1), grammar)
+        if not run and grammar.heads and aligned:  # Ida Voss of the University of Brenmark
+            place = grammar.patterns["not_before_name"].search(folded)
+            return self._spaced_name(head[: place.start()], grammar) if place is not None and place.start() else ""
+        if run and aligned:
+            before = head.rfind(run[0])
+            while (titled := grammar.ending("honorifics", folded, 0, before)) is not None:
+                before = titled.start()
+            if (place := grammar.ending("not_before_name", folded, 0, before)) is not None:
+                return self._spaced_name(head[: place.start()], grammar) if place.start() else ""
+        if len("".join(run)) == 1:
+            return ""  # A: in an interview
+        ends_with_name = bool(run) and head.rstrip().endswith(run[-1])
+        article = folded.startswith(grammar.articles)
+        acronym = len(run) == 1 and run[0].isupper() and self._cast.called(run[0]) is None
+        if not ends_with_name or (article and len(run) < 2) or acronym or self._several(run, head, grammar):
+            return ""
+        return " ".join(run)
+
+    def _last_run(self, head: str, grammar: Grammar) -> list[str]:
+        """The last capitalised words of a stretch that stand together and are no title and no kind of people."""
         run: list[str] = []
         for word in reversed(_CAPITALISED.findall(head)):
             plain = fold(word.rstrip(".'’")).text
@@ -233,32 +258,7 @@ class Speakers:
             if not word[0].isupper() or title or len(run) == _MAX_NAME_WORDS or (run and _ACRONYM.fullmatch(word)):
                 break
             run.insert(0, word)
-        if not run and (behind := _SET_OFF.match(words, len(head))):  # The Opposition leader, Mark Dunn
-            return self._spaced_name(behind.group(1), grammar)
-        if (
-            not run and grammar.heads and len(folded := fold(head).text) == len(head)
-        ):  # Ida Voss of the University of Brenmark
-            place = grammar.patterns["not_before_name"].search(folded)
-            return self._spaced_name(head[: place.start()], grammar) if place is not None and place.start() else ""
-        before = head[: head.rfind(run[0])] if run else ""
-        while (titled := grammar.ending("honorifics", fold(before).text)) is not None and len(fold(before).text) == len(
-            before
-        ):
-            before = before[: titled.start()]
-        if (
-            run
-            and (place := grammar.ending("not_before_name", fold(before).text)) is not None
-            and len(fold(before).text) == len(before)
-        ):
-            return self._spaced_name(before[: place.start()], grammar) if place.start() else ""
-        if len("".join(run)) == 1:
-            return ""  # A: in an interview
-        ends_with_name = bool(run) and head.rstrip().endswith(run[-1])
-        article = fold(head).text.startswith(grammar.articles)
-        acronym = len(run) == 1 and run[0].isupper() and self._cast.called(run[0]) is None
-        if not ends_with_name or (article and len(run) < 2) or acronym or self._several(run, head, grammar):
-            return ""
-        return " ".join(run)
+        return run
 
     def _several(self, run: Sequence[str], head: str, grammar: Grammar) -> bool:
         """Whether a single word that opens a sentence is a plural, and nobody in the article has it for a last name: ``Farmers``."""
