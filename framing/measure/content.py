@@ -13,16 +13,6 @@ from framing.measure.subject import clause_end
 _TOLD = 12
 # The place, the listeners or the time between a cue and the colon that opens its quotation.
 _TO_QUOTE = re.compile(r"[^,.;:：，。；\"“”「」『』]{0,60}[:：]\s*(?=[\"“「『])")
-# A body or person before a clause that begins with a small word: told Sky News he …, told the Gazette the ….
-_NAMED_ADDRESSEE = re.compile(
-    r"\s*(?:the )?[A-Z][\w.&'’-]*(?: (?:of |the |for )?[A-Z][\w.&'’-]*){0,4}"
-    r"(?=,? (?:the|an?|he|she|it|they|we|his|her|its|their|there|this|these|those|no)\b)"
-)
-
-# Who is told, by name, before a clause without ``that``: told Radio Umber he would stay, told the AP her group had gone.
-_NAMED = re.compile(
-    r"\s+(?:the )?(?:[A-Z][\w.'’&-]+ ){1,5}(?=(?:he|she|they|it|there|we|the|his|her|their|its|an?|no|if|when|in|while)\b)"
-)
 
 
 def content_start(scene: Scene, hit: Hit[Cue]) -> int:
@@ -46,7 +36,7 @@ def _after_told(scene: Scene, start: int) -> int:
 
 def _after_named(scene: Scene, start: int) -> int:
     """Where content begins behind a name that is told it: ``told Gull News Digital the appeal …``; else ``start``."""
-    named = _NAMED_ADDRESSEE.match(scene.raw, start, scene.end) if scene.grammar.inverts else None
+    named = scene.grammar.patterns["^named_addressee"].match(scene.raw, start, scene.end)
     return named.end() if named is not None else start
 
 

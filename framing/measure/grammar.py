@@ -56,7 +56,7 @@ _GRAMMAR_FIELDS = (
     "past_form", "cue_prefix", "cue_noun", "programme", "complementizer", "clause_verb",
     "temporal_end", "disposal", "label", "how", "done", "turn", "speaks", "named_kind", "name_tail", "subordinate", "first_person", "conjunctions",
     "noun_tail",
-    "head_end", "quoted_as", "free_relative", "asked", "verb_before_noun",
+    "head_end", "quoted_as", "free_relative", "asked", "verb_before_noun", "named_addressee",
     "relative_source", "opens_phrase", "inside_phrase", "arouses", "auxiliary",
 )  # fmt: skip
 
