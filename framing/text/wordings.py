@@ -109,57 +109,58 @@ class Ending:
     """
 
     def __init__(self, patterns: Sequence[str], compiled: Callable[[Sequence[str]], re.Pattern[str]]) -> None:
-        words = {pattern for pattern in patterns if is_literal(pattern)}
+        words = by_last_letter({pattern for pattern in patterns if is_literal(pattern)})
         self._any = compiled(patterns)
-        self._words = by_last_letter(words)
-        self._by_ending: dict[str, tuple[_Item, ...]] = {}
+        by_ending: dict[str, list[_Item]] = {}
         self._others: list[_Item] = []
-        for pattern in patterns:
-            if pattern in words:
-                continue
-            item = _Item(pattern, compiled((pattern,)))
+        for item in (_Item(pattern, compiled((pattern,))) for pattern in patterns if not is_literal(pattern)):
             self._others += [] if item.endings else [item]
             for letter in {ending[-1] for ending in item.endings}:
-                self._by_ending[letter] = (*self._by_ending.get(letter, ()), item)
-        self._reach = max((item.reach for item in self._others), default=0)
+                by_ending.setdefault(letter, []).append(item)
+        self._by_letter = {
+            letter: (words.get(letter, ()), tuple(by_ending.get(letter, ()))) for letter in (*words, *by_ending)
+        }
+        self._reach = max((item.needed_within for item in self._others), default=0)
         needed = {literal for item in self._others for literal in item.needed or ("",)}
         self._needed = re.compile("|".join(map(re.escape, needed)))
 
     def __bool__(self) -> bool:
         """Whether there is any pattern."""
-        return bool(self._words or self._by_ending or self._others)
+        return bool(self._by_letter or self._others)
 
     def find(self, text: str, start: int, stop: int) -> re.Match[str] | None:
         """The longest match that ends ``text[start:stop]``."""
         last = stop
         while last > start and text[last - 1] in _BLANKS:
             last -= 1
-        letter = text[last - 1] if last > start else ""
         found = None
-        if (words := self._words.get(letter)) is not None and text.endswith(words, start, last):
-            ends = (word for word in words if text.endswith(word, start, last))
-            found = next((match for word in ends if (match := self._any.match(text, last - len(word), stop))), None)
-        for item in self._by_ending.get(letter, ()):
-            if text.endswith(item.endings, start, last):
-                found = item.longer(found, text, max(start, last - item.reach), stop)
+        if last > start and (ending := self._by_letter.get(text[last - 1])) is not None:
+            words, items = ending
+            if text.endswith(words, start, last):
+                for word in words:
+                    if text.endswith(word, start, last) and (found := self._any.match(text, last - len(word), stop)):
+                        break
+            for item in items:
+                if text.endswith(item.endings, start, last):
+                    found = item.longer(found, text, max(start, last - item.reach), stop)
         if self._others and self._needed.search(text, max(start, last - self._reach), stop):
             for item in self._others:
-                first = max(start, last - item.reach)
-                if item.needs is None or item.needs.search(text, first, stop):
-                    found = item.longer(found, text, first, stop)
+                if item.needs is None or item.needs.search(text, max(start, last - item.needed_within), stop):
+                    found = item.longer(found, text, max(start, last - item.reach), stop)
         return found
 
 
 class _Item:
     """A pattern for the end of a stretch, and what a stretch that ends with it has."""
 
-    __slots__ = ("endings", "needed", "needs", "pattern", "reach")
+    __slots__ = ("endings", "needed", "needed_within", "needs", "pattern", "reach")
 
     def __init__(self, pattern: str, at_end: re.Pattern[str]) -> None:
         self.pattern = at_end
         self.endings = tuple(possible_endings(pattern))
         self.reach = min(_MAX_REACH, longest_match(pattern))
         self.needed = needed_literals(pattern)
+        self.needed_within = min(self.reach, from_needed_on(pattern)) if self.needed else self.reach
         self.needs = re.compile("|".join(map(re.escape, self.needed))) if self.needed else None
 
     def longer(self, found: re.Match[str] | None, text: str, start: int, stop: int) -> re.Match[str] | None:
@@ -193,6 +194,17 @@ def longest_match(pattern: str) -> int:
     """
     longest: int = _parsed(pattern).getwidth()[1]
     return longest
+
+
+def from_needed_on(pattern: str) -> int:
+    """How many characters a match can have from the start of what it needs (:func:`needed_literals`) to its end.
+
+    >>> from_needed_on("in an? [a-z]{0,9} (?:speech|interview)[a-z]?"), from_needed_on("in [a-z]+") > 10**9
+    (10, True)
+    """
+    parsed = _parsed(pattern)
+    within: int = parsed[_needed_and_place(parsed)[1] :].getwidth()[1]
+    return within
 
 
 def possible_endings(pattern: str) -> frozenset[str]:
@@ -277,17 +289,24 @@ def _all(parts: Iterable[frozenset[str]]) -> frozenset[str]:
 
 
 def _needed(sequence: Iterable[tuple[Any, Any]]) -> frozenset[str]:
-    sets: list[frozenset[str]] = []
+    return _needed_and_place(sequence)[0]
+
+
+def _needed_and_place(sequence: Iterable[tuple[Any, Any]]) -> tuple[frozenset[str], int]:
+    """The literals, and which element of the sequence they begin with."""
+    sets: list[tuple[frozenset[str], int]] = []
     literal = ""
-    for operation, argument in sequence:
+    place = -1
+    for place, (operation, argument) in enumerate(sequence):
         if operation is _code.LITERAL:
             literal += chr(argument)
             continue
-        sets += [frozenset((literal,))] if literal else []
+        sets += [(frozenset((literal,)), place - len(literal))] if literal else []
         literal = ""
-        sets.append(_needed_by(operation, argument))
-    sets += [frozenset((literal,))] if literal else []
-    return max(sets, key=lambda found: (min(map(len, found), default=0), -len(found)), default=frozenset())
+        sets.append((_needed_by(operation, argument), place))
+    sets += [(frozenset((literal,)), place + 1 - len(literal))] if literal else []
+    nothing: tuple[frozenset[str], int] = frozenset(), 0
+    return max(sets, key=lambda found: (min(map(len, found[0]), default=0), -len(found[0])), default=nothing)
 
 
 def _needed_by(operation: Any, argument: Any) -> frozenset[str]:
