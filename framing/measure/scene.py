@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from dataclasses import field
 
 from framing.lexicon.match import Hit
 from framing.lexicon.style import style_in
@@ -40,6 +41,7 @@ class Scene:
     grammar: Grammar
     edges: frozenset[int]  # where words begin and end
     continued: Pair | None = None  # the quotation that carries on one of the paragraph before
+    stripped: dict[tuple[str, int, int], int] = field(default_factory=dict, compare=False, repr=False)
 
     def whole(self, at: int) -> bool:
         """Whether an offset cuts no word in two (text without spaces: by the segmenter)."""
@@ -50,18 +52,27 @@ class Scene:
 
     def search(self, name: str, start: int, stop: int) -> re.Match[str] | None:
         """The first match of a grammar pattern outside quotations that begins and ends at word edges."""
-        for match in self.grammar.patterns[name].finditer(self.text, start, stop):
-            if self.whole(match.start()) and not self.quoted(match.start()):
+        search = self.grammar.patterns[name].search
+        match = search(self.text, start, stop)
+        while match is not None:
+            at = match.start()
+            if self.whole(at) and not (self.quotes and self.quoted(at)):
                 return match
+            match = search(self.text, max(match.end(), at + 1), stop)
         return None
 
     def strip_right(self, name: str, start: int, stop: int) -> int:
-        """The end of the stretch without every match of the pattern at its right end."""
+        """The end of the stretch without every match of the pattern at its right end; what is asked again is known."""
+        asked = name, start, stop
+        if (known := self.stripped.get(asked)) is not None:
+            return known
+        find = self.grammar.endings[name].find
         while start < stop:
-            match = self.grammar.ending(name, self.text, start, stop)
-            if match is None or match.start() >= stop or not self.whole(match.start()):
+            match = find(self.text, start, stop)
+            if match is None or (at := match.start()) >= stop or not self.whole(at):
                 break
-            stop = match.start()
+            stop = at
+        self.stripped[asked] = stop
         return stop
 
     def skip_left(self, name: str, start: int, stop: int) -> int:
