@@ -104,8 +104,8 @@ def _detect(line: str, script: str, others: Mapping[str, re.Pattern[str]]) -> tu
     ``script`` is that of all Chinese of the text, if it has but one; ``others`` the scripts besides that it may hold.
     """
     if line.isascii():
-        words = _ASCII_WORD.findall(line)
-        return _detect_latin(words, plain=True) if words else ("und", True)
+        lower = _ASCII_WORD.findall(line.lower())
+        return _detect_english(lower, plain=True) if lower else ("und", True)
     words = _LATIN_WORD.findall(line)
     if _NOT_LATIN.search(line):
         han = sum(map(len, _HAN_RUN.findall(line)))
@@ -115,19 +115,22 @@ def _detect(line: str, script: str, others: Mapping[str, re.Pattern[str]]) -> tu
                 return tag, True
         if han and han >= len(words):
             return script or _script_of_line(line), True
-    return _detect_latin(words, plain=_VIETNAMESE.search(line) is None) if words else ("und", True)
-
-
-def _detect_latin(words: list[str], *, plain: bool) -> tuple[str, bool]:
+    if not words:
+        return "und", True
+    plain = _VIETNAMESE.search(line) is None
     if not plain and _reads_vietnamese(words):
         return "vi", len(words) > 1
-    lower = [word.lower() for word in words]
-    english = filter(_listed("function_words").__contains__, lower)
+    return _detect_english(" ".join(words).lower().split(" "), plain=plain)
+
+
+def _detect_english(words: list[str], *, plain: bool) -> tuple[str, bool]:
+    """Whether words in small letters are English; ``plain``: none has a letter that Vietnamese has and English has not."""
+    ours = sum(map(_listed("function_words").__contains__, words))
     if len(words) < _ENOUGH_WORDS:
-        return "en", _at_least(2, english) and (plain or not _count_with(_ALSO_VIETNAMESE, words))
-    if _at_least(_PLAINLY_ENGLISH * len(words), english):
+        return "en", ours >= 2 and (plain or not _count_with(_ALSO_VIETNAMESE, words))
+    if ours >= _PLAINLY_ENGLISH * len(words):
         return "en", True
-    ours, others = (sum(map(_listed(name).__contains__, lower)) for name in ("function_words", "foreign_words"))
+    others = sum(map(_listed("foreign_words").__contains__, words))
     if ours <= others or ours < 2:
         return "und-Latn", True
     if ours >= _ENGLISH_SHARE * len(words):

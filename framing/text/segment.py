@@ -14,6 +14,7 @@ _CLOSER = {"“": "”", "‘": "’", "「": "」", "『": "』", "«": "»", "
 # begins with a set of characters makes the search for it quick.
 _MARK = re.compile("[“”„‘’‚\"'`「」『』«»‹›﹁﹂](?<![A-Za-z0-9]['’](?=[A-Za-z0-9]))(?:(?<=')'|(?<=`)`|(?<!`))")
 _AND = frozenset({"'n'", "’n’", "‘n’"})
+_APOSTROPHES = frozenset("'’‘")
 _SINGLE = frozenset("'‘‚‹『")
 _FULLWIDTH = str.maketrans({"＂": '"', "＇": "'"})
 _DOUBLED = {"''": '"', "``": '"'}
@@ -61,12 +62,15 @@ def _outermost(pairs: list[tuple[int, int, int, int]], offset: int) -> Iterator[
 
 def _pairs(text: str) -> list[tuple[int, int, int, int]]:
     """Start, end of the opening mark, start of the closing mark, end; the last two are equal where it is missing."""
-    every = ((m.start(), _DOUBLED.get(m.group(), m.group()), len(m.group())) for m in _MARK.finditer(text))
-    marks = [mark for mark in every if not _apostrophe(text, mark[0], mark[1])]
+    marks: list[_Mark] = []
+    for match in _MARK.finditer(text):
+        at, mark = match.start(), match.group()
+        if mark not in _APOSTROPHES or not _apostrophe(text, at, mark):
+            marks.append((at, _DOUBLED.get(mark, mark), len(mark)))
     found: list[tuple[int, int, int, int]] = []
     stack: list[_Mark] = []
     for index, (at, mark, width) in enumerate(marks):
-        depth = _closes(text, marks, index, stack)
+        depth = _closes(text, marks, index, stack) if stack else None
         if depth is not None:
             start, _, opened = stack[depth]
             del stack[depth:]
@@ -146,8 +150,6 @@ def _follows_word(text: str, at: int) -> bool:
 
 
 def _apostrophe(text: str, at: int, mark: str) -> bool:
-    if mark not in "'’‘":
-        return False
     before = text[at - 1] if at else " "
     after = text[at + 1] if at + 1 < len(text) else " "
     if mark == "‘":

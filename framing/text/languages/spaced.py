@@ -9,12 +9,12 @@ from functools import cache
 from framing.text.languages.base import Pairs, text_data
 
 _WORD = re.compile(r"[^\W_]++(?:['.\-&][^\W_]++)*+")
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*")
+# The marks, what closes behind them, and the blank and the first letter or digit of what follows.
+_END = re.compile(r"([.!?…]+)([\"'”’»)\]]*)(?:(\s+)[\"'“‘«(\[]*([^\W_])?)?")
 _GLUED = re.compile(r"[^\W\d_]{2}[.!?][A-ZÀ-Ỹ][a-zà-ỹ]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[A-ZĐ]")
 _LAST_WORD = re.compile(r"[^\s\"'“”‘’(\[]+$")
-_BLANK = re.compile(r"\s+")
-_NEXT_STARTS = re.compile(r"\s+[\"'“‘«(\[]*[^\W_]")
+_FAR = 30
 
 
 def words(text: str) -> Pairs:
@@ -34,10 +34,9 @@ def sentence_finder(code: str) -> Callable[[str], Pairs]:
         abbreviations = _abbreviations(code)
         found, start = [], 0
         for match in _END.finditer(text):
-            if not _ends(text, match, abbreviations):
-                continue
-            found.append((start, match.end()))
-            start = _next_start(text, match.end())
+            if _ends(text, match, abbreviations):
+                found.append((start, match.end(2)))
+                start = match.end(2) if match[3] is None else match.end(3)
         if text[start:].strip():
             found.append((start, len(text.rstrip())))
         return found
@@ -45,41 +44,33 @@ def sentence_finder(code: str) -> Callable[[str], Pairs]:
     return sentences
 
 
-def _next_start(text: str, at: int) -> int:
-    match = _BLANK.match(text, at)
-    return match.end() if match else at
-
-
 def _ends(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> bool:
-    if match.end() == len(text):
-        return True
-    if not text[match.end()].isspace():  # a blank is missing: the year.The next
-        glued = _GLUED.match(text, max(0, match.start() - 2)) is not None and match.end() - match.start() == 1
-        return glued and _word_before(text, match).casefold() not in abbreviations  # TP.Biên Hòa
-    after = _NEXT_STARTS.match(text, match.end())
-    if after is None:
-        return not text[match.end() :].strip()
-    following = after.group()[-1]
+    marks, closed, blank, following = match.groups()
+    if blank is None:  # the end, or a blank is missing: the year.The next
+        end = match.end(2)
+        glued = end == match.start() + 1 and _GLUED.match(text, max(0, match.start() - 2)) is not None
+        return end == len(text) or (glued and _word_before(text, match.start()).casefold() not in abbreviations)
+    if following is None:
+        return not text[match.end(2) :].strip()
     if following.islower():
-        return match.group()[-1] not in "\"'”’»)]" and (
-            match.group()[0] in "!?" or _plain_word(text, match, abbreviations)
-        )
-    if match.group()[0] != ".":
+        return not closed and (marks[0] in "!?" or (marks == "." and _plain_word(text, match.start(), abbreviations)))
+    if marks != ".":
         return True
-    word = _word_before(text, match)
-    if match.group().startswith(".") and len(match.group().rstrip("\"'”’»)]")) > 1:
-        return True
-    if _INITIALS.fullmatch(word):  # J. Smith, K.T. McFarland
-        return False
-    return word.casefold() not in abbreviations
+    word = _word_before(text, match.start())
+    initials = not (word.isalpha() and len(word) > 1) and _INITIALS.fullmatch(word)  # J. Smith, K.T. McFarland
+    return not initials and word.casefold() not in abbreviations
 
 
-def _word_before(text: str, match: re.Match[str]) -> str:
-    before = _LAST_WORD.search(text[max(0, match.start() - 30) : match.start()])
-    return before.group() if before else ""
+def _word_before(text: str, at: int) -> str:
+    before = text[max(0, at - _FAR) : at]
+    word = before[before.rfind(" ") + 1 :]
+    if word.isalpha():
+        return word
+    last = _LAST_WORD.search(before)
+    return last.group() if last else ""
 
 
-def _plain_word(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> bool:
-    """Whether a single full stop follows an ordinary lower-case word: it ends a sentence though a small letter follows."""
-    word = _word_before(text, match)
-    return match.group() == "." and len(word) > 2 and word.isalpha() and word.islower() and word not in abbreviations
+def _plain_word(text: str, at: int, abbreviations: frozenset[str]) -> bool:
+    """Whether a full stop follows an ordinary lower-case word: it ends a sentence though a small letter follows."""
+    word = _word_before(text, at)
+    return len(word) > 2 and word.isalpha() and word.islower() and word not in abbreviations
