@@ -25,6 +25,7 @@ class Hit(NamedTuple, Generic[T]):
     entry: T
 
 
+_START = itemgetter(1)
 # A hit from its three values: by the tuple's own way, in half the time.
 _HIT: Callable[[tuple[int, int, Any]], Hit[Any]] = partial(tuple.__new__, Hit)
 
@@ -59,48 +60,31 @@ class Matcher(Generic[T]):
 
     def find(self, text: str, edges: Collection[int] | None = None) -> tuple[Hit[T], ...]:
         """Hits in order, none overlapping. ``edges`` are the offsets where words begin or end, for text without spaces."""
-        entries = self._entries
-        placed = in_order(self.scan(text), text, spaced=self._spaced)
-        return self.choose([Hit(start, end, entries[index]) for index, start, end in placed], edges)
+        return tuple(self._alone.choose(self._alone.scan(text), edges)[0])
 
     def scan(self, text: str) -> list[Occurrence]:
-        """Every place where a form or shield stands: the automaton's pass alone."""
-        return self._automaton.find_matches_as_indexes(text, overlapping=True) if self._forms else []
+        """Every place where a form or shield stands, inside words too: the automaton's pass alone."""
+        return self._alone.occurrences(text)
 
     @cached_property
-    def _automaton(self) -> AhoCorasick:
+    def _alone(self) -> OnePass:
         """Built when it is first needed: most matchers are only ever part of one pass."""
-        return AhoCorasick(self._forms, matchkind=MatchKind.Standard)
-
-    def choose(self, placed: Sequence[Hit[T | None]], edges: Collection[int] | None = None) -> tuple[Hit[T], ...]:
-        """Of forms and shields by their places, as ``in_order`` gives them, the hits that ``find`` gives."""
-        if not self._spaced and edges is not None:
-            placed = [hit for hit in placed if _between_edges(hit[0], hit[1], edges)]
-        hits: list[Any] = []
-        last = 0
-        for hit in placed:
-            if hit[0] >= last:
-                last = hit[1]
-                if hit[2] is not None:
-                    hits.append(hit)
-        return tuple(hits)
+        return OnePass((self,), spaced=self._spaced)
 
 
-def in_order(found: list[Occurrence], text: str, *, spaced: bool) -> list[Occurrence]:
+def _in_order(found: list[Occurrence], text: str, *, spaced: bool) -> list[Occurrence]:
     """What a scan found by its place, the longest first; where spaces part words, only what is no part of a longer one."""
-    if not found:
-        return found
-    if spaced:
-        padded = f" {text} "
+    if spaced and found:
+        after = f"{text} "  # so that a place after the last character, and the one before the first, is a blank
         found = [
             hit
             for hit in found
-            if not (padded[hit[1]].isalnum() and text[hit[1]].isalnum())
-            and not (padded[hit[2] + 1].isalnum() and text[hit[2] - 1].isalnum())
+            if not (after[hit[2]].isalnum() and after[hit[2] - 1].isalnum())
+            and not (after[hit[1] - 1].isalnum() and after[hit[1]].isalnum())
         ]
     if len(found) > 1:
-        found.sort(key=itemgetter(2), reverse=True)
-        found.sort(key=itemgetter(1))
+        found.reverse()  # a scan finds what ends first; of those that begin together the longest is now first
+        found.sort(key=_START)
     return found
 
 
@@ -115,9 +99,10 @@ class OnePass:
     """The forms of several matchers of one language in one automaton, so that a text is gone through once for all of them.
 
     >>> war, peace = Matcher({"war": "W"}, spaced=True), Matcher({"peace": "P", "war": "P"}, spaced=True)
-    >>> found = OnePass((war, peace), spaced=True).scan("war and peace")
-    >>> war.choose(found[0]), [hit.start for hit in peace.choose(found[1])]
-    ((Hit(start=0, end=3, entry='W'),), [0, 8])
+    >>> one_pass = OnePass((war, peace), spaced=True)
+    >>> for_war, for_peace = one_pass.choose(one_pass.scan("war and peace"), frozenset())
+    >>> for_war, [hit.start for hit in for_peace]
+    ([Hit(start=0, end=3, entry='W')], [0, 8])
     """
 
     def __init__(self, matchers: Sequence[Matcher[Any]], *, spaced: bool) -> None:
@@ -126,20 +111,34 @@ class OnePass:
             for form, entry in matcher.pairs:
                 places.setdefault(form, []).append((number, entry))
         self.matchers = tuple(matchers)
-        self.nothing: dict[int, tuple[Hit[Any], ...]] = dict.fromkeys(map(id, matchers), ())
         self._spaced = spaced
-        self._places = tuple(places.values())
+        self._places = tuple(map(tuple, places.values()))
         self._automaton = AhoCorasick(tuple(places), matchkind=MatchKind.Standard)
 
-    def scan(self, text: str) -> dict[int, list[Hit[Any]]]:
-        """For each matcher, by its number, its forms and shields by their places; those that have none are left out."""
-        occurrences = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        found: dict[int, list[Hit[Any]]] = {}
-        for form, start, end in in_order(occurrences, text, spaced=self._spaced):
-            for number, entry in self._places[form]:
-                hit = _HIT((start, end, entry))
-                if number in found:
-                    found[number].append(hit)
-                else:
-                    found[number] = [hit]
-        return found
+    def occurrences(self, text: str) -> list[Occurrence]:
+        """Every place where a form or shield stands, inside words too, by its end."""
+        return self._automaton.find_matches_as_indexes(text, overlapping=True)
+
+    def scan(self, text: str) -> list[Occurrence]:
+        """The forms and shields of all matchers by their places."""
+        return _in_order(self.occurrences(text), text, spaced=self._spaced)
+
+    def choose(self, placed: Sequence[Occurrence], edges: Collection[int] | None) -> list[list[Hit[Any]]]:
+        """For each matcher, in their order, the hits that its ``find`` gives."""
+        if not self._spaced and edges is not None:
+            placed = [one for one in placed if _between_edges(one[1], one[2], edges)]
+        places = self._places
+        chosen: list[list[Hit[Any]]] = [[] for _ in self.matchers]
+        last = [0] * len(chosen)
+        for form, start, end in placed:
+            for number, entry in places[form]:
+                if start >= last[number]:
+                    last[number] = end
+                    if entry is not None:
+                        chosen[number].append(_HIT((start, end, entry)))
+        return chosen
+
+    def of(self, number: int, placed: Sequence[Occurrence]) -> list[Occurrence]:
+        """Those of one matcher, by its number."""
+        places = self._places
+        return [one for one in placed if any(place[0] == number for place in places[one[0]])]

@@ -42,31 +42,27 @@ def hits_in(paragraph: Paragraph, matcher: Matcher[T], edges: Collection[int] | 
         return known
     if one_pass is None:
         return matcher.find(paragraph.folded.text, edges)
-    return matcher.choose(found[id(one_pass)].get(number, ()), edges)
+    placed = one_pass.of(number, found[id(one_pass)])
+    return tuple(one_pass.choose(placed, edges)[number]) if placed else ()
 
 
 def _scan(paragraph: Paragraph, one_pass: OnePass) -> None:
     """Find what the lexicons of a pass have in the paragraph."""
-    placed = one_pass.scan(paragraph.folded.text)
     found = paragraph.found
-    found |= one_pass.nothing
-    found[id(one_pass)] = placed
-    for number, hits in placed.items():
-        matcher = one_pass.matchers[number]
-        found[id(matcher)] = matcher.choose(hits, paragraph.edges)
+    placed = found[id(one_pass)] = one_pass.scan(paragraph.folded.text)
+    for matcher, hits in zip(one_pass.matchers, one_pass.choose(placed, paragraph.edges), strict=True):
+        found[id(matcher)] = tuple(hits)
 
 
 @cache
 def _passes(language: Language) -> dict[int, tuple[OnePass, int]]:
     """The pass that finds the forms of a matcher, by the matcher's id, and the matcher's number in it."""
     voices: tuple[Matcher[Any], ...] = (entity_matcher(language), load_grammar(language).cues)
-    patterns = load_patterns(language)
     others: tuple[Matcher[Any], ...] = (
         BUILT_IN.matcher(language),
         stance_matcher(language),
         frame_matcher(language),
-        patterns.scope,
-        patterns.insertion,
+        load_patterns(language).scope,
         group_matcher(language),
         country_matcher(language),
         role_grammar(language).anaphors,
