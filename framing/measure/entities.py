@@ -5,8 +5,11 @@ from __future__ import annotations
 from framing.lexicon.load import Entity, entity_matcher
 from framing.measure.scan import hits_in
 from framing.text.document import Document, Paragraph
+from framing.text.places import Places
 from framing.types import Mention, Span
 
+# In characters: the longest name of one word that is asked about, and what is looked at around it.
+_ONE_WORD, _AROUND = 6, 40
 _JOINTS = ("·", "‧", "・", "•")
 
 
@@ -20,6 +23,7 @@ def find_mentions(document: Document) -> tuple[Mention, ...]:
     """
     text = document.article.text
     found = [mention for paragraph in document.paragraphs for mention in _in_paragraph(paragraph, text)]
+    found = _sure(found, document)
     parts = {m.span.of(text) for m in found if _part_of_name(m, text)}
     other = parts - {m.span.of(text) for m in found if _full(m, text)} if parts else parts
     return tuple(m for m in found if m.span.of(text) not in other) if other else tuple(found)
@@ -45,6 +49,35 @@ def _in_paragraph(paragraph: Paragraph, text: str) -> list[Mention]:
             continue  # US, not us
         found.append(as_mention(span, entity))
     return found
+
+
+def is_own_name(span: Span, paragraph: Paragraph, text: str) -> bool | None:
+    """Whether a name of one word stands for itself and is no part of another name or word (``bà Nga``, ``Pháp luật``); None
+    where the rest of the article has to tell. Always in a language that asks nothing of them.
+    """
+    own_name = paragraph.language.own_name
+    if own_name is None or len(span) > _ONE_WORD or " " in (name := span.of(text)):
+        return True
+    zone = paragraph.zone.span
+    return own_name(
+        text[max(zone.start, span.start - _AROUND) : span.start],
+        name,
+        text[span.end : min(zone.end, span.end + _AROUND)],
+    )
+
+
+def _sure(found: list[Mention], document: Document) -> list[Mention]:
+    """The mentions without words that are none: those in doubt stay where the article names the same otherwise."""
+    if all(paragraph.language.own_name is None for paragraph in document.paragraphs):
+        return found
+    text = document.article.text
+    zones = Places(document.paragraphs, lambda paragraph: paragraph.zone.span)
+    judged = []
+    for mention in found:
+        paragraph = zones.over(mention.span.start) if mention.type == "state" else None
+        judged.append((mention, True if paragraph is None else is_own_name(mention.span, paragraph, text)))
+    named = {mention.target for mention, own in judged if own}
+    return [mention for mention, own in judged if own or (own is None and mention.target in named)]
 
 
 def as_mention(span: Span, entity: Entity) -> Mention:

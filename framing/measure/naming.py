@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from framing.measure.grammar import Grammar
+from framing.text.languages import Language
 from framing.text.spans import fold
 from framing.types import Mention, SourceType, Span
 
@@ -16,8 +17,38 @@ _ASIDE = re.compile(r"[,(]")
 # A text longer than any report is not gone through again for its names, so that time stays linear.
 _FIRST_PART, _REACH = 30_000, 1_500
 _SENTENCE = re.compile(r"(?<=[.!?”\"])\s+")
+# What stands before a last name, in characters.
+_BEFORE = 18
 # The subject of a sentence stands this near its beginning; so many sentences before a pronoun are looked at.
 _HEAD, _SENTENCES, _LOOK = 70, 3, 40
+
+
+def name_follows(span: Span, text: str, language: Language) -> bool:
+    """Whether a word that may stand for somebody is but the address before a name: ``Ông Phạm Quốc Tuấn``."""
+    return (
+        language.name_in is not None
+        and text[span.end : span.end + 1] == " "
+        and text[span.end + 1 : span.end + 2].isupper()
+    )
+
+
+def stands_for_person(span: Span, text: str, language: Language, titles: frozenset[str]) -> bool:
+    """Whether a name stands for its person: a Vietnamese one of one word does behind an address: ``bà Hồng``, not ``Hồng Kông``."""
+    name = span.of(text)
+    if language.name_in is None or " " in name or language.name_in(name):
+        return True
+    before = text[max(0, span.start - _LOOK) : span.start]
+    return before.endswith(" ") and bool(words := before.split()) and words[-1].casefold() in titles
+
+
+def is_surname(span: Span, text: str, titles: frozenset[str]) -> bool:
+    """Whether a last name stands for its person: not within a longer name, nor a word that is a title or a month too."""
+    before = text[max(0, span.start - _BEFORE) : span.start].rsplit(None, 1)
+    word = before[-1].rstrip(".").casefold() if before and text[span.start - 1 : span.start] == " " else ""
+    if word in titles:
+        return True
+    ambiguous = span.of(text).casefold() in titles
+    return not ambiguous and not (word and before[-1][0].isupper() and before[-1][-1].isalnum() and " " in before[0])
 
 
 class Naming:

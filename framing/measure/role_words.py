@@ -50,6 +50,7 @@ class RoleGrammar:
     anaphors: Matcher[str]  # he, the government, the plan → the type of the name they stand for
     titles: frozenset[str]
     feminine: frozenset[str]
+    manner: frozenset[str]
 
     def ends(self, name: str, text: str, low: int, at: int) -> bool:
         """Whether a word of the list stands right before an offset; an article between them does not count."""
@@ -109,7 +110,16 @@ class RoleGrammar:
 def role_grammar(language: Language) -> RoleGrammar:
     """The role words of a language. Errors: LexiconError naming a list that is missing or unknown."""
     data = read_toml(data_root("lexicons") / language.code / "roles.toml")
-    known = (*_LISTS, *ANAPHORS.values(), *FIRST_PERSON.values(), "articles", "titles", "feminine", "no_anaphors")
+    known = (
+        *_LISTS,
+        *ANAPHORS.values(),
+        *FIRST_PERSON.values(),
+        "articles",
+        "titles",
+        "feminine",
+        "no_anaphors",
+        "manner",
+    )
     faults = [f"{language.code}/roles.toml: missing list {name!r}" for name in known if name not in data]
     faults += [
         f"{language.code}/roles.toml: unknown list {name!r}"
@@ -144,4 +154,5 @@ def role_grammar(language: Language) -> RoleGrammar:
         ),
         frozenset(data["titles"]),
         frozenset(data["feminine"]),
+        frozenset(data["manner"]),
     )

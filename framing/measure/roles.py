@@ -21,6 +21,8 @@ _CONTRAST = 0.8
 # In characters of a language that sets words apart; a language that does not says as much in fewer.
 _LOOK, _NEAR_GAP, _FAR_GAP, _ADJACENT = 40, 40, 120, 14
 _DENSE = 2.5
+# A verb before its adverb begins at most this many characters before it.
+_VERB = 16
 # The longest passive marker, in characters.
 _MARKER = 10
 
@@ -79,7 +81,7 @@ class Sentence:
         names = self._names if across else [name for name in self._names if name.stretch == stretch] or self._names
         before = [name for name in names if name.end <= start]
         after = [name for name in names if name.start >= end]
-        if after and self._blocked(end, after[0].start, others):
+        if after and (self._blocked(end, after[0].start, others) or self._of_manner(start, end, others)):
             after = []
         low = before[-1].end if before else self._start
         turned = self._grammar.reaches("negation", self._text, low, start)
@@ -125,6 +127,11 @@ class Sentence:
         """Whether another predicate stands before an object and is not joined to this one: bully and threaten X."""
         other = next((start for start in others if end <= start < at), None)
         return other is not None and not self._grammar.ends("coordination", self._text, end, other)
+
+    def _of_manner(self, start: int, end: int, others: Sequence[int]) -> bool:
+        """Whether an attribute says how the verb right before it is done: xâm phạm nghiêm trọng chủ quyền của X."""
+        manner = self._grammar.manner
+        return self._text[start:end] in manner and any(start - _VERB <= other < start for other in others)
 
     def _joined(self, found: Sequence[Link]) -> list[Link]:
         """The same said of those who are named along with one: A, B and C attacked D."""

@@ -12,7 +12,8 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from framing.lexicon.load import group_matcher, targets_by_name
 from framing.lexicon.topics import country_matcher, state_of, women
-from framing.measure.entities import as_mention
+from framing.measure.entities import as_mention, is_own_name
+from framing.measure.naming import is_surname, name_follows, stands_for_person
 from framing.measure.role_words import ANAPHORS, FIRST_PERSON, role_grammar
 from framing.measure.scan import hits_in
 from framing.text.document import Document, Paragraph
@@ -29,15 +30,18 @@ _PERSON_WORDS = 3
 _FRONT_LINES = 3
 _UPPER = "".join(chr(code) for code in range(0x1F00) if chr(code).isupper())
 _WORD = rf"[{_UPPER}][\w'’\-]*(?:\.[A-Z])*\.?"
-# What stands before it is looked at after its first letter: a pattern that begins with a set of letters is found quickly.
+# What stands before it is looked at after its first letter, which is found quickly.
 _HEAD = rf"[{_UPPER}](?<![.!?…:\"“‘(\n] .)(?<![\w\"“‘(\n].)"
 _RUN = re.compile(rf"({_HEAD}{_WORD.partition(']')[2]}(?: {_WORD}){{1,3}})")
+# Where surnames tell a name, it may open a sentence.
+_ANY_RUN = re.compile(rf"(?<!\w)({_WORD}(?: {_WORD}){{1,3}})")
 _DOTTED = re.compile(r"[\u3400-\u9fff]{1,7}(?:[·‧・•][\u3400-\u9fff]{1,7}){1,3}")
 _JOINT = re.compile("[·‧・•]")
 _HALF = re.compile("[\ud800-\udfff]")
 _NEXT_WORD = re.compile(rf" ([{_UPPER}][\w]+)(?!\w)")
 # What the kinds of words that stand for a name can mean.
 _TYPE = {"country": "state", "move": "", "office": ""}
+_ADDRESSES = frozenset({"person", "office"})
 _DOERS = frozenset({"state", "body", "person"})
 # So many of the persons named last are asked whether an office is theirs.
 _LOOKED_AT = 12
@@ -65,7 +69,14 @@ def find_targets(
     known = [m for m in mentions if m.type != "outlet" and zones.over(m.span.start) is not None]
     known = [m for m in known if not _in_longer_name(m, document)]
     everyone = _apart(
-        [*known, *(m for p in document.own for m in (*_groups(p), *_countries(p, document.article.text)))]
+        [
+            *known,
+            *(
+                m
+                for p in document.own
+                for m in (*_groups(p, document.article.text), *_countries(p, document.article.text))
+            ),
+        ]
     )
     short = _surnames(everyone, document)
     local = {form: name for form, name in _local_names(document, everyone, attributions).items() if form not in short}
@@ -106,16 +117,20 @@ def _apart(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     return tuple(kept)
 
 
-def _groups(paragraph: Paragraph) -> Iterator[Mention]:
+def _groups(paragraph: Paragraph, text: str) -> Iterator[Mention]:
+    """Groups and topics; where capitals do not tell a name by themselves, one within a sentence does: Bộ … và Truyền thông."""
     for hit in hits_in(paragraph, group_matcher(paragraph.language)):
-        yield as_mention(paragraph.raw(hit.start, hit.end), hit.entry)
+        span = paragraph.raw(hit.start, hit.end)
+        in_name = paragraph.language.name_in and text[span.start].isupper() and text[span.start - 1 : span.start] == " "
+        if not (in_name and text[span.start - 2].isalnum()):
+            yield as_mention(span, hit.entry)
 
 
 def _countries(paragraph: Paragraph, text: str) -> Iterator[Mention]:
     """Countries that no entity stands for; written with a capital where the language has capitals."""
     for hit in hits_in(paragraph, country_matcher(paragraph.language)):
         span = paragraph.raw(hit.start, hit.end)
-        if not paragraph.language.spaced or text[span.start].isupper():
+        if (not paragraph.language.spaced or text[span.start].isupper()) and is_own_name(span, paragraph, text):
             yield as_mention(span, hit.entry)
 
 
@@ -145,7 +160,7 @@ def _local_names(document: Document, known: Sequence[Mention], attributions: Seq
         words = name.split(" ")
         canonical = language.romanise(name) if language.romanise is not None else name
         forms.setdefault(name, canonical)
-        if 1 < len(words) <= _PERSON_WORDS and len(words[-1]) > 2:
+        if 1 < len(words) <= _PERSON_WORDS + (language.name_in is not None) and len(words[-1]) > 2:
             forms.setdefault(words[-1], canonical)
     return forms
 
@@ -153,9 +168,12 @@ def _local_names(document: Document, known: Sequence[Mention], attributions: Seq
 def _candidates(paragraph: Paragraph, text: str, *, front: bool) -> Iterator[tuple[Span, str]]:
     line, base = paragraph.zone.span.of(text), paragraph.zone.span.start
     spaced = paragraph.language.spaced
-    for match in (_RUN if spaced else _DOTTED).finditer(line) if spaced or _JOINT.search(line) else ():
-        span = Span(base + match.start(), base + match.end())
-        yield span, _without_titles(match.group(), paragraph.language)
+    runs = _ANY_RUN if paragraph.language.name_in else _RUN
+    for match in (runs if spaced else _DOTTED).finditer(line) if spaced or _JOINT.search(line) else ():
+        start = match.start()
+        for run in match.group().split(". ") if paragraph.language.name_in else [match.group()]:
+            yield Span(base + start, base + start + len(run)), _without_titles(run, paragraph.language)
+            start += len(run) + len(". ")
     romanise = paragraph.language.romanise
     if front and romanise is not None and not spaced:
         for start, end in _single_characters(paragraph):
@@ -189,6 +207,8 @@ def _as_written(source: str, speaker: str, language: Language) -> str:
 
 def _without_titles(run: str, language: Language) -> str:
     """A run of capitalised words from the first that is no title; empty where fewer than two are left."""
+    if language.name_in is not None and " " in (name := language.name_in(run.rstrip("."))):
+        return name
     titles = role_grammar(language).titles
     words = _POSSESSIVE.sub("", run).split(" ")
     while words and words[0].rstrip(".").casefold() in titles:
@@ -199,10 +219,16 @@ def _without_titles(run: str, language: Language) -> str:
 def _surnames(known: Sequence[Mention], document: Document) -> dict[str, Mention]:
     """The last names of known persons that the article names in full: ``Holt`` after ``Mara Holt``."""
     text = document.article.text
+    marks = any(paragraph.language.name_in for paragraph in document.own[:1])
     found: dict[str, Mention] = {}
     for mention in known:
         words = mention.span.of(text).split(" ") if mention.type == "person" else ()
-        if 1 < len(words) <= _PERSON_WORDS and words[-1].isascii() and len(words[-1]) > 2 and words[-1][0].isupper():
+        if (
+            1 < len(words) <= _PERSON_WORDS + marks
+            and (marks or words[-1].isascii())
+            and len(words[-1]) > 2
+            and words[-1][0].isupper()
+        ):
             found.setdefault(words[-1], mention)
     return found
 
@@ -226,14 +252,16 @@ def _found(
         line = paragraph.zone.span.of(text)
         for index, start, end in matcher.find_matches_as_indexes(_HALF.sub("\ufffd", line) if halved else line):
             span = Span(base + start, base + end)
-            if spaced and (text[span.end : span.end + 1].isalnum() or text[max(0, span.start - 1)].isalnum()):
+            if spaced and (text[span.end : span.end + 1].isalnum() or text[span.start - 1 : span.start].isalnum()):
                 continue
             if any(m.span.meets(span) for m in taken.near(span)):
                 continue
             form = written[index]
+            if not stands_for_person(span, text, paragraph.language, role_grammar(paragraph.language).titles):
+                continue
             if form not in short:
                 found.setdefault(forms[form], []).append(span)
-            elif not spaced or _is_surname(span, text, role_grammar(paragraph.language).titles):
+            elif not spaced or is_surname(span, text, role_grammar(paragraph.language).titles):
                 yield _again(short[form], span)
     for name, spans in found.items():
         if len(spans) >= _LEAST:
@@ -245,16 +273,6 @@ def _again(mention: Mention, span: Span, within: str | None = None) -> Mention:
     one = mention
     within = one.within if within is None else within
     return Mention(span, one.entity, one.name, one.type, one.role, one.metonym, one.target, "", within)
-
-
-def _is_surname(span: Span, text: str, titles: frozenset[str]) -> bool:
-    """Whether a last name stands for its person: not within a longer name, nor a word that is a title or a month too."""
-    before = text[max(0, span.start - _PERSON_WORDS * 6) : span.start].rsplit(None, 1)
-    word = before[-1].rstrip(".").casefold() if before and text[span.start - 1 : span.start] == " " else ""
-    if word in titles:
-        return True
-    ambiguous = span.of(text).casefold() in titles
-    return not ambiguous and not (word and before[-1][0].isupper() and before[-1][-1].isalnum() and " " in before[0])
 
 
 def _by_kind(named: Sequence[Mention]) -> dict[str, Places[Mention]]:
@@ -289,7 +307,9 @@ def _anaphors(document: Document, named: Sequence[Mention]) -> Iterator[Mention]
             if hit.entry not in by_type:
                 continue
             span = paragraph.raw(hit.start, hit.end)
-            if everyone.within(Span(span.end, span.end + 2)):
+            if everyone.within(Span(span.end, span.end + 2)) or (
+                hit.entry in _ADDRESSES and name_follows(span, text, paragraph.language)
+            ):
                 continue  # Ông Hà, 总统特朗普: before its name
             last = by_type[hit.entry].before(span.start)
             if hit.entry == "person":

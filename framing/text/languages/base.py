@@ -45,7 +45,9 @@ class Language:
     and ``name_start`` where the name at the end of a noun phrase begins; ``full_name`` knows one by its letters; ``romanise`` writes a
     person's name as English texts do (None: it stands as it is). ``written`` gives a form of the lexicon in the script of a
     tag. ``token_unit`` names what ``words`` counts;
-    ``name_in`` gives the person's name in a run of words with capitals (None: capitals are enough).
+    ``name_in`` gives the person's name in a run of words with capitals (None: capitals are enough);
+    ``own_name`` tells of one word, with what stands before and after it, whether it is a name by itself and no part of a
+    longer one or of another word; None where only the rest of the text can tell.
     ``segmenters`` count in another unit when they are asked for by name, from text as written; ``readable`` says whether
     readability formulas are valid.
     """
@@ -68,6 +70,7 @@ class Language:
     full_name: Callable[[str], bool] | None = None
     romanise: Callable[[str], str] | None = None
     name_in: Callable[[str], str] | None = None
+    own_name: Callable[[str, str, str], bool | None] | None = None
     written: Callable[[str, str], str] = as_it_is
     segmenters: Mapping[str, Callable[[str], Pairs]] = field(default_factory=dict)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from framing.text.languages.base import Language, Pairs, text_data
@@ -17,6 +18,10 @@ _HALF = re.compile("[\ud800-\udfff]")
 _OPEN_SYLLABLE = re.compile(f"[ou][{''.join(sorted({old[1] for old in _OLD}))}](?<!q..)(?![^\\W\\d_])")
 
 _LONGEST_NAME = 4
+_LOOK = 30
+_AHEAD = re.compile(r" ([^\W\d_]+)")
+_BEHIND = re.compile(r"((?:[^\W\d_]+ ){1,4})$")
+_OPENS = re.compile(r"(?:^|[.!?…:;\"“‘(\n]) ?$")
 # Without its tone mark.
 _SYLLABLE = re.compile("(?:ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdghklmnrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
 
@@ -78,6 +83,41 @@ def name_in(words: str) -> str:
     return " ".join(run) if last and not run[-1].isupper() else ""  # Tâm Bùi, as in America
 
 
+def own_name(before: str, name: str, after: str) -> bool | None:
+    """Whether one word (Nga, Mỹ, Anh) names a country, and not a person or place (``bà Nga``, ``Lê Thị Nga``, ``Mỹ Đình``) or a
+    part of a plain word (``Pháp luật``); None for one that opens a sentence and may be a pronoun (``Anh kể``).
+
+    >>> own_name("gặp bà ", "Nga", " hôm qua"), own_name("tại ", "Mỹ", " Đình"), own_name("quân đội ", "Nga", " rút lui")
+    (False, False, True)
+    """
+    ahead, behind = _AHEAD.match(after), _BEHIND.search(before)
+    data = text_data("vi")["one_word_names"]
+    following = ahead[1] if ahead else ""
+    preceding = behind[1].split() if behind else []
+    if following.islower() and following in data["compounds"].get(name.lower(), ()):
+        return False
+    if following[:1].isupper() and _goes_on(following, data["after"]):
+        return False
+    last = preceding[-1] if preceding else ""
+    if last.lower() in data["addressed"] and (last.islower() or len(preceding) == 1):
+        return False
+    if last[:1].isupper() and last.lower() in data["before"]:
+        return False
+    capitals: list[str] = []
+    while preceding and preceding[-1][0].isupper():
+        capitals.insert(0, preceding.pop())
+    if capitals and name in name_in(" ".join([*capitals, name])).split()[1:]:
+        return False
+    if following and name.lower() in data["pronouns"] and _OPENS.search(before):
+        return None if following.islower() else not name_in(after[:_LOOK]).startswith(following)
+    return True
+
+
+def _goes_on(word: str, given: Sequence[str]) -> bool:
+    """Whether a word with a capital goes on with the name before it: it has marks, or is known to end names."""
+    return (not word.isascii() and not _foreign(word)) or word.lower() in given
+
+
 def compound_words(text: str) -> Pairs:
     """Words of one or more syllables by underthesea (extra ``vi``); each begins and ends where syllables do.
 
@@ -112,5 +152,6 @@ LANGUAGE = Language(
     refine=refine,
     romanise=romanise,
     name_in=name_in,
+    own_name=own_name,
     segmenters={"underthesea": compound_words},
 )
