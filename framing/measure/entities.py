@@ -93,3 +93,10 @@ def as_mention(span: Span, entity: Entity) -> Mention:
         entity.naming,
         entity.within,
     )
+
+
+def again(mention: Mention, span: Span, within: str | None = None) -> Mention:
+    """The same named elsewhere, in words that are nobody's telling choice."""
+    one = mention
+    within = one.within if within is None else within
+    return Mention(span, one.entity, one.name, one.type, one.role, one.metonym, one.target, "", within)

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import pairwise
+from operator import attrgetter
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from framing.lexicon.load import group_matcher, targets_by_name
-from framing.lexicon.topics import country_matcher, state_of, women
-from framing.measure.entities import as_mention, is_own_name
-from framing.measure.naming import is_surname, name_follows, stands_for_person
-from framing.measure.role_words import ANAPHORS, FIRST_PERSON, role_grammar
+from framing.lexicon.load import group_matcher
+from framing.lexicon.topics import country_matcher
+from framing.measure.entities import again, as_mention, is_own_name
+from framing.measure.naming import is_surname, stands_for_person
+from framing.measure.role_words import role_grammar
 from framing.measure.scan import hits_in
+from framing.measure.stand_ins import find_stand_ins
 from framing.text.document import Document, Paragraph
 from framing.text.languages import Language
 from framing.text.places import Places
@@ -39,13 +39,8 @@ _DOTTED = re.compile(r"[\u3400-\u9fff]{1,7}(?:[·‧・•][\u3400-\u9fff]{1,7})
 _JOINT = re.compile("[·‧・•]")
 _HALF = re.compile("[\ud800-\udfff]")
 _NEXT_WORD = re.compile(rf" ([{_UPPER}][\w]+)(?!\w)")
-# What the kinds of words that stand for a name can mean.
-_TYPE = {"country": "state", "move": "", "office": ""}
-_ADDRESSES = frozenset({"person", "office"})
-_DOERS = frozenset({"state", "body", "person"})
-# So many of the persons named last are asked whether an office is theirs.
-_LOOKED_AT = 12
 _POSSESSIVE = re.compile(r"['’]s?$")
+_SPAN, _START, _ZONE = attrgetter("span"), attrgetter("span.start"), attrgetter("zone.span")
 
 
 def find_targets(
@@ -64,24 +59,17 @@ def find_targets(
     >>> [(m.span.of(text), m.target) for m in find_targets(doc, find_mentions(doc))]
     [('Mara Holt', 'Mara Holt'), ('Holt', 'Mara Holt'), ('She', 'Mara Holt')]
     """
-    own = [p.zone.span for p in document.own]
-    zones = Places(own, lambda span: span)
+    zones = Places(document.own, _ZONE)
     known = [m for m in mentions if m.type != "outlet" and zones.over(m.span.start) is not None]
     known = [m for m in known if not _in_longer_name(m, document)]
-    everyone = _apart(
-        [
-            *known,
-            *(
-                m
-                for p in document.own
-                for m in (*_groups(p, document.article.text), *_countries(p, document.article.text))
-            ),
-        ]
-    )
+    everyone = _apart([*known, *_groups(document), *_countries(document)])
     short = _surnames(everyone, document)
-    local = {form: name for form, name in _local_names(document, everyone, attributions).items() if form not in short}
-    named = _apart([*everyone, *_found(local, short, document, everyone)])
-    return _apart([*named, *_anaphors(document, named), *_first_person(document, named, attributions)])
+    taken = Places(everyone, _SPAN)
+    local = {
+        form: name for form, name in _local_names(document, everyone, taken, attributions).items() if form not in short
+    }
+    named = _apart([*everyone, *_found(local, short, document, taken)])
+    return _apart([*named, *find_stand_ins(document, named, attributions)])
 
 
 def salient_targets(document: Document, targets: Sequence[Mention]) -> frozenset[str]:
@@ -89,7 +77,7 @@ def salient_targets(document: Document, targets: Sequence[Mention]) -> frozenset
     front = [p.zone.span for p in document.own if p.zone.kind == "title"][:1]
     front += [p.zone.span for p in document.own if p.zone.kind == "body"][:1]
     counts = Counter(target.target for target in targets)
-    placed = Places(targets, lambda target: target.span)
+    placed = Places(targets, _SPAN)
     for span in front:
         for target in placed.within(span):
             counts[target.target] += _FRONT - 1
@@ -108,45 +96,53 @@ def _in_longer_name(mention: Mention, document: Document) -> bool:
 def _apart(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """In order, the longer of two that overlap; the first given of two that are alike."""
     kept: list[Mention] = []
-    for mention in sorted(mentions, key=lambda m: (m.span.start, -len(m.span))):
-        if kept and mention.span.start < kept[-1].span.end:
-            if len(mention.span) > len(kept[-1].span):
-                kept[-1] = mention
+    end = 0
+    for mention in sorted(mentions, key=_START):
+        span = mention.span
+        if span.start >= end:
+            kept.append(mention)
+        elif len(span) > len(kept[-1].span):
+            kept[-1] = mention
+        else:
             continue
-        kept.append(mention)
+        end = span.end
     return tuple(kept)
 
 
-def _groups(paragraph: Paragraph, text: str) -> Iterator[Mention]:
+def _groups(document: Document) -> Iterator[Mention]:
     """Groups and topics; where capitals do not tell a name by themselves, one within a sentence does: Bộ … và Truyền thông."""
-    for hit in hits_in(paragraph, group_matcher(paragraph.language)):
-        span = paragraph.raw(hit.start, hit.end)
-        in_name = paragraph.language.name_in and text[span.start].isupper() and text[span.start - 1 : span.start] == " "
-        if not (in_name and text[span.start - 2].isalnum()):
-            yield as_mention(span, hit.entry)
+    text = document.article.text
+    for paragraph in document.own:
+        for hit in hits_in(paragraph, group_matcher(paragraph.language)):
+            span = paragraph.raw(hit.start, hit.end)
+            before = text[max(0, span.start - 2) : span.start]
+            in_name = paragraph.language.name_in and text[span.start].isupper() and before[-1:] == " "
+            if not (in_name and before[0].isalnum()):
+                yield as_mention(span, hit.entry)
 
 
-def _countries(paragraph: Paragraph, text: str) -> Iterator[Mention]:
+def _countries(document: Document) -> Iterator[Mention]:
     """Countries that no entity stands for; written with a capital where the language has capitals."""
-    for hit in hits_in(paragraph, country_matcher(paragraph.language)):
-        span = paragraph.raw(hit.start, hit.end)
-        if (not paragraph.language.spaced or text[span.start].isupper()) and is_own_name(span, paragraph, text):
-            yield as_mention(span, hit.entry)
+    text = document.article.text
+    for paragraph in document.own:
+        for hit in hits_in(paragraph, country_matcher(paragraph.language)):
+            span = paragraph.raw(hit.start, hit.end)
+            if (not paragraph.language.spaced or text[span.start].isupper()) and is_own_name(span, paragraph, text):
+                yield as_mention(span, hit.entry)
 
 
-def _local_names(document: Document, known: Sequence[Mention], attributions: Sequence[Attribution]) -> dict[str, str]:
+def _local_names(
+    document: Document, known: Sequence[Mention], taken: Places[Mention], attributions: Sequence[Attribution]
+) -> dict[str, str]:
     """Form → English name, of persons and bodies that no lexicon knows.
 
     Candidates: words with capitals in mid-sentence, names in parts (玛丽·巴拉), speakers, and in text without spaces what
     the first lines write in single characters that read as a name.
     """
     text = document.article.text
-    taken = Places(known, lambda m: m.span)
     names: Counter[str] = Counter()
     for number, paragraph in enumerate(document.own):
-        for span, name in _candidates(paragraph, text, front=number < _FRONT_LINES):
-            if name and not any(m.span.meets(span) for m in taken.near(span)):
-                names[name] += 1
+        names.update(filter(None, _candidates(paragraph, text, taken, front=number < _FRONT_LINES)))
     written = {m.name for m in known} | {m.span.of(text) for m in known}
     language = document.own[0].language if document.own else None
     for attribution in attributions:
@@ -165,22 +161,23 @@ def _local_names(document: Document, known: Sequence[Mention], attributions: Seq
     return forms
 
 
-def _candidates(paragraph: Paragraph, text: str, *, front: bool) -> Iterator[tuple[Span, str]]:
+def _candidates(paragraph: Paragraph, text: str, taken: Places[Mention], *, front: bool) -> Iterator[str]:
     line, base = paragraph.zone.span.of(text), paragraph.zone.span.start
     spaced = paragraph.language.spaced
     runs = _ANY_RUN if paragraph.language.name_in else _RUN
     for match in (runs if spaced else _DOTTED).finditer(line) if spaced or _JOINT.search(line) else ():
-        start = match.start()
+        start = base + match.start()
         for run in match.group().split(". ") if paragraph.language.name_in else [match.group()]:
-            yield Span(base + start, base + start + len(run)), _without_titles(run, paragraph.language)
+            if not taken.meets(start, start + len(run)):
+                yield _without_titles(run, paragraph.language)
             start += len(run) + len(". ")
     romanise = paragraph.language.romanise
     if front and romanise is not None and not spaced:
         for start, end in _single_characters(paragraph):
             name = paragraph.folded.text[start:end]
-            if romanise(name) != name:  # it begins with a surname
-                span = paragraph.raw(start, end)
-                yield span, span.of(text)
+            span = paragraph.raw(start, end)
+            if not taken.meets(span.start, span.end) and romanise(name) != name:  # it begins with a surname
+                yield span.of(text)
 
 
 def _single_characters(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
@@ -234,160 +231,32 @@ def _surnames(known: Sequence[Mention], document: Document) -> dict[str, Mention
 
 
 def _found(
-    local: dict[str, str], short: dict[str, Mention], document: Document, known: Sequence[Mention]
+    local: dict[str, str], short: dict[str, Mention], document: Document, taken: Places[Mention]
 ) -> Iterator[Mention]:
     """The places of the local names that come often enough, and of the last names of known persons."""
     forms = {**local, **dict.fromkeys(short, "")}
     if not forms:
         return
     text = document.article.text
-    taken = Places(known, lambda m: m.span)
     whole = [_HALF.sub("\ufffd", form) for form in forms]  # the matcher takes no half characters
     matcher = AhoCorasick(whole, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.NoncontiguousNFA)
     written = list(forms)
     found: dict[str, list[Span]] = {}
-    halved = _HALF.search(text) is not None
-    for paragraph in document.own:
-        base, spaced = paragraph.zone.span.start, paragraph.language.spaced
-        line = paragraph.zone.span.of(text)
-        for index, start, end in matcher.find_matches_as_indexes(_HALF.sub("\ufffd", line) if halved else line):
-            span = Span(base + start, base + end)
-            if spaced and (text[span.end : span.end + 1].isalnum() or text[span.start - 1 : span.start].isalnum()):
-                continue
-            if any(m.span.meets(span) for m in taken.near(span)):
-                continue
-            form = written[index]
-            if not stands_for_person(span, text, paragraph.language, role_grammar(paragraph.language).titles):
-                continue
-            if form not in short:
-                found.setdefault(forms[form], []).append(span)
-            elif not spaced or is_surname(span, text, role_grammar(paragraph.language).titles):
-                yield _again(short[form], span)
+    zones = Places(document.own, _ZONE)
+    for index, start, end in matcher.find_matches_as_indexes(_HALF.sub("\ufffd", text)):
+        paragraph = zones.over(start)
+        if paragraph is None or taken.meets(start, end):
+            continue
+        spaced, titles = paragraph.language.spaced, role_grammar(paragraph.language).titles
+        if spaced and (text[end : end + 1].isalnum() or text[start - 1 : start].isalnum()):
+            continue
+        form, span = written[index], Span(start, end)
+        if not stands_for_person(span, text, paragraph.language, titles):
+            continue
+        if form not in short:
+            found.setdefault(forms[form], []).append(span)
+        elif not spaced or is_surname(span, text, titles):
+            yield again(short[form], span)
     for name, spans in found.items():
         if len(spans) >= _LEAST:
             yield from (Mention(span, "", name, "person", "citizen", False, name) for span in spans)
-
-
-def _again(mention: Mention, span: Span, within: str | None = None) -> Mention:
-    """The same named elsewhere, in words that are nobody's telling choice."""
-    one = mention
-    within = one.within if within is None else within
-    return Mention(span, one.entity, one.name, one.type, one.role, one.metonym, one.target, "", within)
-
-
-def _by_kind(named: Sequence[Mention]) -> dict[str, Places[Mention]]:
-    """Those whom a pronoun of each kind can mean; a ruling party counts as its state."""
-    kinds: dict[str, list[Mention]] = {kind: [] for kind in ANAPHORS}
-    of_type = {
-        type_: [found for kind, found in kinds.items() if _TYPE.get(kind, kind) == type_]
-        for type_ in {m.type for m in named}
-    }
-    for mention in named:
-        for found in of_type[mention.type]:
-            found.append(mention)
-        if mention.type == "body" and mention.role == "official" and mention.target != mention.name:
-            kinds["state"].append(mention)
-    return {kind: Places(found, lambda m: m.span) for kind, found in kinds.items()}
-
-
-def _anaphors(document: Document, named: Sequence[Mention]) -> Iterator[Mention]:
-    """``He`` as the person named last in this paragraph or the one before; ``the government``, ``the country``, ``the party``
-    and ``the plan`` as what of that kind was named last at all; ``the premier`` as who was called so; ``the move`` as who
-    is named first in the sentence before.
-    """
-    by_type = _by_kind(named)
-    by_type["office"] = Places((), lambda m: m.span)
-    everyone = Places(named, lambda m: m.span)
-    text = document.article.text
-    floor = 0
-    for before, paragraph in pairwise((None, *document.own)):
-        assert paragraph is not None
-        floor = (before or paragraph).zone.span.start
-        for hit in hits_in(paragraph, role_grammar(paragraph.language).anaphors):
-            if hit.entry not in by_type:
-                continue
-            span = paragraph.raw(hit.start, hit.end)
-            if everyone.within(Span(span.end, span.end + 2)) or (
-                hit.entry in _ADDRESSES and name_follows(span, text, paragraph.language)
-            ):
-                continue  # Ông Hà, 总统特朗普: before its name
-            last = by_type[hit.entry].before(span.start)
-            if hit.entry == "person":
-                she = span.of(text).casefold() in role_grammar(paragraph.language).feminine
-                last = _of_gender(by_type["person"], span.start, she=she)
-            elif hit.entry == "office":
-                last = _titled(span.of(text), by_type["person"], span.start, text)
-                near = {m.target: m for m in by_type["person"].within(Span(floor, span.start))}
-                last = last or (next(iter(near.values())) if len(near) == 1 else None)
-            elif hit.entry == "move":
-                last = _doer_before(span, paragraph, before, everyone)
-            if last is None:
-                continue
-            if hit.entry == "state":
-                government = f"{last.target} government"
-                target = targets_by_name().get(government, last.target)
-                yield replace(last, span=span, name=government, type="body", metonym=True, target=target, naming="")
-            elif hit.entry != "person" or last.span.start >= floor:
-                yield _again(last, span)
-
-
-def _of_gender(persons: Places[Mention], at: int, *, she: bool) -> Mention | None:
-    """The last person before an offset whom the pronoun can mean; where nothing is known of a person, either can."""
-    names, given = women()
-    known = persons.before(at)
-    for _ in range(_LOOKED_AT):
-        if known is None:
-            return None
-        woman = known.target in names or (not known.entity and known.target.split(" ")[0] in given)
-        if woman == she or (she and not known.entity):
-            return known
-        known = persons.before(known.span.start)
-    return None
-
-
-def _titled(office: str, persons: Places[Mention], at: int, text: str) -> Mention | None:
-    """The last person before an offset whose name stands beside the office: ``Premier Holt`` for ``the premier``."""
-    word = office.casefold().removeprefix("the ")
-    known = persons.before(at)
-    for _ in range(_LOOKED_AT):
-        if known is None:
-            return None
-        low, high = known.span.start - len(word) - 1, known.span.end + len(word)
-        beside = f"{text[max(0, low) : known.span.start]}|{text[known.span.end : high]}"
-        if word in beside.casefold():
-            return known
-        known = persons.before(known.span.start)
-    return None
-
-
-def _doer_before(span: Span, paragraph: Paragraph, before: Paragraph | None, named: Places[Mention]) -> Mention | None:
-    """Who is named first in the sentence before the one of ``span``: whose move ``the move`` is."""
-    earlier = [sentence for sentence in paragraph.sentences if sentence.end <= span.start]
-    earlier = earlier or list(before.sentences if before is not None else ())
-    names = named.within(earlier[-1]) if earlier else ()
-    return next((mention for mention in names if mention.type in _DOERS), None)
-
-
-def _first_person(
-    document: Document, named: Sequence[Mention], attributions: Sequence[Attribution]
-) -> Iterator[Mention]:
-    """``I`` and ``we`` in what somebody says: who says it; for an official ``we`` is the state that he speaks for."""
-    by_name = {mention.name: mention for mention in named}
-    by_target = {mention.target: mention for mention in named}
-    places = Places(named, lambda m: m.span)
-    said = [(piece, a) for a in attributions for piece in a.content]
-    contents = Places(said, lambda pair: pair[0])
-    for paragraph in document.own:
-        for hit in hits_in(paragraph, role_grammar(paragraph.language).anaphors):
-            if hit.entry not in FIRST_PERSON:
-                continue
-            span = paragraph.raw(hit.start, hit.end)
-            if (over := contents.over(span.start)) is None:
-                continue
-            source = over[1].source
-            speaker = by_name.get(over[1].speaker) or next(iter(places.within(source) if source else ()), None)
-            if speaker is None:
-                continue
-            side = by_target.get(state_of().get(speaker.name, "")) if speaker.role == "official" else None
-            meant = side if side is not None and hit.entry == "speaker's side" else speaker
-            yield _again(meant, span, within="")

@@ -51,6 +51,16 @@ class Places(Generic[T]):
         index = bisect_right(self._starts, at) - 1
         return self._records[index] if index >= 0 and at < self._span_of(self._records[index]).end else None
 
+    def meets(self, start: int, end: int) -> bool:
+        """Whether a record shares a character with a stretch (records that do not overlap)."""
+        index = bisect_left(self._starts, end) - 1
+        return index >= 0 and self._span_of(self._records[index]).end > start
+
+    def after(self, at: int) -> T | None:
+        """The first record that starts at or after an offset."""
+        index = bisect_left(self._starts, at)
+        return self._records[index] if index < len(self._records) else None
+
     def before(self, at: int) -> T | None:
         """The last record that starts before an offset."""
         index = bisect_left(self._starts, at) - 1

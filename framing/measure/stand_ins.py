@@ -1,0 +1,166 @@
+"""Words that stand for a name: pronouns, ``the government``, ``the plan``, and what ``I`` and ``we`` are in what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from operator import attrgetter
+
+from framing.lexicon.load import targets_by_name
+from framing.lexicon.match import Hit
+from framing.lexicon.topics import state_of, women
+from framing.measure.entities import again
+from framing.measure.naming import name_follows
+from framing.measure.role_words import ANAPHORS, FIRST_PERSON, role_grammar
+from framing.measure.scan import hits_in
+from framing.text.document import Document, Paragraph
+from framing.text.places import Places
+from framing.types import Attribution, Mention, Span
+
+# What the kinds of words that stand for a name can mean, where what they mean is of one type.
+_TYPE = {"person": "person", "state": "state", "policy": "policy", "country": "state", "body": "body"}
+_ADDRESSES = frozenset({"person", "office"})
+_DOERS = frozenset({"state", "body", "person"})
+# So many of the persons named last are asked whether an office is theirs.
+_LOOKED_AT = 12
+_SPAN = attrgetter("span")
+_Words = tuple[Paragraph | None, Paragraph, tuple[Hit[str], ...]]
+"""A paragraph with such words, after the one before it."""
+
+
+def find_stand_ins(
+    document: Document, named: Sequence[Mention], attributions: Sequence[Attribution] = ()
+) -> tuple[Mention, ...]:
+    """The places of the article's own zones where a word stands for one of ``named``, which are in order: as its mentions.
+
+    >>> from framing.text.document import read_document
+    >>> from framing.measure.entities import find_mentions
+    >>> from framing.types import Article
+    >>> doc = read_document(Article("China sent a ship on Monday. The government said why."))
+    >>> [(m.span, m.target) for m in find_stand_ins(doc, find_mentions(doc))]
+    [(Span(start=29, end=43), 'China')]
+    """
+    words: list[_Words] = [
+        (before, paragraph, hits)
+        for before, paragraph in zip((None, *document.own), document.own, strict=False)
+        if (hits := hits_in(paragraph, role_grammar(paragraph.language).anaphors))
+    ]
+    if not words or not named:
+        return ()
+    places = Places(named, _SPAN)
+    text = document.article.text
+    return (*_anaphors(words, named, places, text), *_first_person(words, named, places, attributions))
+
+
+def _by_kind(named: Sequence[Mention]) -> dict[str, Places[Mention]]:
+    """Those whom a pronoun of each kind can mean; a ruling party counts as its state."""
+    of_type: dict[str, list[Mention]] = {}
+    states: list[Mention] = []
+    for mention in named:
+        type_ = mention.type
+        of_type.setdefault(type_, []).append(mention)
+        if type_ == "state" or (type_ == "body" and mention.role == "official" and mention.target != mention.name):
+            states.append(mention)
+    return {kind: Places(states if kind == "state" else of_type.get(type_, ()), _SPAN) for kind, type_ in _TYPE.items()}
+
+
+def _anaphors(
+    words: Sequence[_Words], named: Sequence[Mention], everyone: Places[Mention], text: str
+) -> Iterator[Mention]:
+    """``He`` as the person named last in this paragraph or the one before; ``the government``, ``the country``, ``the party``
+    and ``the plan`` as what of that kind was named last at all; ``the premier`` as who was called so; ``the move`` as who
+    is named first in the sentence before.
+    """
+    by_kind = _by_kind(named)
+    persons = by_kind["person"]
+    for before, paragraph, hits in words:
+        floor = (before or paragraph).zone.span.start
+        for hit in hits:
+            kind = hit.entry
+            if kind not in ANAPHORS:
+                continue
+            span = paragraph.raw(hit.start, hit.end)
+            if (behind := everyone.after(span.end)) is not None and behind.span.start < span.end + 2:
+                continue  # Ông Hà, 总统特朗普: before its name
+            if kind in _ADDRESSES and name_follows(span, text, paragraph.language):
+                continue
+            if kind == "person":
+                she = span.of(text).casefold() in role_grammar(paragraph.language).feminine
+                last = _of_gender(persons, span.start, she=she)
+            elif kind == "office":
+                last = _titled(span.of(text), persons, span.start, text)
+                near = {m.target: m for m in persons.within(Span(floor, span.start))}
+                last = last or (next(iter(near.values())) if len(near) == 1 else None)
+            elif kind == "move":
+                last = _doer_before(span, paragraph, before, everyone)
+            else:
+                last = by_kind[kind].before(span.start)
+            if last is None:
+                continue
+            if kind == "state":
+                government = f"{last.target} government"
+                target = targets_by_name().get(government, last.target)
+                yield replace(last, span=span, name=government, type="body", metonym=True, target=target, naming="")
+            elif kind != "person" or last.span.start >= floor:
+                yield again(last, span)
+
+
+def _of_gender(persons: Places[Mention], at: int, *, she: bool) -> Mention | None:
+    """The last person before an offset whom the pronoun can mean; where nothing is known of a person, either can."""
+    names, given = women()
+    known = persons.before(at)
+    for _ in range(_LOOKED_AT):
+        if known is None:
+            return None
+        woman = known.target in names or (not known.entity and known.target.split(" ")[0] in given)
+        if woman == she or (she and not known.entity):
+            return known
+        known = persons.before(known.span.start)
+    return None
+
+
+def _titled(office: str, persons: Places[Mention], at: int, text: str) -> Mention | None:
+    """The last person before an offset whose name stands beside the office: ``Premier Holt`` for ``the premier``."""
+    word = office.casefold().removeprefix("the ")
+    known = persons.before(at)
+    for _ in range(_LOOKED_AT):
+        if known is None:
+            return None
+        low, high = known.span.start - len(word) - 1, known.span.end + len(word)
+        beside = f"{text[max(0, low) : known.span.start]}|{text[known.span.end : high]}"
+        if word in beside.casefold():
+            return known
+        known = persons.before(known.span.start)
+    return None
+
+
+def _doer_before(span: Span, paragraph: Paragraph, before: Paragraph | None, named: Places[Mention]) -> Mention | None:
+    """Who is named first in the sentence before the one of ``span``: whose move ``the move`` is."""
+    earlier = [sentence for sentence in paragraph.sentences if sentence.end <= span.start]
+    earlier = earlier or list(before.sentences if before is not None else ())
+    names = named.within(earlier[-1]) if earlier else ()
+    return next((mention for mention in names if mention.type in _DOERS), None)
+
+
+def _first_person(
+    words: Sequence[_Words], named: Sequence[Mention], places: Places[Mention], attributions: Sequence[Attribution]
+) -> Iterator[Mention]:
+    """``I`` and ``we`` in what somebody says: who says it; for an official ``we`` is the state that he speaks for."""
+    meant = [(p, hit) for _, p, hits in words for hit in hits if hit.entry in FIRST_PERSON]
+    if not meant:
+        return
+    by_name = {mention.name: mention for mention in named}
+    by_target = {mention.target: mention for mention in named}
+    said = [(piece, a) for a in attributions for piece in a.content]
+    contents = Places(said, lambda pair: pair[0])
+    for paragraph, hit in meant:
+        span = paragraph.raw(hit.start, hit.end)
+        if (over := contents.over(span.start)) is None:
+            continue
+        source = over[1].source
+        speaker = by_name.get(over[1].speaker) or next(iter(places.within(source) if source else ()), None)
+        if speaker is None:
+            continue
+        side = by_target.get(state_of().get(speaker.name, "")) if speaker.role == "official" else None
+        one = side if side is not None and hit.entry == "speaker's side" else speaker
+        yield again(one, span, within="")
