@@ -21,7 +21,8 @@ def content_start(scene: Scene, hit: Hit[Cue]) -> int:
     if (quoted := _TO_QUOTE.match(scene.text, start, scene.end)) is not None and not scene.cues_within(*quoted.span()):
         return quoted.end()
     if hit.entry.addressee:
-        start = max(_after_told(scene, scene.skip_left("addressee", start, scene.end)), _after_named(scene, start))
+        told = scene.skip_left("addressee", start, scene.end)
+        start = max(told if told > start else _after_told(scene, start), _after_named(scene, start))
     return scene.skip_left("after_cue", start, scene.end)
 
 

@@ -132,6 +132,8 @@ def noun(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) ->
     stop = content_stop(scene, start)
     if scene.grammar.inverts and not has_verb(scene, scene.start, hit.start):
         stop = clause_end(scene, start, stop)  # Despite fears that the dam would break, nobody left
+    if hit.entry.marked:  # 市长口中的“宜居社区”，…: what he calls so
+        stop = next((end for begin, end in scene.quotes if begin == start), stop)
     content = tidy(scene.text, start, stop)
     if content is None:
         return None
