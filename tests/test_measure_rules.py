@@ -46,3 +46,17 @@ def test_evidence_on_targets(case: dict[str, Any]) -> None:
 def test_targets(case: dict[str, Any]) -> None:
     found = find_targets(*voices(case["text"]))
     assert [f"{target.span.of(case['text'])} → {target.target}" for target in found] == case["targets"]
+
+
+def written(said: Attribution, text: str) -> str:
+    """A relation as a row of ``said-*.toml``."""
+    source, cue = (part.of(text) if part is not None else "-" for part in (said.source, said.cue))
+    content = " … ".join(piece.of(text) for piece in said.content)
+    told = f"{said.kind}, {said.source_type}, {said.speaker or '-'}, {said.stance or '-'}"
+    return f"{source} | {cue} | {content} | {told}, {said.quoted_tokens} of {said.tokens}"
+
+
+@pytest.mark.parametrize("case", load("said-*.toml"))
+def test_relations(case: dict[str, Any]) -> None:
+    text = case["text"]
+    assert [written(relation, text) for relation in voices(text)[2]] == case["said"]

@@ -70,6 +70,7 @@ PARTS = {
         100,
         (
             "tests/test_cases.py",
+            "tests/test_measure_rules.py",
             "tests/test_source_mix.py",
             "tests/test_cue_stance.py",
             "tests/test_lexicon.py",
