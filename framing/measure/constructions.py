@@ -9,11 +9,11 @@ from itertools import pairwise
 
 from framing.lexicon.match import Hit
 from framing.measure.content import content_stop
-from framing.measure.grammar import Cue
+from framing.measure.grammar import Cue, CueForm, Grammar
 from framing.measure.labels import according, agentless, noun
 from framing.measure.saying import document_end, may_speak, quoted_speech, say, subordinate
-from framing.measure.scene import Draft, Scene, tidy
-from framing.measure.subject import CLAUSE_MARK, ENDS_SPEECH, clause_end, find_source, left_edge, noun_phrase
+from framing.measure.scene import CLAUSE_MARK, Draft, Scene, tidy
+from framing.measure.subject import ENDS_SPEECH, clause_end, find_source, left_edge, noun_phrase
 
 _MARKED = re.compile(r"\s*[,:，：“「『\"]")
 _MIN_CONTENT = 4
@@ -25,10 +25,8 @@ def construct(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
     if scene.quoted(hit.start) or _blocked(scene, hit):
         return None
     if hit.entry.construction in ("say", "object") or scene.grammar.inverts:
-        end = scene.strip_right("complementizer", hit.start, hit.end)
-        end = hit.start + len(scene.text[hit.start : end].rstrip())
-        prefix = scene.grammar.patterns["^cue_prefix"].match(scene.text, hit.start, end)
-        hit = Hit(prefix.end() if prefix else hit.start, end if end > hit.start else hit.end, hit.entry)
+        form = scene.form(hit)
+        hit = Hit(hit.start + form.start, hit.start + form.end, hit.entry)
     build = _CONSTRUCTIONS[hit.entry.construction]
     if hit.entry.construction in ("say", "object") and _is_passive(scene, hit):
         build = _passive
@@ -95,8 +93,8 @@ def _tangled(draft: Draft) -> bool:
 
 def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
     grammar, text = scene.grammar, scene.text
-    before, after = text[scene.start : hit.start], text[hit.end : scene.end]
-    cue = text[hit.start : hit.end]
+    before = text[scene.start : hit.start]
+    form = scene.form(hit)
     if grammar.ending("first_person", before):
         return True  # whoever writes I speaks in the author's own voice
     if grammar.patterns["question"].match(text, scene.start, scene.end):
@@ -105,10 +103,11 @@ def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
         return True
     if not grammar.language.spaced and _leads_cue(scene, hit):
         return True  # 发文怒轰，…: the second verb is the cue
-    if hit.entry.construction in ("say", "object") and _no_finite_verb(scene, cue, before, after):
+    if hit.entry.construction in ("say", "object") and _no_finite_verb(grammar, form, before):
         return True
-    if not hit.entry.nounlike or grammar.patterns["past_form"].fullmatch(cue):
+    if not hit.entry.nounlike or form.past:
         return False
+    cue, after = text[hit.start : hit.end], text[hit.end : scene.end]
     if not grammar.inverts and _behind_cue(scene, hit):
         return True  # 称报道不实, bác bỏ cáo buộc: what a cue stands right before is its object
     bare = (
@@ -185,8 +184,7 @@ def _by_agent(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
 def _leads_cue(scene: Scene, hit: Hit[Cue]) -> bool:
     """Whether a cue that says how something is said stands right before another cue."""
     end = hit.end + (scene.text[hit.end : hit.end + 1] == ",")
-    how = scene.grammar.patterns["how"].fullmatch(scene.text, hit.start, hit.end)
-    return how is not None and scene.cues_within(end, end + 1)
+    return scene.form(hit).how and scene.cues_within(end, end + 1)
 
 
 def _behind_cue(scene: Scene, hit: Hit[Cue]) -> bool:
@@ -214,19 +212,17 @@ def _marked(scene: Scene, hit: Hit[Cue]) -> bool:
     return scene.text[quote[1]] == "," or ENDS_SPEECH.search(scene.text[slice(*quote)]) is not None
 
 
-def _no_finite_verb(scene: Scene, cue: str, before: str, after: str) -> bool:
+def _no_finite_verb(grammar: Grammar, form: CueForm, before: str) -> bool:
     """A verb form that attributes nothing where it stands: a gerund, an adjective (a proposed ban), a bare passive."""
-    grammar = scene.grammar
-    if grammar.has("participle", cue) and before.strip() and not grammar.ending("participle_after", before):
+    if form.participle and before.strip() and not grammar.ending("participle_after", before):
         return True
-    return bool(grammar.patterns["past_form"].fullmatch(cue) and grammar.ending("article", before))
+    return form.past and grammar.ending("article", before) is not None
 
 
 def _is_passive(scene: Scene, hit: Hit[Cue]) -> bool:
     """``was asked``, ``were criticised by``: a past form behind a passive auxiliary."""
-    grammar, text = scene.grammar, scene.text
-    form = grammar.patterns["passive_form"].fullmatch(text, hit.start, hit.end)
-    return form is not None and grammar.ending("passive", text, scene.start, hit.start) is not None
+    passive = scene.form(hit).passive
+    return passive and scene.grammar.ending("passive", scene.text, scene.start, hit.start) is not None
 
 
 def _passive(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:

@@ -12,6 +12,7 @@ from framing.data import data_root, read_toml
 from framing.errors import LexiconError
 from framing.lexicon.load import forms_of
 from framing.lexicon.match import Matcher
+from framing.records import working_record
 from framing.text.alternations import any_of
 from framing.text.languages import Language
 from framing.text.wordings import Ending, Wordings, starts_in_word
@@ -100,6 +101,21 @@ class Cue:
     inner: bool = False
 
 
+@working_record
+class CueForm:
+    """What the words of a cue tell by themselves: where its verb begins, where its conjunction (``said that``) is left out,
+    and where a noun at its head (报道称) ends.
+    """
+
+    start: int
+    end: int
+    noun_end: int | None
+    past: bool
+    participle: bool
+    passive: bool
+    how: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """Compiled patterns of one language. Each pattern is an alternation of the entries of its list in the file.
@@ -124,6 +140,7 @@ class Grammar:
     head_first: bool
     known_types: dict[str, SourceType] = field(default_factory=dict, compare=False, repr=False)
     known_kinds: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
+    known_forms: dict[str, CueForm] = field(default_factory=dict, compare=False, repr=False)
 
     def type_of(self, folded: str) -> SourceType:
         """The type that the words of a source name, vague where they name none; words come again, so types are kept."""
@@ -161,6 +178,28 @@ class Grammar:
         """The source types that a text can name, in the order of the data, each with its pattern."""
         may = self.type_words.candidates(folded)
         return [(kind, pattern) for kind, pattern in self.source_types if kind in may]
+
+    def form(self, cue: str) -> CueForm:
+        """What the words of a cue tell; there are as many as the file has."""
+        known = self.known_forms.get(cue)
+        return known if known is not None else self.known_forms.setdefault(cue, self._form(cue))
+
+    def _form(self, cue: str) -> CueForm:
+        end = len(cue)
+        while (opener := self.ending("complementizer", cue, 0, end)) is not None and opener.start() < end:
+            end = opener.start()
+        end = len(cue[:end].rstrip())
+        prefix = self.patterns["^cue_prefix"].match(cue, 0, end)
+        noun = self.patterns["^cue_noun"].match(cue)
+        return CueForm(
+            prefix.end() if prefix is not None else 0,
+            end or len(cue),
+            noun.end() if noun is not None and noun.end() < len(cue) else None,
+            self.patterns["past_form"].fullmatch(cue) is not None,
+            self.has("participle", cue),
+            self.patterns["passive_form"].fullmatch(cue) is not None,
+            self.patterns["how"].fullmatch(cue) is not None,
+        )
 
     def ending(self, name: str, text: str, start: int = 0, stop: int | None = None) -> re.Match[str] | None:
         """The match of a list that ends a stretch of a text, less blanks and a comma."""

@@ -76,14 +76,13 @@ def say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> 
 
 def document_end(scene: Scene, hit: Hit[Cue]) -> int | None:
     """Where the noun in a cue such as 报道称 ends, None in any other cue."""
-    noun = scene.grammar.patterns["^cue_noun"].match(scene.text, hit.start, hit.end)
-    return noun.end() if noun is not None and noun.end() < hit.end else None
+    length = scene.form(hit).noun_end
+    return None if length is None else hit.start + length
 
 
 def _reduced(scene: Scene, hit: Hit[Cue], left: int, content: Pair, sentence: int) -> Draft | None:
     """``The deal announced on Friday would last a year``: a participle behind its noun, and then the verb of the clause."""
-    past = scene.grammar.patterns["past_form"].fullmatch(scene.text, hit.start, hit.end)
-    if past is None or scene.grammar.patterns["^auxiliary"].match(scene.text, *content) is None:
+    if not scene.form(hit).past or scene.grammar.patterns["^auxiliary"].match(scene.text, *content) is None:
         return None
     subject = spoken_of(scene, hit, left)
     return None if subject is None else Draft(None, (hit.start, hit.end), (subject,), "agentless", hit.entry, sentence)

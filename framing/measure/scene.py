@@ -9,7 +9,7 @@ from dataclasses import field
 
 from framing.lexicon.match import Hit
 from framing.lexicon.style import style_in
-from framing.measure.grammar import Cue, Grammar
+from framing.measure.grammar import Cue, CueForm, Grammar
 from framing.measure.scan import hits_in
 from framing.records import working_record
 from framing.text.document import Paragraph
@@ -20,6 +20,7 @@ Pair = tuple[int, int]
 
 MAX_SENTENCE = 3000
 """A longer stretch without a full stop is read in pieces, so that time stays linear in the length of the text."""
+CLAUSE_MARK = re.compile(r"(?<!\d),|,(?!\d)|[;:，；：—–]|--|\.{3}|…")
 _QUOTE_REACH = 3
 _FUSED = 2
 _MARKS = frozenset(",:“「『")
@@ -41,7 +42,19 @@ class Scene:
     grammar: Grammar
     edges: frozenset[int]  # where words begin and end
     continued: Pair | None = None  # the quotation that carries on one of the paragraph before
+    clause_marks: list[Pair] | None = None  # filled by the first who asks
     stripped: dict[tuple[str, int, int], int] = field(default_factory=dict, compare=False, repr=False)
+
+    def form(self, hit: Hit[Cue]) -> CueForm:
+        """What the words of a cue tell by themselves."""
+        return self.grammar.form(self.text[hit.start : hit.end])
+
+    def marks(self) -> list[Pair]:
+        """The marks that end clauses outside quotations, in order."""
+        if self.clause_marks is None:
+            marks = [mark.span() for mark in CLAUSE_MARK.finditer(self.text, self.start, self.end)]
+            self.clause_marks = [mark for mark in marks if not self.quoted(mark[0])] if self.quotes else marks
+        return self.clause_marks
 
     def whole(self, at: int) -> bool:
         """Whether an offset cuts no word in two (text without spaces: by the segmenter)."""

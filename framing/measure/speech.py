@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from framing.measure.grammar import Cue
 from framing.measure.saying import may_speak
-from framing.measure.scene import Draft, Pair, Scene, tidy
-from framing.measure.subject import CLAUSE_MARK, before_adverbs, clause_end, find_source, left_edge, noun_phrase
+from framing.measure.scene import CLAUSE_MARK, Draft, Pair, Scene, tidy
+from framing.measure.subject import before_adverbs, clause_end, find_source, left_edge, noun_phrase
 from framing.text.document import Paragraph
 
 _COLON = Cue("colon", "say", "neutral")
@@ -179,6 +179,8 @@ def _an_article(scene: Scene, source: Pair) -> bool:
 
 def part_siblings(drafts: list[Draft], scene: Scene) -> list[Draft]:
     """Cut a content where a second cue of the same sentence begins a relation beside it, not inside it."""
+    if len(drafts) < 2:
+        return drafts
     parted = list(drafts)
     for i, first in enumerate(drafts):
         for second in drafts[i + 1 : i + 1 + _MAX_SIBLINGS]:
@@ -286,6 +288,8 @@ def _may_run_on(draft: Draft, scene: Scene) -> bool:
 
 def orphan_quotes(parsed: list[list[Draft]], sentences: Sequence[Scene]) -> list[list[Draft]]:
     """A sentence that is a quotation and names no speaker goes on with the last one of the paragraph, or before it."""
+    if not any(scene.quotes for scene in sentences):
+        return parsed
     joined = [list(drafts) for drafts in parsed]
     said = {piece[0] for drafts in parsed for draft in drafts for piece in draft.content}
     last: tuple[int, int] | None = None  # sentence and place of the last relation that holds a quotation

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import groupby, pairwise, takewhile
 
-from framing.measure.scene import Draft, Pair, Scene, tidy
+from framing.measure.scene import CLAUSE_MARK, Draft, Pair, Scene, tidy
 
-CLAUSE_MARK = re.compile(r"(?<!\d),|,(?!\d)|[;:，；：—–]|--|\.{3}|…")
 ENDS_SPEECH = re.compile(r"[,，.。!?！？…—–-][\"'”’」』»]*$")
 MAX_SOURCE = 140
 _SHORT_SOURCE = 6
@@ -326,10 +326,11 @@ def left_edge(scene: Scene, at: int, drafts: Sequence[Draft] = (), sentence: int
     for draft in drafts:
         if draft.sentence == sentence and draft.content[-1][0] < at and draft.cue[1] <= draft.content[-1][0]:
             start = max(start, _after_first_quote(scene, draft, at))
-    for match in CLAUSE_MARK.finditer(text, start, at):
-        bracketed = not scene.grammar.language.spaced and _IN_BRACKETS.match(text, match.end(), at)
-        if not bracketed and not scene.quoted(match.start()):
-            start = match.end()
+    marks, spaced = scene.marks(), scene.grammar.language.spaced
+    for mark in reversed(marks[bisect_left(marks, (start,)) : bisect_left(marks, (at,))]):
+        if mark[1] <= at and (spaced or not _IN_BRACKETS.match(text, mark[1], at)):
+            start = mark[1]
+            break
     if (quote := scene.quote_ending(start, at)) is not None and ENDS_SPEECH.search(text[quote[0] : quote[1]]):
         start = max(start, quote[1])
     while (found := scene.search("breaks", start, at)) and start < found.end() < at:
@@ -345,7 +346,6 @@ def _after_first_quote(scene: Scene, draft: Draft, at: int) -> int:
 
 def clause_end(scene: Scene, start: int, stop: int) -> int:
     """The first clause mark after ``start`` outside quotations, else ``stop``."""
-    for match in CLAUSE_MARK.finditer(scene.text, start, stop):
-        if match.start() > start and not scene.quoted(match.start()):
-            return match.start()
-    return stop
+    marks = scene.marks()
+    behind = bisect_left(marks, (start + 1,))
+    return marks[behind][0] if behind < len(marks) and marks[behind][1] <= stop else stop
