@@ -49,7 +49,7 @@ def find_attributions(document: Document, mentions: Sequence[Mention] | None = N
     opened: Draft | None = None  # ``She wrote:`` at the end of the paragraph before
     for index, paragraph in enumerate(document.paragraphs):
         grammar = load_grammar(paragraph.language)
-        sentences = list(scenes(paragraph, grammar, paragraph.zone.span.of(document.article.text)))
+        sentences = scenes(paragraph, grammar, paragraph.zone.span.of(document.article.text))
         if not sentences and opened is None:
             continue
         drafts = _drafts(paragraph, sentences)
@@ -84,10 +84,14 @@ def _drafts(paragraph: Paragraph, sentences: Sequence[Scene]) -> list[Draft]:
     """The relations of a paragraph: first each sentence by itself, then what spans sentences."""
     headline = paragraph.zone.kind in ("title", "heading")
     parsed: list[list[Draft]] = []
+    before: list[Draft] = []
     for index, scene in enumerate(sentences):
-        before = parsed[-1] if parsed else []
-        parsed.append(_sentence_drafts(scene, index, before, headline=headline))
-    parsed = [part_siblings(drafts, scene) for drafts, scene in zip(parsed, sentences, strict=True)]
+        before = _sentence_drafts(scene, index, before, headline=headline)
+        parsed.append(before)
+    parsed = [
+        part_siblings(drafts, scene) if len(drafts) > 1 else drafts
+        for drafts, scene in zip(parsed, sentences, strict=True)
+    ]
     parsed = continue_speech(parsed, sentences)
     parsed = orphan_quotes(parsed, sentences)
     return [draft for drafts in parsed for draft in sorted(drafts, key=lambda draft: draft.content[0][0])]

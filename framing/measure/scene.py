@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import field
+from collections.abc import Iterator, Sequence
 
 from framing.lexicon.match import Hit
 from framing.lexicon.style import style_in
@@ -22,6 +21,7 @@ MAX_SENTENCE = 3000
 """A longer stretch without a full stop is read in pieces, so that time stays linear in the length of the text."""
 CLAUSE_MARK = re.compile(r"(?<!\d),|,(?!\d)|[;:，；：—–]|--|\.{3}|…")
 _QUOTE_REACH = 3
+_CLOSING_BRACKET = frozenset(")）")
 _FUSED = 2
 _MARKS = frozenset(",:“「『")
 _TRAILING = ",;:.。，；：、!?！？…—–-" + WHITE_SPACE
@@ -41,20 +41,13 @@ class Scene:
     cues: tuple[Hit[Cue], ...]
     grammar: Grammar
     edges: frozenset[int]  # where words begin and end
-    continued: Pair | None = None  # the quotation that carries on one of the paragraph before
-    clause_marks: list[Pair] | None = None  # filled by the first who asks
-    stripped: dict[tuple[str, int, int], int] = field(default_factory=dict, compare=False, repr=False)
+    marks: list[Pair]  # those of the paragraph that end clauses, outside quotations
+    continued: Pair | None  # the quotation that carries on one of the paragraph before
+    stripped: dict[tuple[str, int, int], int]  # what ``strip_right`` gave in the paragraph
 
     def form(self, hit: Hit[Cue]) -> CueForm:
         """What the words of a cue tell by themselves."""
         return self.grammar.form(self.text[hit.start : hit.end])
-
-    def marks(self) -> list[Pair]:
-        """The marks that end clauses outside quotations, in order."""
-        if self.clause_marks is None:
-            marks = [mark.span() for mark in CLAUSE_MARK.finditer(self.text, self.start, self.end)]
-            self.clause_marks = [mark for mark in marks if not self.quoted(mark[0])] if self.quotes else marks
-        return self.clause_marks
 
     def whole(self, at: int) -> bool:
         """Whether an offset cuts no word in two (text without spaces: by the segmenter)."""
@@ -106,10 +99,7 @@ class Scene:
 
     def quoted(self, at: int) -> bool:
         """Whether an offset lies inside a quotation."""
-        if not self.quotes:
-            return False
-        before = bisect_left(self.quotes, (at,)) - 1
-        return before >= 0 and at < self.quotes[before][1]
+        return bool(self.quotes) and _inside(self.quotes, at)
 
     def quote_ending(self, low: int, high: int) -> Pair | None:
         """The last quotation that ends within ``low`` to ``high``."""
@@ -123,6 +113,11 @@ class Scene:
         if not self.quotes:
             return ()
         return self.quotes[bisect_left(self.quotes, (low,)) : bisect_right(self.quotes, high, key=_end)]
+
+
+def _inside(quotes: Sequence[Pair], at: int) -> bool:
+    before = bisect_left(quotes, (at,)) - 1
+    return before >= 0 and at < quotes[before][1]
 
 
 def _end(quote: Pair) -> int:
@@ -147,7 +142,7 @@ class Draft:
     named: Pair | None = None
 
 
-def scenes(paragraph: Paragraph, grammar: Grammar, written: str) -> Iterator[Scene]:
+def scenes(paragraph: Paragraph, grammar: Grammar, written: str) -> list[Scene]:
     """The sentences of a paragraph, in order; a boundary inside a quotation is no boundary. Linear in the text."""
     text = paragraph.folded.text
     raw = written if len(written) == len(text) else text
@@ -155,16 +150,21 @@ def scenes(paragraph: Paragraph, grammar: Grammar, written: str) -> Iterator[Sce
     continued = next((paragraph.local(q.span) for q in paragraph.quotations if q.continued), None)
     cues, edges = _cues(paragraph, grammar)
     if not (cues or quotes or ":" in text):
-        return  # nobody can be quoted here
-    cue_starts = [cue.start for cue in cues]
-    quote_starts, quote_ends = [start for start, _ in quotes], [end for _, end in quotes]
+        return []  # nobody can be quoted here
+    marks = [mark.span() for mark in CLAUSE_MARK.finditer(text)]
+    marks = [mark for mark in marks if not _inside(quotes, mark[0])] if quotes else marks
     after_dateline = _dateline_end(paragraph, written)
+    stripped: dict[tuple[str, int, int], int] = {}
+    found = []
     for start, end in _sentences(paragraph, quotes):
         start = after_dateline if start < after_dateline < end else start
-        here = cues[bisect_left(cue_starts, start) : bisect_left(cue_starts, end)]
-        first = bisect_left(quote_ends, start - _QUOTE_REACH)
-        near = tuple(quotes[first : bisect_left(quote_starts, end)])
-        yield Scene(text, raw, start, end, near, here, grammar, edges, continued)
+        here = cues[bisect_left(cues, (start,)) : bisect_left(cues, (end,))] if cues else cues
+        near: tuple[Pair, ...] = ()
+        if quotes:
+            first = bisect_left(quotes, start - _QUOTE_REACH, key=_end)
+            near = tuple(quotes[first : bisect_left(quotes, (end,))])
+        found.append(Scene(text, raw, start, end, near, here, grammar, edges, marks, continued, stripped))
+    return found
 
 
 def _cues(paragraph: Paragraph, grammar: Grammar) -> tuple[tuple[Hit[Cue], ...], frozenset[int]]:
@@ -203,15 +203,15 @@ def _dateline_end(paragraph: Paragraph, written: str) -> int:
 
 
 def _sentences(paragraph: Paragraph, quotes: list[Pair]) -> Iterator[Pair]:
-    starts = [start for start, _ in quotes]
     begin = None
-    for sentence in paragraph.sentences:
-        low, high = paragraph.local(sentence)
+    for low, high in map(paragraph.local, paragraph.sentences):
         begin = low if begin is None else begin
-        quote = bisect_left(starts, high) - 1
-        if quote >= 0 and quotes[quote][0] < high < quotes[quote][1] and high - begin < MAX_SENTENCE:
+        if quotes and high - begin < MAX_SENTENCE and _inside(quotes, high):
             continue
-        yield from _bounded(paragraph.folded.text, begin, high)
+        if high - begin <= MAX_SENTENCE:
+            yield begin, high
+        else:
+            yield from _bounded(paragraph.folded.text, begin, high)
         begin = None
     if begin is not None:
         end = paragraph.local(paragraph.zone.span)[1]
@@ -230,6 +230,8 @@ def _bounded(text: str, start: int, end: int) -> Iterator[Pair]:
 
 def tidy(text: str, start: int, end: int) -> Pair | None:
     """The span without marks and blanks at its ends, closing quotation marks and brackets kept; None if nothing is left."""
+    if start < end and text[start].isalnum() and text[end - 1].isalnum() and text[end : end + 1] not in _CLOSING_BRACKET:
+        return start, end
     if start < end and not text[start].isalnum() and (match := _LEADING.match(text, start, end)):
         start = match.end()
     if start < end and not text[end - 1].isalnum():
@@ -242,8 +244,7 @@ def tidy(text: str, start: int, end: int) -> Pair | None:
 def _balance(text: str, start: int, end: int) -> Pair:
     """Give back a closing mark just behind the end where its opener is inside, and drop a lone one."""
     if (
-        end < len(text)
-        and text[end] in ")）"
+        text[end : end + 1] in _CLOSING_BRACKET
         and text.count("(", start, end) + text.count("（", start, end)
         > text.count(")", start, end) + text.count("）", start, end)
     ):

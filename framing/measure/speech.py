@@ -179,8 +179,6 @@ def _an_article(scene: Scene, source: Pair) -> bool:
 
 def part_siblings(drafts: list[Draft], scene: Scene) -> list[Draft]:
     """Cut a content where a second cue of the same sentence begins a relation beside it, not inside it."""
-    if len(drafts) < 2:
-        return drafts
     parted = list(drafts)
     for i, first in enumerate(drafts):
         for second in drafts[i + 1 : i + 1 + _MAX_SIBLINGS]:

@@ -326,7 +326,7 @@ def left_edge(scene: Scene, at: int, drafts: Sequence[Draft] = (), sentence: int
     for draft in drafts:
         if draft.sentence == sentence and draft.content[-1][0] < at and draft.cue[1] <= draft.content[-1][0]:
             start = max(start, _after_first_quote(scene, draft, at))
-    marks, spaced = scene.marks(), scene.grammar.language.spaced
+    marks, spaced = scene.marks, scene.grammar.language.spaced
     for mark in reversed(marks[bisect_left(marks, (start,)) : bisect_left(marks, (at,))]):
         if mark[1] <= at and (spaced or not _IN_BRACKETS.match(text, mark[1], at)):
             start = mark[1]
@@ -346,6 +346,6 @@ def _after_first_quote(scene: Scene, draft: Draft, at: int) -> int:
 
 def clause_end(scene: Scene, start: int, stop: int) -> int:
     """The first clause mark after ``start`` outside quotations, else ``stop``."""
-    marks = scene.marks()
+    marks = scene.marks
     behind = bisect_left(marks, (start + 1,))
     return marks[behind][0] if behind < len(marks) and marks[behind][1] <= stop else stop

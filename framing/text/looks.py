@@ -12,7 +12,7 @@ from framing.text.languages import LANGUAGES, language_of
 from framing.text.languages.base import text_data
 from framing.text.markup import blank_markup, may_hold_markup
 from framing.text.spans import Folded, fold, fold_each
-from framing.text.wordings import Candidates, Wordings, reads
+from framing.text.wordings import Candidates, Wordings, matches, reads
 from framing.types import Span
 
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
@@ -68,15 +68,12 @@ SHORT_WORDS = 25
 _SHORT, _LONG = 80, 600
 # A byline has hardly a word that is no name, date, label or clock.
 _BYLINE_WORDS, _BYLINE_REST = 40, 6
-_KINDS = ("tail", "comments", "reply", "aside", "byline", "byline_strong", "summary", "boilerplate")
+# The look of a line that has a wording of a kind, in this order; whether it is a byline is asked in between.
+_LOOKS = {"comments": "comments", "tail": "tail", "reply": "reply", "aside": "aside"}
+_LOOKS_BEHIND = {"summary": "summary", "boilerplate": "junk"}
+_KINDS = (*_LOOKS, "byline", "byline_strong", *_LOOKS_BEHIND)
 _OF_LONG_LINES = ("summary",)
-# In this order: the look of a line that has a wording of a kind.
-_LOOKS = (
-    ("comments", "comments"), ("tail", "tail"), ("reply", "reply"), ("aside", "aside"), ("byline", "byline"),
-    ("summary", "summary"), ("boilerplate", "junk"),
-)  # fmt: skip
-_OF_SHORT_LINES = frozenset({"comments", "tail", "byline"})
-_ONLY_BYLINE = (("byline", "byline"),)
+_OF_SHORT_LINES = frozenset({"comments", "tail"})
 _OF_ALL = frozenset({"byline_strong", "byline_weak"})
 
 
@@ -177,11 +174,14 @@ def _look(text: str, plain: str, folded: str, language: str, words: float) -> st
         return "rule"
     long_line = words > 1.5 * SHORT_WORDS
     may = _wordings(language, _KINDS if words < 2.5 * SHORT_WORDS else _OF_LONG_LINES).candidates(folded)
-    for kind, look in _LOOKS if may else _ONLY_BYLINE:
-        if (kind not in may and kind != "byline") or (long_line and kind in _OF_SHORT_LINES):
-            continue
-        if _is_byline(folded, words, may) if kind == "byline" else reads(kind, may, folded):
-            return look
+    for kind, looks in may.items():
+        if kind in _LOOKS and not (long_line and kind in _OF_SHORT_LINES) and matches(looks, folded):
+            return _LOOKS[kind]
+    if not long_line and _is_byline(folded, words, may):
+        return "byline"
+    for kind, looks in may.items():
+        if kind in _LOOKS_BEHIND and matches(looks, folded):
+            return _LOOKS_BEHIND[kind]
     if language == "und":
         return "junk"
     if words < 4 * SHORT_WORDS and _is_cut_short(plain.rstrip()):

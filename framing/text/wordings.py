@@ -41,6 +41,7 @@ class Wordings:
 
     def __init__(self, patterns: Mapping[str, Iterable[str]]) -> None:
         by_literal: dict[str, list[tuple[str, str]]] = {}
+        self._kinds = tuple(patterns)
         self._always: list[tuple[str, str]] = []
         for wording in ((kind, pattern) for kind, listed in patterns.items() for pattern in listed):
             literals = needed_literals(wording[1])
@@ -52,7 +53,7 @@ class Wordings:
         self._known: dict[frozenset[int], Candidates] = {}
 
     def candidates(self, folded: str) -> Candidates:
-        """For each kind the patterns that can match; a kind that is not there does not."""
+        """For each kind, in their order, the patterns that can match; a kind that is not there does not."""
         hits = self._automaton.find_matches_as_indexes(folded, overlapping=True)
         indexes = frozenset([hit[0] for hit in hits])
         known = self._known.get(indexes)
@@ -67,15 +68,19 @@ class Wordings:
         for wordings in (self._always, *(self._wordings[index] for index in indexes)):
             for kind, pattern in wordings:
                 found.setdefault(kind, set()).add(pattern)
-        return {kind: tuple(map(_look, patterns)) for kind, patterns in found.items()}
+        return {kind: tuple(map(_look, found[kind])) for kind in self._kinds if kind in found}
 
 
 def reads(kind: str, candidates: Candidates, folded: str) -> bool:
     """Whether a text has a wording of a kind."""
-    if kind in candidates:
-        for look in candidates[kind]:
-            if look(folded):
-                return True
+    return kind in candidates and matches(candidates[kind], folded)
+
+
+def matches(looks: Iterable[Look], folded: str) -> bool:
+    """Whether one of some patterns matches a text."""
+    for look in looks:
+        if look(folded):
+            return True
     return False
 
 
@@ -131,10 +136,15 @@ class Ending:
     def find(self, text: str, start: int, stop: int) -> re.Match[str] | None:
         """The longest match that ends ``text[start:stop]``."""
         last = stop
-        while last > start and text[last - 1] in _BLANKS:
+        while last > start:
+            letter = text[last - 1]
+            if letter not in _BLANKS:
+                break
             last -= 1
+        else:
+            letter = ""
         found = None
-        if last > start and (ending := self._by_letter.get(text[last - 1])) is not None:
+        if (ending := self._by_letter.get(letter)) is not None:
             words, items = ending
             if text.endswith(words, start, last):
                 for word in words:
@@ -143,7 +153,9 @@ class Ending:
             for item in items:
                 if text.endswith(item.endings, start, last):
                     found = item.longer(found, text, max(start, last - item.reach), stop)
-        if self._others and self._needed.search(text, max(start, last - self._reach), stop):
+        if not self._others:
+            return found
+        if self._needed.search(text, max(start, last - self._reach), stop):
             for item in self._others:
                 if item.needs is None or item.needs.search(text, max(start, last - item.needed_within), stop):
                     found = item.longer(found, text, max(start, last - item.reach), stop)
