@@ -230,7 +230,12 @@ def _bounded(text: str, start: int, end: int) -> Iterator[Pair]:
 
 def tidy(text: str, start: int, end: int) -> Pair | None:
     """The span without marks and blanks at its ends, closing quotation marks and brackets kept; None if nothing is left."""
-    if start < end and text[start].isalnum() and text[end - 1].isalnum() and text[end : end + 1] not in _CLOSING_BRACKET:
+    if (
+        start < end
+        and text[start].isalnum()
+        and text[end - 1].isalnum()
+        and text[end : end + 1] not in _CLOSING_BRACKET
+    ):
         return start, end
     if start < end and not text[start].isalnum() and (match := _LEADING.match(text, start, end)):
         start = match.end()
@@ -243,10 +248,8 @@ def tidy(text: str, start: int, end: int) -> Pair | None:
 
 def _balance(text: str, start: int, end: int) -> Pair:
     """Give back a closing mark just behind the end where its opener is inside, and drop a lone one."""
-    if (
-        text[end : end + 1] in _CLOSING_BRACKET
-        and text.count("(", start, end) + text.count("（", start, end)
-        > text.count(")", start, end) + text.count("）", start, end)
-    ):
+    if text[end : end + 1] in _CLOSING_BRACKET and text.count("(", start, end) + text.count(
+        "（", start, end
+    ) > text.count(")", start, end) + text.count("）", start, end):
         end += 1
     return start, end
