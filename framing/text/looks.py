@@ -12,7 +12,7 @@ from framing.text.languages import LANGUAGES, language_of
 from framing.text.languages.base import text_data
 from framing.text.markup import blank_markup, may_hold_markup
 from framing.text.spans import Folded, fold, fold_each
-from framing.text.wordings import Candidates, Wordings, matches, reads
+from framing.text.wordings import Candidates, Wordings, reads
 from framing.types import Span
 
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
@@ -174,13 +174,13 @@ def _look(text: str, plain: str, folded: str, language: str, words: float) -> st
         return "rule"
     long_line = words > 1.5 * SHORT_WORDS
     may = _wordings(language, _KINDS if words < 2.5 * SHORT_WORDS else _OF_LONG_LINES).candidates(folded)
-    for kind, looks in may.items():
-        if kind in _LOOKS and not (long_line and kind in _OF_SHORT_LINES) and matches(looks, folded):
+    for kind in may:
+        if kind in _LOOKS and not (long_line and kind in _OF_SHORT_LINES) and reads(kind, may, folded):
             return _LOOKS[kind]
     if not long_line and _is_byline(folded, words, may):
         return "byline"
-    for kind, looks in may.items():
-        if kind in _LOOKS_BEHIND and matches(looks, folded):
+    for kind in may:
+        if kind in _LOOKS_BEHIND and reads(kind, may, folded):
             return _LOOKS_BEHIND[kind]
     if language == "und":
         return "junk"

@@ -73,14 +73,10 @@ class Wordings:
 
 def reads(kind: str, candidates: Candidates, folded: str) -> bool:
     """Whether a text has a wording of a kind."""
-    return kind in candidates and matches(candidates[kind], folded)
-
-
-def matches(looks: Iterable[Look], folded: str) -> bool:
-    """Whether one of some patterns matches a text."""
-    for look in looks:
-        if look(folded):
-            return True
+    if kind in candidates:
+        for look in candidates[kind]:
+            if look(folded):
+                return True
     return False
 
 
