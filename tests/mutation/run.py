@@ -27,6 +27,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from importlib.machinery import ModuleSpec
+from itertools import islice
 from pathlib import Path
 from types import ModuleType
 
@@ -226,7 +227,8 @@ def try_part(name: str, sample: int, seed: int, log: Path | None) -> tuple[int, 
     """How many mutants a part has, and the outcomes of a sample of them; each is printed as it comes."""
     part = PARTS[name]
     every = [mutant for path in part.paths() for mutant in mutants(path)]
-    chosen = random.Random(seed).sample(every, min(sample, len(every)))
+    drawn = random.Random(seed).sample(every, len(every))
+    chosen = list(islice(filter(Mutant.possible, drawn), sample))
     print(f"{name}: {len(chosen)} of {len(every)} mutants, seed {seed}, code {code_hash(part)}", flush=True)
     trial = Trial(part, chosen, log)
     if pytest.main([*_OPTIONS, *_tests(part)], plugins=[trial]) != 0:
