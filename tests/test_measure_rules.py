@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -9,8 +10,9 @@ import pytest
 from framing import Article
 from framing.measure.attribution import find_attributions
 from framing.measure.entities import find_mentions
+from framing.measure.frames import score_frames
 from framing.measure.loaded import find_loaded
-from framing.measure.stance import find_marks
+from framing.measure.stance import find_marks, score_stance
 from framing.measure.targets import find_targets
 from framing.text.document import Document, read_document
 from framing.types import Attribution, Mention
@@ -60,3 +62,104 @@ def written(said: Attribution, text: str) -> str:
 def test_relations(case: dict[str, Any]) -> None:
     text = case["text"]
     assert [written(relation, text) for relation in voices(text)[2]] == case["said"]
+
+
+OTHER = {"author": "source", "source": "author"}
+NAMES = "Norway, Sweden, Denmark, Finland, Latvia, Lithuania, Iceland, Ireland, Spain, Portugal, Italy, Greece and Malta"
+LONGER = [
+    "Poland bullied Estonia. Poland lied about Estonia. Poland betrayed Estonia. Norway backed Poland on Monday.",
+    "Poland bullied Estonia. Poland lied about Estonia. Norway thwarted Poland on Monday. Norway backed Poland again.",
+    "Poland rescued Estonia. Poland helped Estonia and protected Estonia. Norway opposed Poland on Monday.",
+    "Estonia said Poland bullied Latvia. Poland is corrupt. Poland was ruthless, Latvia said.",
+    "Poland bullied Estonia. It rained. The children walked along the pier. The boats came in. The lamps went out.",
+    "Poland bullied Estonia. It rained in the town. The boats came in.",
+    "Poland bullied Estonia. It rained in the town.",
+    "It rained in the town. The boats came in, and the fish was sold.\n\nGreece won the election.",
+    "It rained in the town. The boats came in, and the fish was sold.\n\nGreece won the election. Greece rested.",
+    "It rained in the town. The boats came in, and the fish was sold.\n\nGreece lied about the fish.",
+    f"The ministers met {NAMES}. They met {NAMES} again. Norway won the election. Malta won the election.",
+    f"They met {NAMES}. They met {NAMES[:-10]}. They met {NAMES[:-10]} again. Malta won the election.",
+    f"They met {NAMES}. The ministers met {NAMES} again. Norway lied about it. Malta lied about it.",
+]
+TEXTS = LONGER + [
+    case.values[0]["text"]
+    for pattern in ("stance-*.toml", "marks.toml", "loaded-*.toml")
+    for case in load(pattern)
+]
+
+
+def worked_out(text: str) -> dict[tuple[str, str], tuple[int, str]]:
+    """Value and part of each target and voice, by the formulas of docs/methods.md ("Stance", 5 and 6) from the evidence."""
+    document, mentions, said = voices(text)
+    loaded, targets = find_loaded(document, said, mentions), find_targets(document, mentions, said)
+    pieces = [
+        (mark.target, mark.voice, mark.value, mark.part, mark.part == "victim" and mark.role == "patient", mark.by)
+        for mark in find_marks(document, said, loaded, targets)
+    ]
+    sentences = max(1, sum(len(paragraph.sentences) for paragraph in document.own))
+    in_article = [term for term in loaded if term.zone in ("title", "heading", "body")]
+    taken = {
+        voice: sum((term.voice == "author") == (voice == "author") for term in in_article)
+        + 0.6 * sum(abs(value) for _, whose, value, *_ in pieces if whose == voice)
+        for voice in OTHER
+    }
+    density = {voice: (taken[voice] + 0.4 * taken[OTHER[voice]]) / sentences for voice in OTHER}
+    needed = {voice: max(0.2, 3 / (1 + 4 * d * d)) for voice, d in density.items()}
+
+    def summed(target: str, voice: str) -> float:
+        return sum(value for whom, whose, value, *_ in pieces if (whom, whose) == (target, voice))
+
+    sides = {(target, voice): summed(target, voice) for target, voice, *_ in pieces}
+    for target, voice, value, _, _, by in list(pieces):
+        takes_side = abs(sides[target, voice]) >= needed[voice] and sides[target, voice] * value < 0
+        if by and by != target and takes_side:
+            pieces.append((by, voice, -0.3, "villain", False, ""))
+    points = Counter(target.target for target in targets)
+    for kind in ("title", "body"):
+        first = [p.zone.span for p in document.own if p.zone.kind == kind][:1]
+        points.update(2 * [t.target for t in targets if any(zone.holds(t.span) for zone in first)])
+    scored = {target for target, n in points.most_common(12) if n >= 2}
+    found = {}
+    for target, voice in {(target, voice) for target, voice, *_ in pieces}:
+        own, other = summed(target, voice), summed(target, OTHER[voice])
+        whole = own + 0.35 * other if own * other > 0 else own
+        if target not in scored and abs(whole) < 0.8:
+            continue
+        size = (abs(whole) >= needed[voice]) + (abs(whole) >= 2.5 * needed[voice])
+        parts: Counter[str] = Counter()
+        for whom, whose, value, part, done_to, _ in pieces:
+            if (whom, whose) == (target, voice):
+                parts[part] += abs(value) / (0.3 if done_to else 1)  # type: ignore[assignment]
+        most = max(parts.values())
+        part = max(part for part, weight in parts.items() if weight == most) if most >= needed[voice] else ""
+        found[target, voice] = (size if whole > 0 else -size, part)
+    return found
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_values_are_what_the_formula_makes_of_the_evidence(text: str) -> None:
+    document, mentions, said = voices(text)
+    scores = score_stance(document, said, find_loaded(document, said, mentions), mentions)
+    assert {(s.target, s.voice): (s.value, s.role) for s in scores} == worked_out(text)
+    order = [(-abs(s.value), -len(s.evidence), s.target, s.voice) for s in scores]
+    assert order == sorted(order), "the strongest first"
+    assert all(list(s.evidence) == sorted(set(s.evidence)) and s.evidence for s in scores)
+
+
+@pytest.mark.parametrize("case", load("shares.toml"))
+def test_frames_by_share(case: dict[str, Any]) -> None:
+    text = case["text"]
+    document, mentions, _ = voices(text)
+    found = [
+        f"{score.frame} {round(score.share, 4):g}: {', '.join(span.of(text) for span in score.evidence)}"
+        for score in score_frames(document, mentions)
+    ]
+    assert found == case["shares"]
+
+
+@pytest.mark.parametrize("frames", [5, 6])
+def test_at_most_five_frames_are_listed(frames: int) -> None:
+    sentences = ["Inflation rose.", "The hospital closed.", "The refinery burned.", "Police arrested him.", "The court ruled."]
+    sentences.append("The army fired missiles.")
+    document, mentions, _ = voices(" ".join(sentences[:frames]))
+    assert len(score_frames(document, mentions)) == 5
