@@ -65,7 +65,9 @@ def test_relations(case: dict[str, Any]) -> None:
 
 
 OTHER = {"author": "source", "source": "author"}
-NAMES = "Norway, Sweden, Denmark, Finland, Latvia, Lithuania, Iceland, Ireland, Spain, Portugal, Italy, Greece and Malta"
+NAMES = (
+    "Norway, Sweden, Denmark, Finland, Latvia, Lithuania, Iceland, Ireland, Spain, Portugal, Italy, Greece and Malta"
+)
 LONGER = [
     "Poland bullied Estonia. Poland lied about Estonia. Poland betrayed Estonia. Norway backed Poland on Monday.",
     "Poland bullied Estonia. Poland lied about Estonia. Norway thwarted Poland on Monday. Norway backed Poland again.",
@@ -82,9 +84,7 @@ LONGER = [
     f"They met {NAMES}. The ministers met {NAMES} again. Norway lied about it. Malta lied about it.",
 ]
 TEXTS = LONGER + [
-    case.values[0]["text"]
-    for pattern in ("stance-*.toml", "marks.toml", "loaded-*.toml")
-    for case in load(pattern)
+    case.values[0]["text"] for pattern in ("stance-*.toml", "marks.toml", "loaded-*.toml") for case in load(pattern)
 ]
 
 
@@ -159,7 +159,25 @@ def test_frames_by_share(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("frames", [5, 6])
 def test_at_most_five_frames_are_listed(frames: int) -> None:
-    sentences = ["Inflation rose.", "The hospital closed.", "The refinery burned.", "Police arrested him.", "The court ruled."]
+    sentences = [
+        "Inflation rose.",
+        "The hospital closed.",
+        "The refinery burned.",
+        "Police arrested him.",
+        "The court ruled.",
+    ]
     sentences.append("The army fired missiles.")
     document, mentions, _ = voices(" ".join(sentences[:frames]))
     assert len(score_frames(document, mentions)) == 5
+
+
+@pytest.mark.parametrize("case", load("wordings.toml"))
+def test_loaded_terms(case: dict[str, Any]) -> None:
+    text = case["text"]
+    document, mentions, said = voices(text)
+    found = []
+    for term in find_loaded(document, said, mentions):
+        told = [term.category, term.voice, str(term.strength)]
+        told += [name for name in ("negated", "hedged", "inserted") if getattr(term, name)]
+        found.append(f"{term.span.of(text)} | {', '.join([*told, term.mark]).rstrip(', ')}")
+    assert found == case["loaded"]
