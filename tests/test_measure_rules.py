@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import Any
 
 import pytest
@@ -126,10 +126,10 @@ def worked_out(text: str) -> dict[tuple[str, str], tuple[int, str]]:
         if target not in scored and abs(whole) < 0.8:
             continue
         size = (abs(whole) >= needed[voice]) + (abs(whole) >= 2.5 * needed[voice])
-        parts: Counter[str] = Counter()
+        parts: dict[str, float] = defaultdict(float)
         for whom, whose, value, part, done_to, _ in pieces:
             if (whom, whose) == (target, voice):
-                parts[part] += abs(value) / (0.3 if done_to else 1)  # type: ignore[assignment]
+                parts[part] += abs(value) / (0.3 if done_to else 1)
         most = max(parts.values())
         part = max(part for part, weight in parts.items() if weight == most) if most >= needed[voice] else ""
         found[target, voice] = (size if whole > 0 else -size, part)

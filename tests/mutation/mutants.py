@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import io
+import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 # Left out, each for the reason in docs/quality.md ("Mutation"): what is killed by any call, and what changes nothing.
@@ -40,7 +43,7 @@ class Mutant:
         return changed
 
     def possible(self) -> bool:
-        """Whether the change leaves Python: a star that unpacks (``{**forms}``) is taken for one that multiplies."""
+        """Whether the change leaves Python: ``if not found := …`` is none."""
         try:
             compile(self.source(), self.path, "exec")
         except SyntaxError:
@@ -51,7 +54,7 @@ class Mutant:
 def mutants(path: str) -> list[Mutant]:
     """Every mutant of a module but those that are left out."""
     text = Path(path).read_text(encoding="utf-8")
-    silent = _annotated(text)
+    silent = _annotated(text) | _stars(text)
     found = (mutant for name in _operators() for mutant in _places(path, text, name))
     return sorted(mutant for mutant in found if (mutant.line, mutant.column) not in silent)
 
@@ -87,6 +90,16 @@ def _annotated(text: str) -> set[tuple[int, int]]:
             if isinstance(annotation, ast.expr):
                 places |= set(_within(annotation, lines))
     return places
+
+
+def _stars(text: str) -> set[tuple[int, int]]:
+    """Every star that multiplies nothing, as in ``{**forms}`` and ``(text, *, headline)``."""
+    tokens = [token for token in tokenize.generate_tokens(io.StringIO(text).readline) if token.type != tokenize.NL]
+    return {
+        star.start
+        for before, star in pairwise(tokens)
+        if star.string in ("*", "**") and before.type == tokenize.OP and before.string not in ")]}"
+    }
 
 
 def _within(node: ast.expr, lines: list[str]) -> Iterator[tuple[int, int]]:
