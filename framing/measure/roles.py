@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -54,9 +53,7 @@ class Sentence:
     def __init__(self, text: str, start: int, end: int, names: Sequence[Name], grammar: RoleGrammar) -> None:
         self._text, self._start, self._end = text, start, end
         self._names, self._grammar = names, grammar
-        self._name_ends = sorted(name.end for name in names)
         written = text[start:end]
-        self._contrasts = any(word in written for word in grammar.inside["contrast"])
         self._claims = [word for word in grammar.inside["claimed"] if word in written]
         scale = 1.0 if grammar.language.spaced else _DENSE
         self._near, self._far, self._adjacent = _NEAR_GAP / scale, _FAR_GAP / scale, _ADJACENT / scale
@@ -70,34 +67,38 @@ class Sentence:
         *,
         across: bool = False,
         others: Sequence[int] = (),
-    ) -> Iterator[Link]:
+    ) -> list[Link]:
         """Who bears which role of the predicate at ``start`` to ``end``; a negation before it turns every weight.
 
         Only names in the same stretch of speech are asked, unless there is none or ``across`` says that it does not matter.
         ``others`` are where other predicates begin: what stands behind one of them is its object (support a challenge to X).
         """
-        if self._claimed(start):
-            return
+        if self._claims and self._claimed(start):
+            return []
         names = self._names if across else [name for name in self._names if name.stretch == stretch] or self._names
         before = [name for name in names if name.end <= start]
         after = [name for name in names if name.start >= end]
         if after and (self._blocked(end, after[0].start, others) or self._of_manner(start, end, others)):
             after = []
+        found = self._bearing(start, end, predicate, before, after) if before or after else []
+        if not found:
+            return found
+        if len(self._names) > 1:
+            found += self._joined(found)
+            found += self._contrasted(found)
         low = before[-1].end if before else self._start
         turned = self._grammar.reaches("negation", self._text, low, start)
         state = predicate.agent < 0 and (predicate.kind != "verb" or not predicate.patient)
-        lessened = state and self._reduced(max(low, start - _LOOK), start)
-        found = self._bearing(start, end, predicate, before, after)
-        found += self._joined(found)
-        found += self._contrasted(found)
-        for link in found:
-            if link.role != "patient" and link.name.end <= start and self._demanded(link.name):
-                # What is asked of somebody, they do not do; what they are to stop, they do.
-                yield Link(link.name, link.role, -link.weight if predicate.agent > 0 else link.weight)
-            elif link.role == "owner":  # who counters a power's coercion does not deny it
-                yield link
-            else:
-                yield Link(link.name, link.role, -link.weight if turned or lessened else link.weight)
+        turned = turned or (state and self._reduced(max(low, start - _LOOK), start))
+        return [self._meant(link, start, predicate, turned=turned) for link in found]
+
+    def _meant(self, link: Link, start: int, predicate: Predicate, *, turned: bool) -> Link:
+        """The link with the weight that the words around it leave it."""
+        if link.role != "patient" and link.name.end <= start and self._demanded(link.name):
+            # What is asked of somebody, they do not do; what they are to stop, they do.
+            return Link(link.name, link.role, -link.weight if predicate.agent > 0 else link.weight)
+        # Who counters a power's coercion does not deny it.
+        return Link(link.name, link.role, -link.weight) if turned and link.role != "owner" else link
 
     def _bearing(
         self, start: int, end: int, predicate: Predicate, before: Sequence[Name], after: Sequence[Name]
@@ -138,7 +139,7 @@ class Sentence:
         joints, text, names = self._grammar.inside["joined"], self._text, self._names
         bearing = {link.name.target for link in found}
         more: list[Link] = []
-        for link in found if len(names) > 1 else ():
+        for link in found:
             at = names.index(link.name)
             for step in (-1, 1):
                 other = at + step
@@ -163,16 +164,13 @@ class Sentence:
 
     def _contrasted(self, found: Sequence[Link]) -> Iterator[Link]:
         """What is said of one is taken back from the other: unlike X, Y …"""
-        if not self._contrasts:
-            return
         doer = next((link for link in found if link.role != "patient"), None)
+        written = self._text[self._start : self._end]
+        if doer is None or not any(word in written for word in self._grammar.inside["contrast"]):
+            return
         floor = self._start
         for name in self._names:
-            if (
-                doer
-                and name.target != doer.name.target
-                and self._grammar.ends("contrast", self._text, floor, name.start)
-            ):
+            if name.target != doer.name.target and self._grammar.ends("contrast", self._text, floor, name.start):
                 yield Link(name, "bearer", -_CONTRAST * doer.weight)
             floor = name.end
 
@@ -181,8 +179,7 @@ class Sentence:
         return self._grammar.reducers.search(clause) is not None
 
     def _demanded(self, name: Name) -> bool:
-        ended = bisect_right(self._name_ends, name.start)
-        floor = self._name_ends[ended - 1] if ended else self._start
+        floor = max((other.end for other in self._names if other.end <= name.start), default=self._start)
         return self._grammar.ends("demand", self._text, floor, name.start)
 
     def _of_verb(

@@ -6,6 +6,7 @@ import math
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from operator import attrgetter, itemgetter
 
 from framing.lexicon.load import Predicate, concepts, stance_matcher
 from framing.measure.evidence import BY_ITSELF, VICTIM, Mark, balanced, needed, part_of, reliability, total, value_of
@@ -44,7 +45,9 @@ _NESTED = 4
 _TWICE = 1.3
 _PLAIN = 0.9
 _TONE = 0.25
-_NOBODY: Places[Mention] = Places((), lambda mention: mention.span)
+_NO_ONE: frozenset[str] = frozenset()
+_SPAN = attrgetter("span")
+_NOBODY: Places[Mention] = Places((), _SPAN)
 
 
 def score_stance(
@@ -97,13 +100,12 @@ def find_marks(
     document: Document, attributions: Sequence[Attribution], loaded: Sequence[LoadedTerm], mentions: Sequence[Mention]
 ) -> Iterator[Mark]:
     """Every piece of evidence on every name of the article's own zones, in order."""
-    names = Places(mentions, lambda mention: mention.span)
+    names = Places(mentions, _SPAN)
     speech = _Speech(document, attributions, names)
     terms = _leaning(loaded)
     for paragraph in document.own:
-        named = names.within(paragraph.zone.span)
-        if named:
-            yield from _marks(paragraph, document.article.text, named, speech, terms)
+        if names.within(paragraph.zone.span):
+            yield from _marks(paragraph, document.article.text, names, speech, terms)
 
 
 def lean_toward(
@@ -139,9 +141,7 @@ def _tone(
     own = [a for a in attributions if a.source is not None and any(a.source.meets(span) for span in spans)]
     said = [piece for attribution in own for piece in attribution.content]
     for paragraph in document.own:
-        placed = Places(
-            _wordings(paragraph, document.article.text, terms.within(paragraph.zone.span), _NOBODY), _span_of
-        )
+        placed = Places(_wordings(paragraph, document.article.text, terms.within(paragraph.zone.span), _NOBODY), _SPAN)
         for sentence in paragraph.sentences:
             for wording in placed.within(sentence) if any(sentence.holds(span) for span in spans) else ():
                 if any(piece.holds(wording.span) for piece in said):
@@ -151,32 +151,21 @@ def _tone(
                 yield Mark(_GIVEN, "author", "bearer", value, wording.span, predicate.concept, "")
 
 
-def _span_of(wording: _Wording) -> Span:
-    return wording.span
-
-
 def _leaning(loaded: Sequence[LoadedTerm]) -> Places[LoadedTerm]:
-    return Places(
-        (t for t in loaded if t.category in _CATEGORY_LEAN or t.category in _WEAK_LEAN), lambda term: term.span
-    )
+    return Places((t for t in loaded if t.category in _CATEGORY_LEAN or t.category in _WEAK_LEAN), _SPAN)
 
 
 class _Speech:
     """In which piece of attributed content a place lies (0: the outlet's own words), who speaks there, what is a cue."""
 
     def __init__(self, document: Document, attributions: Sequence[Attribution], names: Places[Mention]) -> None:
-        pieces = sorted(((piece, a) for a in attributions for piece in a.content), key=lambda pair: pair[0].start)
+        speakers = [frozenset(m.target for m in names.within(a.source)) if a.source else _NO_ONE for a in attributions]
+        said = list(zip(attributions, speakers, strict=True))
+        pieces = sorted(((piece, who) for a, who in said for piece in a.content), key=lambda pair: pair[0].start)
         self._pieces = [piece for piece, _ in pieces]
         self._starts = [piece.start for piece in self._pieces]
-        self._speakers = [
-            frozenset(m.target for m in names.within(a.source)) if a.source else frozenset() for _, a in pieces
-        ]
-        cues = [
-            (a.cue, frozenset(m.target for m in names.within(a.source)))
-            for a in attributions
-            if a.cue is not None and a.source is not None
-        ]
-        self._cues = Places(cues, lambda pair: pair[0])
+        self._speakers = [who for _, who in pieces]
+        self._cues = Places(((a.cue, who) for a, who in said if a.cue is not None and a.source is not None), itemgetter(0))
         self._quotes = Places((q.inner for p in document.own for q in p.quotations), lambda span: span)
 
     def piece(self, span: Span) -> int:
@@ -189,7 +178,10 @@ class _Speech:
 
     def source_of(self, span: Span) -> frozenset[str] | None:
         """The targets that the source names whose cue a span touches, if any: condemned, accused."""
-        return next((source for cue, source in self._cues.near(span) if cue.meets(span)), None)
+        for cue, source in self._cues.near(span):
+            if cue.meets(span):
+                return source
+        return None
 
     def speaks(self, piece: int, target: str) -> bool:
         """Whether a target is named as the source of a piece of speech."""
@@ -217,39 +209,35 @@ class _Wording:
 
 
 def _marks(
-    paragraph: Paragraph, text: str, named: Sequence[Mention], speech: _Speech, terms: Places[LoadedTerm]
+    paragraph: Paragraph, text: str, names: Places[Mention], speech: _Speech, terms: Places[LoadedTerm]
 ) -> Iterator[Mark]:
-    by_place = Places(named, lambda m: m.span)
     own_terms = terms.within(paragraph.zone.span)
     for term in own_terms:  # a name that is itself chosen for its colour: 中共
-        for itself in by_place.near(term.span):
+        for itself in names.near(term.span):
             if itself.span.holds(term.span):
                 voice: StanceVoice = "author" if term.voice == "author" else "source"
                 value = _OF_ITSELF * _as_attribute(term).agent
                 yield Mark(itself.target, voice, "bearer", value, term.span, term.concept, "")
-    placed = Places(_wordings(paragraph, text, own_terms, by_place), _span_of)
+    placed = Places(_wordings(paragraph, text, own_terms, names), _SPAN)
     grammar = role_grammar(paragraph.language)
     for sentence in paragraph.sentences:
         found = placed.within(sentence)[:MAX_NAMES]
-        if not found:
+        named = names.within(sentence)[:MAX_NAMES] if found else ()
+        if not named:
             continue
-        here = [
-            Name(*paragraph.local(m.span), m.target, speech.piece(m.span), m.within, m.type)
-            for m in by_place.within(sentence)[:MAX_NAMES]
-        ]
-        if here:
-            scene = Sentence(paragraph.folded.text, *paragraph.local(sentence), here, grammar)
-            starts = [wording.start for wording in found if wording.predicate.kind != "attribute"]
-            for wording in found:
-                yield from _of_wording(wording, scene, speech, starts)
+        here = [Name(*paragraph.local(m.span), m.target, speech.piece(m.span), m.within, m.type) for m in named]
+        scene = Sentence(paragraph.folded.text, *paragraph.local(sentence), here, grammar)
+        starts = [wording.start for wording in found if wording.predicate.kind != "attribute"]
+        for wording in found:
+            yield from _of_wording(wording, scene, speech, starts)
 
 
-def _of_wording(wording: _Wording, scene: Sentence, speech: _Speech, others: Sequence[int]) -> Iterator[Mark]:
+def _of_wording(wording: _Wording, scene: Sentence, speech: _Speech, others: Sequence[int]) -> list[Mark]:
     predicate, span = wording.predicate, wording.span
     piece = speech.piece(span)
     source = speech.source_of(span) if piece == 0 else None
-    links = list(scene.links(wording.start, wording.end, predicate, piece, across=source is not None, others=others))
-    doer = next((link.name.target for link in links if link.role == "agent"), "")
+    links = scene.links(wording.start, wording.end, predicate, piece, across=source is not None, others=others)
+    marks: list[Mark] = []
     for link in links:
         value = _says(predicate, link)
         if not value or (wording.distances and link.name.kind in _NEVER_SO_CALLED):
@@ -260,26 +248,32 @@ def _of_wording(wording: _Wording, scene: Sentence, speech: _Speech, others: Seq
         by_cue = source is not None and link.role == "patient" and link.name.target not in source
         voice: StanceVoice = "source" if (piece > 0 and not own) or by_cue else "author"
         part = _part_in(link.role, predicate, value)
-        by = doer if link.role == "patient" and not predicate.agent and not by_cue else ""
-        yield Mark(link.name.target, voice, link.role, value, span, predicate.concept, part, by)
+        by = ""
+        if link.role == "patient" and not predicate.agent and not by_cue:
+            by = next((other.name.target for other in links if other.role == "agent"), "")
+        marks.append(Mark(link.name.target, voice, link.role, value, span, predicate.concept, part, by))
         if link.name.within:  # a bank of a state stands for the state too
-            yield Mark(link.name.within, voice, link.role, _WITHIN * value, span, predicate.concept, part)
+            marks.append(Mark(link.name.within, voice, link.role, _WITHIN * value, span, predicate.concept, part))
+    return marks
 
 
 def _wordings(
-    paragraph: Paragraph, text: str, terms: Sequence[LoadedTerm], named: Places[Mention]
+    paragraph: Paragraph, text: str, terms: Sequence[LoadedTerm], names: Places[Mention]
 ) -> Iterator[_Wording]:
     """The predicates of a paragraph, and the loaded terms that are neither one of them nor a name."""
     spans = []
     for hit in hits_in(paragraph, stance_matcher(paragraph.language)):
         span = paragraph.raw(hit.start, hit.end)
-        if not _in_a_name(span, paragraph, text) and not any(m.span.holds(span) for m in named.near(span)):
+        name = names.over(span.start)
+        if (name is None or name.span.end < span.end) and not _in_a_name(span, paragraph, text):
             spans.append(span)
             yield _Wording(hit.start, hit.end, hit.entry, span)
+    if not terms:
+        return
     predicates = Places(spans, lambda span: span)
     for term in terms:
-        taken = any(span.meets(term.span) for span in predicates.near(term.span))
-        if not taken and not any(m.span.meets(term.span) for m in named.near(term.span)):
+        start, end = term.span.start, term.span.end
+        if not predicates.meets(start, end) and not names.meets(start, end):
             yield _Wording(*paragraph.local(term.span), _as_attribute(term), term.span, term.voice == "author")
 
 
