@@ -113,6 +113,7 @@ class OnePass:
         self.matchers = tuple(matchers)
         self._spaced = spaced
         self._places = tuple(map(tuple, places.values()))
+        self._of: dict[int, frozenset[int]] = {}  # filled when it is first asked
         self._automaton = AhoCorasick(tuple(places), matchkind=MatchKind.Standard)
 
     def occurrences(self, text: str) -> list[Occurrence]:
@@ -140,5 +141,11 @@ class OnePass:
 
     def of(self, number: int, placed: Sequence[Occurrence]) -> list[Occurrence]:
         """Those of one matcher, by its number."""
-        places = self._places
-        return [one for one in placed if any(place[0] == number for place in places[one[0]])]
+        forms = self._forms_of(number)
+        return [one for one in placed if one[0] in forms]
+
+    def _forms_of(self, number: int) -> frozenset[int]:
+        if number not in self._of:
+            places = enumerate(self._places)
+            self._of[number] = frozenset(form for form, of in places if any(place[0] == number for place in of))
+        return self._of[number]

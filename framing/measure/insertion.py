@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from framing.lexicon.patterns import load_patterns
 from framing.measure.scan import hits_in
@@ -27,11 +28,21 @@ class Insertions:
 
     def __init__(self, document: Document, attributions: Sequence[Attribution], mentions: Sequence[Mention]) -> None:
         self._text = document.article.text
-        self._pieces = Places(
-            ((piece, a) for a in attributions if a.source is not None for piece in a.content), lambda pair: pair[0]
-        )
-        self._mentions = Places(mentions, lambda mention: mention.span)
-        self._targets = {mention.name: mention.target for mention in mentions}
+        self._attributions, self._named = attributions, mentions
+
+    # Worked out when they are first needed: few articles have a word that could be an insertion.
+    @cached_property
+    def _pieces(self) -> Places[tuple[Span, Attribution]]:
+        said = ((piece, a) for a in self._attributions if a.source is not None for piece in a.content)
+        return Places(said, lambda pair: pair[0])
+
+    @cached_property
+    def _mentions(self) -> Places[Mention]:
+        return Places(self._named, lambda mention: mention.span)
+
+    @cached_property
+    def _targets(self) -> dict[str, str]:
+        return {mention.name: mention.target for mention in self._named}
 
     def holds(self, span: Span, kind: str, paragraph: Paragraph) -> bool:
         """Whether the words at ``span`` are an insertion; ``kind`` is the concept's, ``distance`` or ``blame``."""

@@ -12,7 +12,7 @@ from framing.lexicon.match import Hit
 from framing.lexicon.overlay import BUILT_IN, Lexicon
 from framing.measure.insertion import Insertions
 from framing.measure.literal import Sentences
-from framing.measure.scan import hits_in
+from framing.measure.scan import hits_at_seams
 from framing.measure.scare_quotes import find_scare_quotes
 from framing.measure.scope import Scopes
 from framing.text.document import Document, Paragraph
@@ -96,6 +96,8 @@ class VoiceMap:
 
 
 def _overlap(one: Span, other: Span) -> Span | None:
+    if other.holds(one):
+        return one if one.start < one.end else None
     start, end = max(one.start, other.start), min(one.end, other.end)
     return Span(start, end) if start < end else None
 
@@ -118,13 +120,13 @@ def _terms(
     insertions: Insertions,
     lexicon: Lexicon,
 ) -> Iterator[LoadedTerm]:
-    language, folded = paragraph.language, paragraph.folded.text
-    hits = hits_in(paragraph, lexicon.matcher(language), paragraph.edges | language.seams(folded, paragraph.words))
+    hits = hits_at_seams(paragraph, lexicon.matcher(paragraph.language))
     if not hits:
         return
     base = paragraph.zone.span.start
     line = paragraph.zone.span.of(text)
-    works = Places((Span(m.start() + base, m.end() + base) for m in _TITLE_OF_WORK.finditer(line)), lambda span: span)
+    titles = _TITLE_OF_WORK.finditer(line) if "《" in line else ()
+    works = Places((Span(m.start() + base, m.end() + base) for m in titles), lambda span: span)
     scopes, sentences = Scopes(paragraph), Sentences(paragraph)
     for hit in hits:
         span, term = paragraph.raw(hit.start, hit.end), hit.entry

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import cache
 from typing import Any, TypeVar
 
@@ -29,21 +29,40 @@ def hits_in(paragraph: Paragraph, matcher: Matcher[T], edges: Collection[int] | 
     ['China']
     """
     found = paragraph.found
-    at_words = edges is None or paragraph.language.spaced
-    known: tuple[Hit[T], ...] | None = found.get(id(matcher)) if at_words else None
-    if known is not None:
-        return known
+    if edges is not None and not paragraph.language.spaced:
+        return _at_edges(paragraph, matcher, lambda: edges)
+    known: tuple[Hit[T], ...] | None = found.get(id(matcher))
+    if known is None:
+        one_pass, _ = _passes(paragraph.language).get(id(matcher), (None, 0))
+        if one_pass is None:  # a project's own lexicon, or one that is seldom asked
+            found[id(matcher)] = matcher.find(paragraph.folded.text, paragraph.edges)
+        else:
+            _scan(paragraph, one_pass)
+        known = found[id(matcher)]
+    return known
+
+
+def hits_at_seams(paragraph: Paragraph, matcher: Matcher[T]) -> tuple[Hit[T], ...]:
+    """What it gives where, in text without spaces, a form may end at the seam of a word too: 独裁 in 独裁|者."""
+    language = paragraph.language
+    if language.spaced:
+        return hits_in(paragraph, matcher)
+    return _at_edges(
+        paragraph, matcher, lambda: paragraph.edges | language.seams(paragraph.folded.text, paragraph.words)
+    )
+
+
+def _at_edges(
+    paragraph: Paragraph, matcher: Matcher[T], edges: Callable[[], Collection[int]]
+) -> tuple[Hit[T], ...]:
+    """What a matcher gives at edges, which are worked out where there is anything to part by them."""
     one_pass, number = _passes(paragraph.language).get(id(matcher), (None, 0))
-    if one_pass is not None and id(one_pass) not in found:
-        _scan(paragraph, one_pass)
-        return hits_in(paragraph, matcher, edges)
-    if at_words:  # a project's own lexicon, or one that is seldom asked
-        known = found[id(matcher)] = matcher.find(paragraph.folded.text, paragraph.edges)
-        return known
     if one_pass is None:
-        return matcher.find(paragraph.folded.text, edges)
-    placed = one_pass.of(number, found[id(one_pass)])
-    return tuple(one_pass.choose(placed, edges)[number]) if placed else ()
+        return matcher.find(paragraph.folded.text, edges())
+    if id(one_pass) not in paragraph.found:
+        _scan(paragraph, one_pass)
+    placed = one_pass.of(number, paragraph.found[id(one_pass)])
+    return tuple(one_pass.choose(placed, edges())[number]) if placed else ()
 
 
 def _scan(paragraph: Paragraph, one_pass: OnePass) -> None:

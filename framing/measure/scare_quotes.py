@@ -18,6 +18,7 @@ _LIST_MARKS = frozenset("、和与及")
 _NEXT_TO = 2
 _NAME_CHARS = 8
 _SENTENCE_MARKS = frozenset("。!！?？,，;；:：")
+_SPEECH_MARKS = _SENTENCE_MARKS | {"."}
 _KIND = 6
 
 
@@ -37,10 +38,12 @@ def find_scare_quotes(
     placed = Places(terms, lambda term: term.span)
     for quotation in paragraph.quotations:
         inner = quotation.inner.of(text).rstrip(",.，。 ")
+        whole = quotation.closed and not quotation.continued and inner.strip()
+        if not whole or not _SPEECH_MARKS.isdisjoint(inner):
+            continue
         distanced = _distanced(quotation, placed)
         longest = _CHARS if distanced is None else _DISTANCED_CHARS
-        whole = quotation.closed and not quotation.continued and inner.strip()
-        if not whole or not _is_scare(quotation, inner, paragraph, text, longest):
+        if not _is_scare(quotation, inner, paragraph, text, longest):
             continue
         # The marks are the writer's, not the source's, even inside what a source is said to have claimed.
         voice: Voice = "author" if voice_of(quotation.span) == "author" else "paraphrase"
@@ -106,8 +109,6 @@ def _listed(quotation: Quotation, text: str) -> bool:
 
 
 def _is_scare(quotation: Quotation, inner: str, paragraph: Paragraph, text: str, longest: int) -> bool:
-    if any(char in inner for char in ".。!！?？,，;；:："):
-        return False
     if quotation.span.start > 0 and text[quotation.span.start - 1] in _ASIDE:
         return False  # (简称“民阵”): a short name is being introduced
     if paragraph.language.spaced:
