@@ -24,6 +24,8 @@ def find_mentions(document: Document) -> tuple[Mention, ...]:
     text = document.article.text
     found = [mention for paragraph in document.paragraphs for mention in _in_paragraph(paragraph, text)]
     found = _sure(found, document)
+    if not any(joint in text for joint in _JOINTS):
+        return tuple(found)
     parts = {m.span.of(text) for m in found if _part_of_name(m, text)}
     other = parts - {m.span.of(text) for m in found if _full(m, text)} if parts else parts
     return tuple(m for m in found if m.span.of(text) not in other) if other else tuple(found)

@@ -42,10 +42,10 @@ def score_frames(document: Document, mentions: Sequence[Mention] = ()) -> tuple[
     sentences = 0.0
     for paragraph in document.own:
         weight = TITLE_WEIGHT if paragraph.zone.kind == "title" else 1.0
+        sentences += weight * len(paragraph.sentences)
         for marks in _by_sentence(paragraph, states):
-            sentences += weight
-            for frame, (part, spans) in marks.items():
-                shown[frame] += weight * part
+            for frame, (strength, spans) in marks.items():
+                shown[frame] += weight * min(1.0, strength / SENTENCE_WEIGHT)
                 evidence[frame] += spans
     if not sentences:
         return ()
@@ -59,20 +59,24 @@ def _is_state(mention: Mention) -> bool:
     return mention.type == "state" or (mention.type == "body" and mention.role == "official")
 
 
-def _by_sentence(paragraph: Paragraph, states: Places[Mention]) -> Iterator[dict[Frame, tuple[float, list[Span]]]]:
-    """For each sentence: how far it shows each frame (above 0 to 1), and by which words."""
+def _by_sentence(paragraph: Paragraph, states: Places[Mention]) -> Iterator[dict[Frame, tuple[int, list[Span]]]]:
+    """For each sentence that shows a frame: the weight of each, and by which words."""
     hits = hits_in(paragraph, frame_matcher(paragraph.language))
     named = len(states.within(paragraph.zone.span)) > 1
+    if not hits and not named:
+        return
     placed = [(paragraph.raw(hit.start, hit.end), hit.entry) for hit in hits]
     starts = [span.start for span, _ in placed]
     for sentence in paragraph.sentences:
         shown: dict[Frame, tuple[int, list[Span]]] = {}
         first = bisect_left(starts, sentence.start)
         for span, term in placed[first : bisect_left(starts, sentence.end, first)]:
-            weight, spans = shown.get(term.frame, (0, []))
-            shown[term.frame] = weight + term.weight, [*spans, span]
+            weight, spans = shown.get(term.frame) or (0, [])
+            spans.append(span)
+            shown[term.frame] = weight + term.weight, spans
         between = {mention.target: mention.span for mention in states.within(sentence)} if named else {}
         if len(between) > 1:
-            weight, spans = shown.get(_BETWEEN_STATES, (0, []))
+            weight, spans = shown.get(_BETWEEN_STATES) or (0, [])
             shown[_BETWEEN_STATES] = weight + SENTENCE_WEIGHT, [*spans, *between.values()]
-        yield {frame: (min(1.0, weight / SENTENCE_WEIGHT), spans) for frame, (weight, spans) in shown.items()}
+        if shown:
+            yield shown

@@ -59,11 +59,13 @@ class RoleGrammar:
 
     def starts(self, name: str, text: str, at: int) -> bool:
         """Whether a word of the list stands right after an offset."""
-        ahead = text[at : at + _LOOK].lstrip()
-        return f"{ahead} ".startswith(self.after[name])
+        words = self.after[name]
+        return bool(words) and f"{text[at : at + _LOOK].lstrip()} ".startswith(words)
 
     def _slice(self, text: str, low: int, at: int) -> str:
         behind = f" {text[max(low, at - _LOOK) : at]}".rstrip(" \"“‘'(")
+        if not behind.endswith(self.articles):
+            return behind
         for article in self.articles:
             behind = behind.removesuffix(article)
         return behind.rstrip()

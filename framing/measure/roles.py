@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Literal
 
 from framing.lexicon.load import Predicate
@@ -53,6 +54,7 @@ class Sentence:
     def __init__(self, text: str, start: int, end: int, names: Sequence[Name], grammar: RoleGrammar) -> None:
         self._text, self._start, self._end = text, start, end
         self._names, self._grammar = names, grammar
+        self._one_stretch = all(name.stretch == names[0].stretch for name in names)
         written = text[start:end]
         self._claims = [word for word in grammar.inside["claimed"] if word in written]
         scale = 1.0 if grammar.language.spaced else _DENSE
@@ -75,7 +77,9 @@ class Sentence:
         """
         if self._claims and self._claimed(start):
             return []
-        names = self._names if across else [name for name in self._names if name.stretch == stretch] or self._names
+        names = self._names
+        if not (across or self._one_stretch):
+            names = [name for name in names if name.stretch == stretch] or names
         before = [name for name in names if name.end <= start]
         after = [name for name in names if name.start >= end]
         if after and (self._blocked(end, after[0].start, others) or self._of_manner(start, end, others)):
@@ -132,7 +136,7 @@ class Sentence:
     def _of_manner(self, start: int, end: int, others: Sequence[int]) -> bool:
         """Whether an attribute says how the verb right before it is done: xâm phạm nghiêm trọng chủ quyền của X."""
         manner = self._grammar.manner
-        return self._text[start:end] in manner and any(start - _VERB <= other < start for other in others)
+        return bool(manner) and self._text[start:end] in manner and any(start - _VERB <= other < start for other in others)
 
     def _joined(self, found: Sequence[Link]) -> list[Link]:
         """The same said of those who are named along with one: A, B and C attacked D."""
@@ -165,8 +169,7 @@ class Sentence:
     def _contrasted(self, found: Sequence[Link]) -> Iterator[Link]:
         """What is said of one is taken back from the other: unlike X, Y …"""
         doer = next((link for link in found if link.role != "patient"), None)
-        written = self._text[self._start : self._end]
-        if doer is None or not any(word in written for word in self._grammar.inside["contrast"]):
+        if doer is None or not self._contrasts:
             return
         floor = self._start
         for name in self._names:
@@ -174,12 +177,21 @@ class Sentence:
                 yield Link(name, "bearer", -_CONTRAST * doer.weight)
             floor = name.end
 
+    @cached_property
+    def _contrasts(self) -> bool:
+        written = self._text[self._start : self._end]
+        return any(word in written for word in self._grammar.inside["contrast"])
+
     def _reduced(self, low: int, start: int) -> bool:
         clause = " " + self._text[low:start].rpartition(",")[2]
         return self._grammar.reducers.search(clause) is not None
 
     def _demanded(self, name: Name) -> bool:
-        floor = max((other.end for other in self._names if other.end <= name.start), default=self._start)
+        floor = self._start
+        for other in self._names:
+            if other.end > name.start:
+                break
+            floor = other.end
         return self._grammar.ends("demand", self._text, floor, name.start)
 
     def _of_verb(
@@ -286,8 +298,10 @@ class Sentence:
 
     def _in_place(self, at: int) -> bool:
         """Whether what says where or when has begun before an offset and not ended: 在…中."""
+        if not (words := self._grammar.inside["place_begins"]):
+            return False
         clause = self._text[max(self._start, at - _LOOK) : at]
-        begun = max((clause.rfind(word) for word in self._grammar.inside["place_begins"]), default=-1)
+        begun = max(clause.rfind(word) for word in words)
         return begun >= 0 and not any(word in clause[begun:] for word in self._grammar.inside["place_ends"])
 
     def _closeness(self, low: int, high: int) -> float:

@@ -46,7 +46,7 @@ _TWICE = 1.3
 _PLAIN = 0.9
 _TONE = 0.25
 _NO_ONE: frozenset[str] = frozenset()
-_SPAN = attrgetter("span")
+_SPAN, _PLACE = attrgetter("span"), attrgetter("start", "end")
 _NOBODY: Places[Mention] = Places((), _SPAN)
 
 
@@ -80,7 +80,7 @@ def score_stance(
             target,
             voice,
             value_of(sums[target, voice], least[voice]),
-            tuple(sorted({m.span for m in found})),
+            tuple(sorted({m.span for m in found}, key=_PLACE)),
             part_of(found, least[voice]),
         )
         for (target, voice), found in marks.items()

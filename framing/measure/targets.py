@@ -40,7 +40,7 @@ _JOINT = re.compile("[·‧・•]")
 _HALF = re.compile("[\ud800-\udfff]")
 _NEXT_WORD = re.compile(rf" ([{_UPPER}][\w]+)(?!\w)")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_SPAN, _START, _ZONE = attrgetter("span"), attrgetter("span.start"), attrgetter("zone.span")
+_SPAN, _START, _TARGET, _ZONE = map(attrgetter, ("span", "span.start", "target", "zone.span"))
 
 
 def find_targets(
@@ -76,11 +76,13 @@ def salient_targets(document: Document, targets: Sequence[Mention]) -> frozenset
     """The targets worth a value: named at least twice, or in the title or the first paragraph; ``MAX_TARGETS`` at most."""
     front = [p.zone.span for p in document.own if p.zone.kind == "title"][:1]
     front += [p.zone.span for p in document.own if p.zone.kind == "body"][:1]
-    counts = Counter(target.target for target in targets)
-    placed = Places(targets, _SPAN)
+    counts = Counter(map(_TARGET, targets))
     for span in front:
-        for target in placed.within(span):
-            counts[target.target] += _FRONT - 1
+        for target in targets:
+            if target.span.start >= span.end:
+                break
+            if target.span.start >= span.start:
+                counts[target.target] += _FRONT - 1
     return frozenset(target for target, n in counts.most_common(MAX_TARGETS) if n >= _LEAST)
 
 
