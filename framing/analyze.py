@@ -14,6 +14,7 @@ from framing.measure.entities import find_mentions
 from framing.measure.frames import score_frames
 from framing.measure.loaded import VoiceMap, find_loaded
 from framing.measure.readability import score_readability
+from framing.measure.scan import scan_all
 from framing.measure.stance import score_stance
 from framing.notes import Note
 from framing.text.document import Document, read_document
@@ -71,6 +72,7 @@ def _learned() -> Callable[[Analysis], Analysis]:
 def _measure(document: Document, readability: bool, lexicon: Lexicon) -> Analysis:
     if (reason := _refusal(document)) is not None:
         return _refused(document, reason, lexicon)
+    scan_all(document.paragraphs)
     mentions = find_mentions(document)
     attributions = find_attributions(document, mentions)
     voices = VoiceMap(document, attributions)

@@ -114,7 +114,12 @@ class OnePass:
         self._spaced = spaced
         self._places = tuple(map(tuple, places.values()))
         self._of: dict[int, frozenset[int]] = {}  # filled when it is first asked
-        self._automaton = AhoCorasick(tuple(places), matchkind=MatchKind.Standard)
+        self._forms = tuple(places)
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        """Built when it is first needed: some passes never are."""
+        return AhoCorasick(self._forms, matchkind=MatchKind.Standard)
 
     def occurrences(self, text: str) -> list[Occurrence]:
         """Every place where a form or shield stands, inside words too, by its end."""

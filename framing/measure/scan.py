@@ -1,8 +1,8 @@
-"""The lexicons of a language over a paragraph: names and cues in one pass, all others in a second."""
+"""The lexicons of a language over a paragraph: all in one pass, or names and cues alone where nothing else is asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from functools import cache
 from typing import Any, TypeVar
 
@@ -19,6 +19,12 @@ from framing.text.languages import Language
 T = TypeVar("T")
 
 
+def scan_all(paragraphs: Iterable[Paragraph]) -> None:
+    """Find what every lexicon has in the paragraphs, in one pass over each: for an analysis, which asks for all of them."""
+    for paragraph in paragraphs:
+        _scan(paragraph, _every_lexicon(paragraph.language))
+
+
 def hits_in(paragraph: Paragraph, matcher: Matcher[T], edges: Collection[int] | None = None) -> tuple[Hit[T], ...]:
     """What ``matcher.find`` gives for a paragraph, at its word edges or the ones given.
 
@@ -33,11 +39,11 @@ def hits_in(paragraph: Paragraph, matcher: Matcher[T], edges: Collection[int] | 
         return _at_edges(paragraph, matcher, lambda: edges)
     known: tuple[Hit[T], ...] | None = found.get(id(matcher))
     if known is None:
-        one_pass, _ = _passes(paragraph.language).get(id(matcher), (None, 0))
-        if one_pass is None:  # a project's own lexicon, or one that is seldom asked
+        passes = _passes(paragraph.language).get(id(matcher))
+        if passes is None:  # a project's own lexicon, or one that is seldom asked
             found[id(matcher)] = matcher.find(paragraph.folded.text, paragraph.edges)
         else:
-            _scan(paragraph, one_pass)
+            _scan(paragraph, passes[0][0])
         known = found[id(matcher)]
     return known
 
@@ -52,16 +58,16 @@ def hits_at_seams(paragraph: Paragraph, matcher: Matcher[T]) -> tuple[Hit[T], ..
     )
 
 
-def _at_edges(
-    paragraph: Paragraph, matcher: Matcher[T], edges: Callable[[], Collection[int]]
-) -> tuple[Hit[T], ...]:
+def _at_edges(paragraph: Paragraph, matcher: Matcher[T], edges: Callable[[], Collection[int]]) -> tuple[Hit[T], ...]:
     """What a matcher gives at edges, which are worked out where there is anything to part by them."""
-    one_pass, number = _passes(paragraph.language).get(id(matcher), (None, 0))
-    if one_pass is None:
+    found = paragraph.found
+    passes = _passes(paragraph.language).get(id(matcher))
+    if passes is None:
         return matcher.find(paragraph.folded.text, edges())
-    if id(one_pass) not in paragraph.found:
+    one_pass, number = next((pair for pair in passes if id(pair[0]) in found), passes[0])
+    if id(one_pass) not in found:
         _scan(paragraph, one_pass)
-    placed = one_pass.of(number, paragraph.found[id(one_pass)])
+    placed = one_pass.of(number, found[id(one_pass)])
     return tuple(one_pass.choose(placed, edges())[number]) if placed else ()
 
 
@@ -74,9 +80,12 @@ def _scan(paragraph: Paragraph, one_pass: OnePass) -> None:
 
 
 @cache
-def _passes(language: Language) -> dict[int, tuple[OnePass, int]]:
-    """The pass that finds the forms of a matcher, by the matcher's id, and the matcher's number in it."""
-    voices: tuple[Matcher[Any], ...] = (entity_matcher(language), load_grammar(language).cues)
+def _names_and_cues(language: Language) -> OnePass:
+    return OnePass((entity_matcher(language), load_grammar(language).cues), spaced=language.spaced)
+
+
+@cache
+def _every_lexicon(language: Language) -> OnePass:
     others: tuple[Matcher[Any], ...] = (
         BUILT_IN.matcher(language),
         stance_matcher(language),
@@ -86,5 +95,14 @@ def _passes(language: Language) -> dict[int, tuple[OnePass, int]]:
         country_matcher(language),
         role_grammar(language).anaphors,
     )
-    passes = [OnePass(matchers, spaced=language.spaced) for matchers in (voices, others)]
-    return {id(matcher): (one, number) for one in passes for number, matcher in enumerate(one.matchers)}
+    return OnePass((*_names_and_cues(language).matchers, *others), spaced=language.spaced)
+
+
+@cache
+def _passes(language: Language) -> dict[int, list[tuple[OnePass, int]]]:
+    """The passes that find the forms of a matcher, by the matcher's id, the shortest first; with the matcher's number in each."""
+    passes: dict[int, list[tuple[OnePass, int]]] = {}
+    for one_pass in (_names_and_cues(language), _every_lexicon(language)):
+        for number, matcher in enumerate(one_pass.matchers):
+            passes.setdefault(id(matcher), []).append((one_pass, number))
+    return passes
