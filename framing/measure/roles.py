@@ -136,7 +136,9 @@ class Sentence:
     def _of_manner(self, start: int, end: int, others: Sequence[int]) -> bool:
         """Whether an attribute says how the verb right before it is done: xâm phạm nghiêm trọng chủ quyền của X."""
         manner = self._grammar.manner
-        return bool(manner) and self._text[start:end] in manner and any(start - _VERB <= other < start for other in others)
+        return (
+            bool(manner) and self._text[start:end] in manner and any(start - _VERB <= other < start for other in others)
+        )
 
     def _joined(self, found: Sequence[Link]) -> list[Link]:
         """The same said of those who are named along with one: A, B and C attacked D."""

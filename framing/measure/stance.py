@@ -165,7 +165,9 @@ class _Speech:
         self._pieces = [piece for piece, _ in pieces]
         self._starts = [piece.start for piece in self._pieces]
         self._speakers = [who for _, who in pieces]
-        self._cues = Places(((a.cue, who) for a, who in said if a.cue is not None and a.source is not None), itemgetter(0))
+        self._cues = Places(
+            ((a.cue, who) for a, who in said if a.cue is not None and a.source is not None), itemgetter(0)
+        )
         self._quotes = Places((q.inner for p in document.own for q in p.quotations), lambda span: span)
 
     def piece(self, span: Span) -> int:
