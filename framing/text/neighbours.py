@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -26,7 +27,12 @@ def with_neighbours(lines: Sequence[Line]) -> list[Line]:
     >>> [line.look for line in with_neighbours(read_lines("The ferry has stayed in port since\nthe ice became too thin."))]
     ['prose', 'run']
     """
-    return _without_dated_teasers(_with_lists(_with_runs(_with_captions(_without_teasers(lines)))))
+    looks = Counter(line.look for line in lines)
+    known = _without_teasers(lines) if looks["cut"] else lines
+    known = _with_captions(known) if looks["aside"] else known
+    known = _with_runs(known)
+    known = _with_lists(known) if looks["item"] else known
+    return _without_dated_teasers(known) if looks["byline"] > 1 else list(known)
 
 
 def _without_dated_teasers(lines: Sequence[Line]) -> list[Line]:

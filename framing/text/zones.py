@@ -84,10 +84,13 @@ def mark_zones(read: Sequence[Line]) -> tuple[Zone, ...]:
     tail = tail_start(lines)
     lines = _with_boxes(lines[:tail]) + lines[tail:]
     core = _without_digest(lines, _with_last_paragraphs(lines[:tail], _core(lines[:tail], language), language))
-    speakers = Counter(speaker(lines[i]) for i in core)
+    asked = frozenset(i for i in core if asks(lines[i]))
+    speakers = Counter(speaker(lines[i]) for i in core) if asked else Counter()
     hourly = any(line.look == "byline" for line in lines) and sum(map(is_clock, lines)) >= _CLOCKS
     kinds = [
-        _inside(lines, i, speakers, hourly=hourly) if i in core else _outside(lines, i, core, language)
+        _inside(lines, i, speakers if i in asked else None, hourly=hourly)
+        if i in core
+        else _outside(lines, i, core, language)
         for i in range(len(lines))
     ]
     kinds = _mark_digests(lines, kinds, core)
@@ -113,10 +116,12 @@ def tail_start(lines: Sequence[Line]) -> int:
 
     At least half as much running text stands before it as after it.
     """
-    running = [line.words if line.look in _RUNNING else 0.0 for line in lines]
-    before, after = 0.0, sum(running)
     first = next((line for line in lines if line.look == "prose"), None)
     dateline = "" if first is None else dateline_of(first.folded, first.language)
+    if not dateline and not any(line.look in ("tail", "comments") for line in lines):
+        return len(lines)
+    running = [line.words if line.look in _RUNNING else 0.0 for line in lines]
+    before, after = 0.0, sum(running)
     for i, line in enumerate(lines):
         enough = before > 0 and before >= 0.5 * after
         if enough and line.look in ("tail", "comments") and not _is_box(lines, i):
@@ -144,6 +149,8 @@ def _is_box(lines: Sequence[Line], i: int) -> bool:
 def _with_boxes(lines: list[Line]) -> list[Line]:
     """The entries of a box of related links inside the article interrupt it, as the box does."""
     out = list(lines)
+    if not any(line.look in ("tail", "entry") for line in lines):
+        return out
     for i, line in enumerate(lines):
         if line.look in ("short", "item") and i and out[i - 1].look in ("tail", "entry"):
             out[i] = replace(line, look="entry")
@@ -155,8 +162,8 @@ def _core(lines: Sequence[Line], language: str) -> range:
     best, best_range = 0.0, range(0)
     total, start = 0.0, 0
     for i, line in enumerate(lines):
-        later = _LATER_COST * i / len(lines) if line.look in _RUNNING else 0.0
-        total += _worth(line, language) * (1.0 - later)
+        worth = _worth(line, language)
+        total += worth * (1.0 - _LATER_COST * i / len(lines)) if line.look in _RUNNING else worth
         if total <= 0:
             total, start = 0.0, i + 1
         elif total > best and line.look in _OWN:
@@ -226,19 +233,13 @@ def _heads_byline(lines: Sequence[Line], i: int) -> bool:
     )
 
 
-def _inside(lines: Sequence[Line], i: int, speakers: Counter[str], *, hourly: bool) -> ZoneKind:
-    """Within the article; ``hourly``: it is a report hour by hour, each with its clock for a heading."""
+def _inside(lines: Sequence[Line], i: int, speakers: Counter[str] | None, *, hourly: bool) -> ZoneKind:
+    """Within the article; ``speakers`` are those of an article for a line that asks; ``hourly``: it is a report hour by hour,
+    each with its clock for a heading.
+    """
     line = lines[i]
     if line.look in _OWN:
-        interview = bool(speaker(line)) and speakers[speaker(line)] > 1
-        interview = interview or (i + 1 < len(lines) and lines[i + 1].text.startswith(_ANSWERS))
-        if (
-            asks(line)
-            and not interview
-            and not _tells(line)
-            and i + 1 < len(lines)
-            and lines[i + 1].words > 2 * line.words
-        ):
+        if speakers is not None and i + 1 < len(lines) and _heads_answer(line, lines[i + 1], speakers):
             return "heading"
         return "boilerplate" if _after_image(lines, i) and not is_ended(line) else "body"
     if line.look == "byline":
@@ -251,6 +252,12 @@ def _inside(lines: Sequence[Line], i: int, speakers: Counter[str], *, hourly: bo
         opens = announces(line) and i + 1 < len(lines) and lines[i + 1].plain[:1] in OPENING_MARKS
         return "body" if opens or _is_quotation(line) else "heading"
     return "boilerplate"
+
+
+def _heads_answer(line: Line, after: Line, speakers: Counter[str]) -> bool:
+    """Whether a question is the heading of what stands behind it, and none of an interview."""
+    interview = (bool(speaker(line)) and speakers[speaker(line)] > 1) or after.text.startswith(_ANSWERS)
+    return not interview and not _tells(line) and after.words > 2 * line.words
 
 
 def _tells(line: Line) -> bool:
