@@ -76,8 +76,10 @@ def find_attributions(document: Document, mentions: Sequence[Mention] | None = N
 
 def _within(attribution: Attribution, other: Attribution | None) -> bool:
     """Whether a voice stands inside what another says: the next quotation is not its own."""
-    at = attribution.cue or attribution.content[0]
-    return other is not None and any(piece.start <= at.start < piece.end for piece in other.content)
+    if other is None:
+        return False
+    at = (attribution.cue or attribution.content[0]).start
+    return any(piece.start <= at < piece.end for piece in other.content)
 
 
 def _drafts(paragraph: Paragraph, sentences: Sequence[Scene]) -> list[Draft]:
@@ -94,7 +96,9 @@ def _drafts(paragraph: Paragraph, sentences: Sequence[Scene]) -> list[Draft]:
     ]
     parsed = continue_speech(parsed, sentences)
     parsed = orphan_quotes(parsed, sentences)
-    return [draft for drafts in parsed for draft in sorted(drafts, key=lambda draft: draft.content[0][0])]
+    for drafts in parsed:
+        drafts.sort(key=lambda draft: draft.content[0][0])
+    return [draft for drafts in parsed for draft in drafts]
 
 
 def _sentence_drafts(scene: Scene, index: int, before: list[Draft], *, headline: bool) -> list[Draft]:
@@ -107,7 +111,7 @@ def _sentence_drafts(scene: Scene, index: int, before: list[Draft], *, headline:
             continue
         if speech is not None and hit.start < speech.content[-1][1] and speech.entry.id != "colon":
             break
-        if _inside_label(hit.start, here):
+        if here and _inside_label(hit.start, here):
             continue
         draft = construct(scene, hit, [*before, *here], index)
         if draft is not None and not _repeats(draft, here) and not _no_voice_of_its_own(draft, here, scene):
@@ -146,7 +150,7 @@ def _finish(
     words: tuple[int, int],
     last: Attribution | None,
 ) -> Attribution:
-    content = tuple(paragraph.raw(_opened(draft, paragraph, grammar, start), stop) for start, stop in draft.content)
+    content = tuple([paragraph.raw(_opened(draft, paragraph, grammar, start), stop) for start, stop in draft.content])
     carried = draft.rule == "carried"
     source = last.source if carried and last is not None else None
     if draft.source is not None:
@@ -181,8 +185,8 @@ class _Quoted:
 
     def words(self, content: Sequence[Pair]) -> tuple[int, int]:
         """How many words the content has, and how many of them stand in quotation marks."""
-        every = sum(self._paragraph.tokens_within(*piece) for piece in content)
-        return every, min(every, sum(self._within(*piece) for piece in content))
+        every = sum([self._paragraph.tokens_within(*piece) for piece in content])
+        return every, min(every, sum([self._within(*piece) for piece in content])) if self._starts else 0
 
     def _within(self, start: int, end: int) -> int:
         first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)

@@ -49,6 +49,7 @@ class Cast:
         self._text = text
         self._known: dict[str, Person] = {}  # a full name, a last name or a surname, case folded
         self._people: list[Person] = []
+        self._introduced: dict[tuple[str, str], tuple[str, SourceType]] = {}  # by name and language
         self.last: Person | None = None
 
     def called(self, written: str) -> Person | None:
@@ -117,19 +118,24 @@ class Cast:
             yield at
 
     def _introduction(self, name: str, at: Span, grammar: Grammar) -> tuple[str, SourceType]:
-        """The title right before the name, or the apposition behind it, at the first place that has one."""
-        for start in dict.fromkeys((*(self._places(name) if name else ()), at.start)):
-            before = self._text[max(0, start - _MAX_INTRODUCTION) : start]
-            cut = [match.end() for match in _STOP.finditer(before)]
-            before = before[cut[-1] :] if cut else before
-            title, kind = _title(before, grammar)
-            if kind != "vague":
-                return title, kind
-            if name and (apposition := _APPOSITION.match(self._text, start + len(name))):
-                kind = source_type(fold(apposition.group(1), grammar.language.refine).text, grammar)
-                if kind not in ("vague", "document"):
-                    return fold(apposition.group(1), grammar.language.refine).text.strip(), kind
-        return "", "vague"
+        """The title right before the name, or the apposition behind it, at the first place that has one; else ``at`` a place."""
+        known = name, grammar.language.code
+        if known not in self._introduced:
+            places = self._places(name) if name else ()
+            found = (self._introduced_at(start, name, grammar) for start in places)
+            self._introduced[known] = next((one for one in found if one[1] != "vague"), ("", "vague"))
+        introduced = self._introduced[known]
+        return introduced if introduced[1] != "vague" else self._introduced_at(at.start, name, grammar)
+
+    def _introduced_at(self, start: int, name: str, grammar: Grammar) -> tuple[str, SourceType]:
+        before = self._text[max(0, start - _MAX_INTRODUCTION) : start]
+        cut = [match.end() for match in _STOP.finditer(before)]
+        title, kind = _title(before[cut[-1] :] if cut else before, grammar)
+        if kind == "vague" and name and (apposition := _APPOSITION.match(self._text, start + len(name))):
+            behind = fold(apposition.group(1), grammar.language.refine).text
+            kind = source_type(behind, grammar)
+            title, kind = (behind.strip(), kind) if kind not in ("vague", "document") else ("", "vague")
+        return (title, kind) if kind != "vague" else ("", "vague")
 
 
 def _title(before: str, grammar: Grammar) -> tuple[str, SourceType]:

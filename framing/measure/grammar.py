@@ -65,6 +65,7 @@ _GRAMMAR_FIELDS = (
 T = TypeVar("T")
 _AROUND = re.compile(r"\(\?<?[!=][^)]*\)")
 _KEPT = 20_000
+_PRONOUNS = ("pronouns", "body_pronouns", "plural_pronouns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,7 @@ class Grammar:
     head_first: bool
     known_types: dict[str, SourceType] = field(default_factory=dict, compare=False, repr=False)
     known_kinds: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
+    known_pronouns: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
     known_forms: dict[str, CueForm] = field(default_factory=dict, compare=False, repr=False)
 
     def type_of(self, folded: str) -> SourceType:
@@ -173,6 +175,20 @@ class Grammar:
             self.known_kinds.clear()
         found = any(pattern.search(folded) is not None for _, pattern in self.types_in(folded))
         return self.known_kinds.setdefault(folded, found)
+
+    def is_title(self, folded: str) -> bool:
+        """Whether a word of a name is a title or a kind of people, and so no part of it."""
+        return self.names_a_kind(folded) or self.patterns["honorifics"].fullmatch(folded) is not None
+
+    def pronoun(self, folded: str) -> str:
+        """The list of pronouns that a source is one of; empty where it is none."""
+        known = self.known_pronouns.get(folded)
+        if known is None:
+            if len(self.known_pronouns) >= _KEPT:
+                self.known_pronouns.clear()
+            named = (name for name in _PRONOUNS if self.patterns[name].fullmatch(folded) is not None)
+            known = self.known_pronouns[folded] = next(named, "")
+        return known
 
     def types_in(self, folded: str) -> list[tuple[SourceType, re.Pattern[str]]]:
         """The source types that a text can name, in the order of the data, each with its pattern."""

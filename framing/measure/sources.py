@@ -28,6 +28,7 @@ _SUBJECT, _NEAR = 30, 300
 _FULL_NAME, _LONGEST = 3, 4
 # What is no part of a name: “民间人权阵线”（简称“民阵”）.
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]|[“”\"「」『』《》]")
+_HEAD = re.compile(r"[,(]")
 _APPOSED = re.compile(r"[,，]")
 _PERSONS = ("official", "expert", "business", "citizen")
 _OPENING = 2
@@ -63,12 +64,11 @@ class Speakers:
         folded = fold(words, grammar.language.refine).text
         kind = source_type(folded, grammar)
         naming = self._naming_of(grammar)
-        if grammar.patterns["pronouns"].fullmatch(folded):
+        pronoun = grammar.pronoun(folded)
+        if pronoun == "pronouns":
             return self._by_pronoun(kind, source, naming, grammar)
-        if grammar.patterns["body_pronouns"].fullmatch(folded):
-            return kind, self._body_named
-        if grammar.patterns["plural_pronouns"].fullmatch(folded):
-            return "vague", ""
+        if pronoun:
+            return (kind, self._body_named) if pronoun == "body_pronouns" else ("vague", "")
         inside = self._inside(source, folded, grammar)
         if kind == "vague" and grammar.heads and grammar.names_a_kind(folded):
             return "vague", ""  # allies of the mayor, a Norland source: whose they are names nobody
@@ -223,7 +223,7 @@ class Speakers:
 
     def _spaced_name(self, words: str, grammar: Grammar) -> str:
         """The last run of capitalised words that are no title: ``Deputy Secretary Maren Holt`` → ``Maren Holt``."""
-        head = re.split(r"[,(]", words)[0]
+        head = _HEAD.split(words, 1)[0]
         if head.isupper() and " " in head.strip() and grammar.heads:
             head = head.title()  # OLIVE TRENT: in a transcript
         folded = fold(head).text
@@ -254,7 +254,7 @@ class Speakers:
         run: list[str] = []
         for word in reversed(_CAPITALISED.findall(head)):
             plain = fold(word.rstrip(".'’")).text
-            title = grammar.patterns["honorifics"].fullmatch(plain) or grammar.names_a_kind(plain)
+            title = grammar.is_title(plain)
             if not word[0].isupper() or title or len(run) == _MAX_NAME_WORDS or (run and _ACRONYM.fullmatch(word)):
                 break
             run.insert(0, word)
