@@ -11,7 +11,8 @@ from framing.measure.grammar import Grammar
 from framing.text.spans import fold
 from framing.types import SourceType, Span
 
-_STOP = re.compile(r"[,.;:!?()\"“”‘’\n，。、；：！？「」『』（）《》]|\s[-–—]\s")
+# A mark, or a dash between blanks. That the pattern begins with a set of characters makes the search for it quick.
+_STOP = re.compile(r"[,.;:!?()\"“”‘’\n，。、；：！？「」『』（）《》–—-](?:(?<![–—-])|(?<=\s[–—-])\s)")
 _APPOSITION = re.compile(r"\s*(?:[,(（]|是(?![否不因]))\s*([^,.;:()（），。；：\"“”\n]{3,80})")
 _LATIN_BEHIND = re.compile(r"\s*[(（]([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3})[)）]")
 _NAME_PARTS = re.compile(r"[·‧・•\s]")

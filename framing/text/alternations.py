@@ -9,8 +9,8 @@ from collections.abc import Sequence
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 _SPECIAL = frozenset("\\.^$*+?{}[]|()")
 _REPEATS = frozenset("*+?{")
-# What is not to stand before a place, without brackets or branches in it.
-_LOOK_BEHIND = re.compile(r"(\(\?<[!=])((?:\\.|[^\\()|])*)\)")
+# What is not to stand before a place, without brackets in it.
+_LOOK_BEHIND = re.compile(r"(\(\?<[!=])((?:\\.|[^\\()])*)\)")
 _LOOKS_BEHIND = re.compile(rf"(?:{_LOOK_BEHIND.pattern})+")
 _CAPTURES = re.compile(r"(?<!\\)\((?!\?[:=!<])|\(\?P|\(\?<(?![=!])|\\[1-9]")
 

@@ -242,13 +242,14 @@ def _first_in_word(sequence: Sequence[tuple[Any, Any]]) -> bool | None:
     for at, (operation, argument) in enumerate(sequence):
         if operation in _ZERO_WIDTH:
             continue
-        if operation is _code.SUBPATTERN and argument[3].getwidth()[0]:
-            return _first_in_word(list(argument[3]))
+        rest = sequence[at + 1 :]
+        if operation is _code.SUBPATTERN:
+            return _first_in_word([*argument[3], *rest])
         if operation is _code.BRANCH:
-            return _agreed(_first_in_word(list(branch)) if branch.getwidth()[0] else None for branch in argument[1])
+            return _agreed(_first_in_word([*branch, *rest]) for branch in argument[1])
         if operation in (_code.MAX_REPEAT, _code.MIN_REPEAT) and argument[2].getwidth()[0]:
             within = _first_in_word(list(argument[2]))
-            return within if argument[0] else _agreed((within, _first_in_word(sequence[at + 1 :])))
+            return within if argument[0] else _agreed((within, _first_in_word(rest)))
         if operation is _code.IN:
             return _agreed(map(_in_word, *zip(*argument, strict=True)))
         return _in_word(operation, argument)

@@ -9,8 +9,9 @@ from functools import cache
 from framing.text.languages.base import Pairs, text_data
 
 _WORD = re.compile(r"[^\W_]++(?:['.\-&][^\W_]++)*+")
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]++(?:['.\-&][A-Za-z0-9]++)*+")
 # The marks, what closes behind them, and the blank and the first letter or digit of what follows.
-_END = re.compile(r"([.!?…]+)([\"'”’»)\]]*)(?:(\s+)[\"'“‘«(\[]*([^\W_])?)?")
+_END = re.compile(r"([.!?…][.!?…]*)([\"'”’»)\]]*)(?:(\s+)[\"'“‘«(\[]*([^\W_])?)?")
 _GLUED = re.compile(r"[^\W\d_]{2}[.!?][A-ZÀ-Ỹ][a-zà-ỹ]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[A-ZĐ]")
 _LAST_WORD = re.compile(r"[^\s\"'“”‘’(\[]+$")
@@ -19,7 +20,7 @@ _FAR = 30
 
 def words(text: str) -> Pairs:
     """Words with inner apostrophes and hyphens kept: ``don't``, ``cap-and-trade``, ``u.s``."""
-    return list(map(re.Match.span, _WORD.finditer(text)))
+    return list(map(re.Match.span, (_ASCII_WORD if text.isascii() else _WORD).finditer(text)))
 
 
 @cache
