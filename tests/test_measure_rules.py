@@ -12,10 +12,11 @@ from framing.measure.attribution import find_attributions
 from framing.measure.entities import find_mentions
 from framing.measure.frames import score_frames
 from framing.measure.loaded import find_loaded
-from framing.measure.stance import find_marks, score_stance
+from framing.measure.scene import MAX_SENTENCE
+from framing.measure.stance import find_marks, lean_toward, score_stance
 from framing.measure.targets import find_targets
 from framing.text.document import Document, read_document
-from framing.types import Attribution, Mention
+from framing.types import Attribution, Mention, Span
 from tests.test_cases import load
 
 
@@ -181,3 +182,36 @@ def test_loaded_terms(case: dict[str, Any]) -> None:
         told += [name for name in ("negated", "hedged", "inserted") if getattr(term, name)]
         found.append(f"{term.span.of(text)} | {', '.join([*told, term.mark]).rstrip(', ')}")
     assert found == case["loaded"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Tall Ann lied to voters.", -1.3),  # what she does, strong
+        ("Tall Ann met Poland. Poland bullied Estonia.", 0.0),  # said in another sentence, of others
+        ("Tall Ann met the corrupt Poland.", -2 * 0.25),  # nothing is tied to her: a quarter of the tone
+        ("Tall Ann saw how Poland helped Estonia.", 2 * 0.25 * 0.9),  # plain wording
+        ("Tall Ann met Poland on Monday.", 0.0),
+        ("Tall Ann said Poland was corrupt.", 0.0),  # she says it, of others
+    ],
+)
+def test_the_lean_toward_a_place(text: str, value: float) -> None:
+    document, mentions, said = voices(text)
+    marks = lean_toward(document, said, find_loaded(document, said, mentions), mentions, [Span(0, len("Tall Ann"))])
+    assert sum(mark.value for mark in marks) == pytest.approx(value)
+
+
+@pytest.mark.parametrize("walls", [100, 130, 400])
+def test_a_stretch_without_a_full_stop_is_read_in_pieces(walls: int) -> None:
+    first = "It rained on Monday in the harbour town, and the children walked along the pier to the lighthouse.\n\n"
+    text = f"{first}Lena Forsberg said the dam would hold" + "".join(
+        f" and wall {n} would hold too" for n in range(walls)
+    )
+    (said,) = voices(f"{text}.")[2]
+    start, end = said.content[0].start, said.content[0].end
+    assert start == text.index("the dam")
+    if len(text) - len(first) <= MAX_SENTENCE:
+        assert end == len(text)
+    else:
+        assert MAX_SENTENCE // 2 < end - len(first) <= MAX_SENTENCE
+        assert text[end] == " ", "no word is cut in two"
