@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from framing.measure.grammar import Grammar
 from framing.text.languages import Language
+from framing.text.languages.base import text_data
 from framing.text.spans import fold
 from framing.types import Mention, SourceType, Span
 
@@ -21,6 +22,16 @@ _SENTENCE = re.compile(r"(?<=[.!?”\"])\s+")
 _BEFORE = 18
 # The subject of a sentence stands this near its beginning; so many sentences before a pronoun are looked at.
 _HEAD, _SENTENCES, _LOOK = 70, 3, 40
+
+
+def opens_sentence(line: str, at: int) -> bool:
+    """Whether a sentence begins at an offset of a line, so that its capital says nothing."""
+    return at < len("X ") or line[at - 1] != " " or (not line[at - 2].isalnum() and line[at - 2] not in ',%)”"’')
+
+
+def is_place(run: str, language: Language) -> bool:
+    """Whether words with capitals are a place that begins like a person's name: Châu Âu."""
+    return run.lower() in text_data(language.code).get("places", ())
 
 
 def name_follows(span: Span, text: str, language: Language) -> bool:

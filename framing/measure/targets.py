@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -12,7 +12,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from framing.lexicon.load import group_matcher
 from framing.lexicon.topics import country_matcher
 from framing.measure.entities import again, as_mention, is_own_name
-from framing.measure.naming import is_surname, stands_for_person
+from framing.measure.naming import is_place, is_surname, opens_sentence, stands_for_person
 from framing.measure.role_words import role_grammar
 from framing.measure.scan import hits_in
 from framing.measure.stand_ins import find_stand_ins
@@ -171,7 +171,8 @@ def _candidates(paragraph: Paragraph, text: str, taken: Places[Mention], *, fron
         start = base + match.start()
         for run in match.group().split(". ") if paragraph.language.name_in else [match.group()]:
             if not taken.meets(start, start + len(run)):
-                yield _without_titles(run, paragraph.language)
+                known = paragraph.language.name_in if opens_sentence(line, start - base) else None
+                yield _without_titles(run, paragraph.language, known)
             start += len(run) + len(". ")
     romanise = paragraph.language.romanise
     if front and romanise is not None and not spaced:
@@ -204,10 +205,15 @@ def _as_written(source: str, speaker: str, language: Language) -> str:
     return next((tail for tail in tails if language.romanise(tail) == speaker), "")
 
 
-def _without_titles(run: str, language: Language) -> str:
-    """A run of capitalised words from the first that is no title; empty where fewer than two are left."""
+def _without_titles(run: str, language: Language, known: Callable[[str], str] | None = None) -> str:
+    """A run of capitalised words from the first that is no title; empty where fewer than two are left.
+
+    Where surnames tell names, from there; ``known`` gives those that are sure, where capitals say nothing.
+    """
     if language.name_in is not None and " " in (name := language.name_in(run.rstrip("."))):
         return name
+    if known is not None or is_place(run, language):
+        return ""
     titles = role_grammar(language).titles
     words = _POSSESSIVE.sub("", run).split(" ")
     while words and words[0].rstrip(".").casefold() in titles:
