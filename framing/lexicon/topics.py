@@ -122,10 +122,10 @@ def state_of() -> dict[str, str]:
 
 
 @cache
-def women() -> tuple[frozenset[str], frozenset[str]]:
-    """Canonical names of persons, and first names, that a feminine pronoun can stand for."""
+def women() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Canonical names of persons, and first or middle names, that a feminine pronoun can stand for; middle names of men."""
     data = read_toml(data_root("lexicons") / "people.toml")
     listed = {entry["name"] for entry in read_toml(data_root("lexicons") / "entities.toml").get("entity", ())}
     if strange := [name for name in data["women"] if name not in listed]:
         raise LexiconError((f"people.toml: {strange[0]!r} is no name of entities.toml",))
-    return frozenset(data["women"]), frozenset(data["given"])
+    return frozenset(data["women"]), frozenset(data["given"]), frozenset(data["men"])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from framing.measure.grammar import Grammar
+from framing.measure.role_words import role_grammar
 from framing.text.languages import Language
 from framing.text.languages.base import text_data
 from framing.text.spans import fold
@@ -43,13 +44,15 @@ def name_follows(span: Span, text: str, language: Language) -> bool:
     )
 
 
-def stands_for_person(span: Span, text: str, language: Language, titles: frozenset[str]) -> bool:
+def stands_for_person(span: Span, text: str, language: Language) -> bool:
     """Whether a name stands for its person: a Vietnamese one of one word does behind an address: ``bà Hồng``, not ``Hồng Kông``."""
     name = span.of(text)
     if language.name_in is None or " " in name or language.name_in(name):
         return True
     before = text[max(0, span.start - _LOOK) : span.start]
-    return before.endswith(" ") and bool(words := before.split()) and words[-1].casefold() in titles
+    return (
+        before.endswith(" ") and bool(words := before.split()) and words[-1].casefold() in role_grammar(language).titles
+    )
 
 
 def is_surname(span: Span, text: str, titles: frozenset[str]) -> bool:

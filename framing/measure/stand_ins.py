@@ -107,13 +107,14 @@ def _anaphors(
 
 def _of_gender(persons: Places[Mention], at: int, *, she: bool) -> Mention | None:
     """The last person before an offset whom the pronoun can mean; where nothing is known of a person, either can."""
-    names, given = women()
+    names, given, men = women()
     known = persons.before(at)
     for _ in range(_LOOKED_AT):
         if known is None:
             return None
-        woman = known.target in names or (not known.entity and known.target.split(" ")[0] in given)
-        if woman == she or (she and not known.entity):
+        parts = known.target.split(" ")
+        woman = known.target in names or (not known.entity and not given.isdisjoint((parts[0], *parts[1:-1])))
+        if woman == she or (she and not known.entity and men.isdisjoint(parts[1:-1])):
             return known
         known = persons.before(known.span.start)
     return None

@@ -228,13 +228,9 @@ def _surnames(known: Sequence[Mention], document: Document) -> dict[str, Mention
     found: dict[str, Mention] = {}
     for mention in known:
         words = mention.span.of(text).split(" ") if mention.type == "person" else ()
-        if (
-            1 < len(words) <= _PERSON_WORDS + marks
-            and (marks or words[-1].isascii())
-            and len(words[-1]) > 2
-            and words[-1][0].isupper()
-        ):
-            found.setdefault(words[-1], mention)
+        last = words[-1] if 1 < len(words) <= _PERSON_WORDS + marks else ""
+        if len(last) > 2 and last[0].isupper() and (marks or last.isascii()):
+            found.setdefault(last, mention)
     return found
 
 
@@ -250,6 +246,8 @@ def _found(
     matcher = AhoCorasick(whole, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.NoncontiguousNFA)
     written = list(forms)
     found: dict[str, list[Span]] = {}
+    written_as = {name: form for form, name in reversed(forms.items())}  # in full: that comes first
+    name_in = document.own[0].language.name_in
     zones = Places(document.own, _ZONE)
     for index, start, end in matcher.find_matches_as_indexes(_HALF.sub("\ufffd", text)):
         paragraph = zones.over(start)
@@ -259,7 +257,7 @@ def _found(
         if spaced and (text[end : end + 1].isalnum() or text[start - 1 : start].isalnum()):
             continue
         form, span = written[index], Span(start, end)
-        if not stands_for_person(span, text, paragraph.language, titles):
+        if not stands_for_person(span, text, paragraph.language):
             continue
         if form not in short:
             found.setdefault(forms[form], []).append(span)
@@ -267,4 +265,5 @@ def _found(
             yield again(short[form], span)
     for name, spans in found.items():
         if len(spans) >= _LEAST:
-            yield from (Mention(span, "", name, "person", "citizen", False, name) for span in spans)
+            kind = "body" if name_in is not None and not name_in(written_as[name]) else "person"
+            yield from (Mention(span, "", name, kind, "citizen", False, name) for span in spans)
