@@ -43,7 +43,7 @@ def patch(mutant: Mutant) -> None:
 def _knows_measures(name: str) -> bool:
     """Whether a module may hold what mutated code gave: all but what lies below it."""
     return name.startswith(("framing.", "tests.")) and not name.startswith(
-        ("framing.text", "framing.data", "framing.types")
+        ("framing.text", "framing.data", "framing.types", "framing.lexicon")
     )
 
 
