@@ -76,6 +76,20 @@ def test_every_language_has_cues_of_the_telling_stances(language: Language) -> N
             '[[cue]]\nid = "x"\nconstruction = "say"\nstance = "sneer"\nforms = ["sneered"]\nhit = ["x"]\nmiss = ["x"]',
             "stance is one of .* got 'sneer'",
         ),
+        (
+            '[[cue]]\nid = "x"\nconstruction = "shout"\nforms = ["shouted it"]\nhit = ["x"]\nmiss = ["x"]',
+            "construction is one of say, .* got 'shout'",
+        ),
+        (
+            '[[cue]]\nid = "x"\nconstruction = "say"\nforms = ["shouted it"]\nloud = true\nhit = ["x"]\nmiss = ["x"]',
+            "unknown field 'loud'",
+        ),
+        ('[[cue]]\nid = "x"\nconstruction = "say"\nforms = ["shouted it"]\nmiss = ["x"]', "missing hit"),
+        ('[[cue]]\nid = "x"\nconstruction = "say"\nforms = ["shouted it"]\nhit = ["x"]', "missing miss"),
+        (
+            '[[cue]]\nid = "x"\nconstruction = "say"\nforms = ["said"]\nhit = ["x"]\nmiss = ["x"]',
+            "'said' stands under .* too",
+        ),
     ],
 )
 def test_a_fault_of_a_stance_is_named(lines: str, fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

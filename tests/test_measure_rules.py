@@ -215,3 +215,19 @@ def test_a_stretch_without_a_full_stop_is_read_in_pieces(walls: int) -> None:
     else:
         assert MAX_SENTENCE // 2 < end - len(first) <= MAX_SENTENCE
         assert text[end] == " ", "no word is cut in two"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Reporters in Beijing met officials of the United Nations.", ["Beijing → China", "United Nations → United Nations"]),
+        ("They ate from china.", []),  # a name is written with capitals
+        ("They met us. The US left.", ["US → United States"]),
+        ("哈里斯周一发言。", ["哈里斯 → Kamala Harris"]),
+        ("德维·哈里斯周一发言。", []),  # the last part of somebody else's name
+        ("德维·哈里斯周一发言。哈里斯离开。", []),
+        ("卡玛拉·哈里斯周一发言。哈里斯离开。", ["卡玛拉·哈里斯 → Kamala Harris", "哈里斯 → Kamala Harris"]),
+    ],
+)  # fmt: skip
+def test_known_names(text: str, names: list[str]) -> None:
+    assert [f"{mention.span.of(text)} → {mention.name}" for mention in voices(text)[1]] == names
