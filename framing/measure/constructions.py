@@ -306,7 +306,7 @@ def _disposal(
     """``部长把协议称为胜利``: content on both sides of the cue."""
     marker = scene.search("disposal", left, hit.start)
     if marker is None:
-        return None
+        return _called_by(scene, hit, left, stop, sentence)
     spoken_of, said = tidy(scene.text, marker.end(), hit.start), tidy(scene.text, hit.end, stop)
     if spoken_of is None or said is None:
         return None
@@ -314,6 +314,21 @@ def _disposal(
     if source is None or source[0] < scene.start:
         return None  # 把吊钩说成间谍: nobody is said to
     return Draft(source, (hit.start, hit.end), (spoken_of, said), "source-object-cue", hit.entry, sentence, shared)
+
+
+def _called_by(scene: Scene, hit: Hit[Cue], left: int, stop: int, sentence: int) -> Draft | None:
+    """``协议被渔民称为骗局``: who calls it so stands between the mark of the passive and the cue."""
+    mark = scene.grammar.ending("agent", scene.text, scene.start, left)  # a clause of its own begins behind it
+    if mark is None:
+        return None
+    source = tidy(scene.text, mark.end(), scene.strip_right("before_cue", mark.end(), hit.start))
+    said = tidy(scene.text, hit.end, stop)
+    if source is None or said is None or noun_phrase(scene, *source) != source or not may_speak(scene, source):
+        return None
+    left = left_edge(scene, mark.start())
+    spoken_of = tidy(scene.text, scene.skip_left("lead_in", left, mark.start()), mark.start())
+    content = (said,) if spoken_of is None else (spoken_of, said)
+    return Draft(source, (hit.start, hit.end), content, "content-agent-cue", hit.entry, sentence)
 
 
 def _is_fronted(scene: Scene, hit: Hit[Cue]) -> bool:

@@ -96,7 +96,7 @@ def agentless(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
     start = scene.skip_left("after_cue", hit.end, scene.end)
     stop = content_stop(scene, start)
     opened = scene.grammar.patterns["^fronted_clause"].match(scene.text, scene.start, hit.end)
-    if scene.grammar.inverts or opened:
+    if scene.grammar.inverts or opened or hit.entry.brief:
         stop = clause_end(scene, start, stop)
         end = scene.search("object_end", start, stop)
         stop = stop if end is None or end.start() == start else end.start()

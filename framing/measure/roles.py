@@ -294,7 +294,7 @@ class Sentence:
                 oblique = oblique or (name, FAR)
                 continue
             found = (name, weight)
-            if not shares:
+            if not shares or grammar.starts("turns", text, name.end):
                 break
         return found or oblique
 
