@@ -17,7 +17,39 @@ from framing.measure.stance import find_marks, lean_toward, score_stance
 from framing.measure.targets import find_targets
 from framing.text.document import Document, read_document
 from framing.types import Attribution, Mention, Span
+from tests import test_cases
 from tests.test_cases import load
+
+
+# What may stand around a sentence without changing what is said of it; a label of a turn (``alone``) opens its paragraph.
+AROUND = {
+    "en": (
+        "It rained on Monday in the town, and the children walked along the old pier to the lighthouse.\n\nSnow fell on the sea all night. ",
+        " In the morning it snowed again on the old pier and on the boats.",
+    ),
+    "zh": (
+        "镇上周一下了一整天的雨，孩子们沿着旧码头一直走到灯塔那里。\n\n夜里下了雪。",
+        "\n\n夜里又下了雪，孩子们很高兴。",
+    ),
+    "vi": (
+        "Trời mưa suốt ngày thứ Hai ở thị trấn, trẻ con đi dọc bờ đê cũ ra tận ngọn hải đăng.\n\nĐêm xuống rất lạnh. ",
+        " Đêm lại xuống.",
+    ),
+}
+
+
+def within(pattern: str) -> list[Any]:
+    """The cases of one paragraph that are no known failures, each with its sentence in the middle of an article."""
+    found = []
+    for parameter in load(pattern):
+        case = parameter.values[0]
+        if "\n" not in case["text"] and not case.get("alone") and case["expect"] == "pass":
+            language = read_document(Article(case["text"])).language[:2]
+            before, behind = AROUND[language]
+            found.append(
+                pytest.param({**case, "text": f"{before}{case['text']}{behind}"}, id=f"within: {parameter.id}")
+            )
+    return found
 
 
 def voices(text: str) -> tuple[Document, tuple[Mention, ...], tuple[Attribution, ...]]:
@@ -27,7 +59,7 @@ def voices(text: str) -> tuple[Document, tuple[Mention, ...], tuple[Attribution,
     return document, mentions, find_attributions(document, mentions)
 
 
-@pytest.mark.parametrize("case", load("marks.toml"))
+@pytest.mark.parametrize("case", [*load("marks.toml"), *within("marks.toml")])
 def test_evidence_on_targets(case: dict[str, Any]) -> None:
     text = case["text"]
     document, mentions, said = voices(text)
@@ -45,7 +77,7 @@ def test_evidence_on_targets(case: dict[str, Any]) -> None:
     assert found == expected
 
 
-@pytest.mark.parametrize("case", load("targets.toml"))
+@pytest.mark.parametrize("case", [*load("targets.toml"), *within("targets.toml")])
 def test_targets(case: dict[str, Any]) -> None:
     found = find_targets(*voices(case["text"]))
     assert [f"{target.span.of(case['text'])} → {target.target}" for target in found] == case["targets"]
@@ -59,7 +91,7 @@ def written(said: Attribution, text: str) -> str:
     return f"{source} | {cue} | {content} | {told}, {said.quoted_tokens} of {said.tokens}"
 
 
-@pytest.mark.parametrize("case", load("said-*.toml"))
+@pytest.mark.parametrize("case", [*load("said-*.toml"), *within("said-*.toml")])
 def test_relations(case: dict[str, Any]) -> None:
     text = case["text"]
     assert [written(relation, text) for relation in voices(text)[2]] == case["said"]
@@ -172,7 +204,7 @@ def test_at_most_five_frames_are_listed(frames: int) -> None:
     assert len(score_frames(document, mentions)) == 5
 
 
-@pytest.mark.parametrize("case", load("wordings.toml"))
+@pytest.mark.parametrize("case", [*load("wordings.toml"), *within("wordings.toml")])
 def test_loaded_terms(case: dict[str, Any]) -> None:
     text = case["text"]
     document, mentions, said = voices(text)
@@ -231,3 +263,13 @@ def test_a_stretch_without_a_full_stop_is_read_in_pieces(walls: int) -> None:
 )  # fmt: skip
 def test_known_names(text: str, names: list[str]) -> None:
     assert [f"{mention.span.of(text)} → {mention.name}" for mention in voices(text)[1]] == names
+
+
+@pytest.mark.parametrize("case", within("attribution-*.toml"))
+def test_attribution_within_an_article(case: dict[str, Any]) -> None:
+    test_cases.test_attribution(case)
+
+
+@pytest.mark.parametrize("case", within("loaded-*.toml"))
+def test_loaded_within_an_article(case: dict[str, Any]) -> None:
+    test_cases.test_loaded(case)
