@@ -20,7 +20,6 @@ from framing.types import Attribution, Mention, Span
 from tests import test_cases
 from tests.test_cases import load
 
-
 # What may stand around a sentence without changing what is said of it; a label of a turn (``alone``) opens its paragraph.
 AROUND = {
     "en": (
