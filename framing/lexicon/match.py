@@ -113,7 +113,7 @@ class OnePass:
         self.matchers = tuple(matchers)
         self._spaced = spaced
         self._places = tuple(map(tuple, places.values()))
-        self._of: dict[int, frozenset[int]] = {}  # filled when it is first asked
+        self._apart: dict[int, dict[int, Any]] = {}
         self._forms = tuple(places)
 
     @cached_property
@@ -144,13 +144,25 @@ class OnePass:
                         chosen[number].append(_HIT((start, end, entry)))
         return chosen
 
-    def of(self, number: int, placed: Sequence[Occurrence]) -> list[Occurrence]:
-        """Those of one matcher, by its number."""
-        forms = self._forms_of(number)
-        return [one for one in placed if one[0] in forms]
+    def choose_one(
+        self, number: int, placed: Sequence[Occurrence], edges: Callable[[], Collection[int]]
+    ) -> tuple[Hit[Any], ...]:
+        """The same of one matcher, by its number, at edges that are worked out where one of its forms stands."""
+        entries = self._entries_of(number)
+        placed = [one for one in placed if one[0] in entries]
+        at = edges() if placed else ()
+        hits: list[Hit[Any]] = []
+        last = 0
+        for form, start, end in placed:
+            if start >= last and (self._spaced or _between_edges(start, end, at)):
+                last = end
+                if (entry := entries[form]) is not None:
+                    hits.append(_HIT((start, end, entry)))
+        return tuple(hits)
 
-    def _forms_of(self, number: int) -> frozenset[int]:
-        if number not in self._of:
+    def _entries_of(self, number: int) -> dict[int, Any]:
+        """What the forms of one matcher stand for; kept, where one is asked for apart."""
+        if number not in self._apart:
             places = enumerate(self._places)
-            self._of[number] = frozenset(form for form, of in places if any(place[0] == number for place in of))
-        return self._of[number]
+            self._apart[number] = {form: entry for form, of in places for n, entry in of if n == number}
+        return self._apart[number]

@@ -64,11 +64,10 @@ def _at_edges(paragraph: Paragraph, matcher: Matcher[T], edges: Callable[[], Col
     passes = _passes(paragraph.language).get(id(matcher))
     if passes is None:
         return matcher.find(paragraph.folded.text, edges())
-    one_pass, number = next((pair for pair in passes if id(pair[0]) in found), passes[0])
+    one_pass, number = passes[-1] if id(passes[-1][0]) in found else passes[0]
     if id(one_pass) not in found:
         _scan(paragraph, one_pass)
-    placed = one_pass.of(number, found[id(one_pass)])
-    return tuple(one_pass.choose(placed, edges())[number]) if placed else ()
+    return one_pass.choose_one(number, found[id(one_pass)], edges)
 
 
 def _scan(paragraph: Paragraph, one_pass: OnePass) -> None:

@@ -6,6 +6,7 @@ import math
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 from operator import attrgetter, itemgetter
 
 from framing.lexicon.load import Predicate, concepts, stance_matcher
@@ -204,10 +205,11 @@ class _Wording:
     span: Span
     inserted: bool = False
 
-    @property
-    def distances(self) -> bool:
-        """Whether it keeps away from a claim (所谓, so-called): it blames no state or person whom the claim names."""
-        return concepts()["loaded"].get(self.predicate.concept, {}).get("insertion") == "distance"
+
+@cache
+def _distances(concept: str) -> bool:
+    """Whether a word keeps away from a claim (所谓, so-called): it blames no state or person whom the claim names."""
+    return bool(concepts()["loaded"].get(concept, {}).get("insertion") == "distance")
 
 
 def _marks(
@@ -242,7 +244,7 @@ def _of_wording(wording: _Wording, scene: Sentence, speech: _Speech, others: Seq
     marks: list[Mark] = []
     for link in links:
         value = _says(predicate, link)
-        if not value or (wording.distances and link.name.kind in _NEVER_SO_CALLED):
+        if not value or (link.name.kind in _NEVER_SO_CALLED and _distances(predicate.concept)):
             continue
         own = wording.inserted or speech.own_words(piece, link.name.target, value, span)
         if not own and piece and link.name.stretch != piece and speech.speaks(piece, link.name.target):
@@ -300,6 +302,11 @@ def _says(predicate: Predicate, link: Link) -> float:
 
 
 def _as_attribute(term: LoadedTerm) -> Predicate:
-    weak = term.category in _WEAK_LEAN
-    lean = _WEAK_LEAN[term.category] if weak else _CATEGORY_LEAN[term.category]
-    return Predicate(term.concept, "attribute", lean * (1 + (term.strength > 1)), 0, weak)
+    return _attribute(term.concept, term.category, term.strength > 1)
+
+
+@cache
+def _attribute(concept: str, category: str, strong: bool) -> Predicate:
+    weak = category in _WEAK_LEAN
+    lean = _WEAK_LEAN[category] if weak else _CATEGORY_LEAN[category]
+    return Predicate(concept, "attribute", lean * (1 + strong), 0, weak)

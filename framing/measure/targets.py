@@ -34,7 +34,7 @@ _WORD = rf"[{_UPPER}][\w'’\-]*(?:\.[A-Z])*\.?"
 _HEAD = rf"[{_UPPER}](?<![.!?…:\"“‘(\n] .)(?<![\w\"“‘(\n].)"
 _RUN = re.compile(rf"({_HEAD}{_WORD.partition(']')[2]}(?: {_WORD}){{1,3}})")
 # Where surnames tell a name, it may open a sentence.
-_ANY_RUN = re.compile(rf"(?<!\w)({_WORD}(?: {_WORD}){{1,3}})")
+_ANY_RUN = re.compile(rf"([{_UPPER}](?<!\w.){_WORD.partition(']')[2]}(?: {_WORD}){{1,3}})")
 _DOTTED = re.compile(r"[\u3400-\u9fff]{1,7}(?:[·‧・•][\u3400-\u9fff]{1,7}){1,3}")
 _JOINT = re.compile("[·‧・•]")
 _HALF = re.compile("[\ud800-\udfff]")
