@@ -111,6 +111,7 @@ class OnePass:
             for form, entry in matcher.pairs:
                 places.setdefault(form, []).append((number, entry))
         self.matchers = tuple(matchers)
+        self.numbers = tuple(map(id, matchers))
         self._spaced = spaced
         self._places = tuple(map(tuple, places.values()))
         self._apart: dict[int, dict[int, Any]] = {}

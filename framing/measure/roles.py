@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from typing import Literal
 
 from framing.lexicon.load import Predicate
@@ -54,9 +53,10 @@ class Sentence:
     def __init__(self, text: str, start: int, end: int, names: Sequence[Name], grammar: RoleGrammar) -> None:
         self._text, self._start, self._end = text, start, end
         self._names, self._grammar = names, grammar
-        self._one_stretch = all(name.stretch == names[0].stretch for name in names)
+        self._one_stretch = len({name.stretch for name in names}) == 1
         written = text[start:end]
         self._claims = [word for word in grammar.inside["claimed"] if word in written]
+        self._contrasts = len(names) > 1 and bool([word for word in grammar.inside["contrast"] if word in written])
         scale = 1.0 if grammar.language.spaced else _DENSE
         self._near, self._far, self._adjacent = _NEAR_GAP / scale, _FAR_GAP / scale, _ADJACENT / scale
 
@@ -89,6 +89,7 @@ class Sentence:
             return found
         if len(self._names) > 1:
             found += self._joined(found)
+        if self._contrasts:
             found += self._contrasted(found)
         low = before[-1].end if before else self._start
         turned = self._grammar.reaches("negation", self._text, low, start)
@@ -171,18 +172,13 @@ class Sentence:
     def _contrasted(self, found: Sequence[Link]) -> Iterator[Link]:
         """What is said of one is taken back from the other: unlike X, Y …"""
         doer = next((link for link in found if link.role != "patient"), None)
-        if doer is None or not self._contrasts:
+        if doer is None:
             return
         floor = self._start
         for name in self._names:
             if name.target != doer.name.target and self._grammar.ends("contrast", self._text, floor, name.start):
                 yield Link(name, "bearer", -_CONTRAST * doer.weight)
             floor = name.end
-
-    @cached_property
-    def _contrasts(self) -> bool:
-        written = self._text[self._start : self._end]
-        return any(word in written for word in self._grammar.inside["contrast"])
 
     def _reduced(self, low: int, start: int) -> bool:
         clause = " " + self._text[low:start].rpartition(",")[2]

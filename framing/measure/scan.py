@@ -74,8 +74,7 @@ def _scan(paragraph: Paragraph, one_pass: OnePass) -> None:
     """Find what the lexicons of a pass have in the paragraph."""
     found = paragraph.found
     placed = found[id(one_pass)] = one_pass.scan(paragraph.folded.text)
-    for matcher, hits in zip(one_pass.matchers, one_pass.choose(placed, paragraph.edges), strict=True):
-        found[id(matcher)] = tuple(hits)
+    found.update(zip(one_pass.numbers, map(tuple, one_pass.choose(placed, paragraph.edges)), strict=True))
 
 
 @cache

@@ -46,7 +46,6 @@ _NESTED = 4
 _TWICE = 1.3
 _PLAIN = 0.9
 _TONE = 0.25
-_NO_ONE: frozenset[str] = frozenset()
 _SPAN, _PLACE = attrgetter("span"), attrgetter("start", "end")
 _NOBODY: Places[Mention] = Places((), _SPAN)
 
@@ -160,15 +159,13 @@ class _Speech:
     """In which piece of attributed content a place lies (0: the outlet's own words), who speaks there, what is a cue."""
 
     def __init__(self, document: Document, attributions: Sequence[Attribution], names: Places[Mention]) -> None:
-        speakers = [frozenset(m.target for m in names.within(a.source)) if a.source else _NO_ONE for a in attributions]
-        said = list(zip(attributions, speakers, strict=True))
-        pieces = sorted(((piece, who) for a, who in said for piece in a.content), key=lambda pair: pair[0].start)
+        pieces = sorted(((piece, a) for a in attributions for piece in a.content), key=lambda pair: pair[0].start)
+        self._names = names
         self._pieces = [piece for piece, _ in pieces]
         self._starts = [piece.start for piece in self._pieces]
-        self._speakers = [who for _, who in pieces]
-        self._cues = Places(
-            ((a.cue, who) for a, who in said if a.cue is not None and a.source is not None), itemgetter(0)
-        )
+        self._said_by = [a.source for _, a in pieces]
+        cues = ((a.cue, a.source) for a in attributions if a.cue is not None and a.source is not None)
+        self._cues = Places(cues, itemgetter(0))
         self._quotes = Places((q.inner for p in document.own for q in p.quotations), lambda span: span)
 
     def piece(self, span: Span) -> int:
@@ -183,16 +180,17 @@ class _Speech:
         """The targets that the source names whose cue a span touches, if any: condemned, accused."""
         for cue, source in self._cues.near(span):
             if cue.meets(span):
-                return source
+                return frozenset(m.target for m in self._names.within(source))
         return None
 
     def speaks(self, piece: int, target: str) -> bool:
         """Whether a target is named as the source of a piece of speech."""
-        return target in self._speakers[piece - 1]
+        source = self._said_by[piece - 1]
+        return source is not None and any(m.target == target for m in self._names.within(source))
 
     def own_words(self, piece: int, target: str, value: float, span: Span) -> bool:
         """Whether words in a piece of speech are still the outlet's: what a speaker is made to say against himself, unquoted."""
-        return piece > 0 and value < 0 and target in self._speakers[piece - 1] and self._quotes.over(span.start) is None
+        return piece > 0 and value < 0 and self.speaks(piece, target) and self._quotes.over(span.start) is None
 
 
 @working_record
