@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -66,14 +65,16 @@ def _by_sentence(paragraph: Paragraph, states: Places[Mention]) -> Iterator[dict
     if not hits and not named:
         return
     placed = [(paragraph.raw(hit.start, hit.end), hit.entry) for hit in hits]
-    starts = [span.start for span, _ in placed]
+    at = 0
     for sentence in paragraph.sentences:
         shown: dict[Frame, tuple[int, list[Span]]] = {}
-        first = bisect_left(starts, sentence.start)
-        for span, term in placed[first : bisect_left(starts, sentence.end, first)]:
-            weight, spans = shown.get(term.frame) or (0, [])
-            spans.append(span)
-            shown[term.frame] = weight + term.weight, spans
+        while at < len(placed) and (span := placed[at][0]).start < sentence.end:
+            if span.start >= sentence.start:
+                term = placed[at][1]
+                weight, spans = shown.get(term.frame) or (0, [])
+                spans.append(span)
+                shown[term.frame] = weight + term.weight, spans
+            at += 1
         between = {mention.target: mention.span for mention in states.within(sentence)} if named else {}
         if len(between) > 1:
             weight, spans = shown.get(_BETWEEN_STATES) or (0, [])

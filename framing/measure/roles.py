@@ -151,10 +151,9 @@ class Sentence:
             for step in (-1, 1):
                 other = at + step
                 while 0 <= other < len(names):
-                    left, right = sorted((other, other - step))
-                    if text[names[left].end : names[right].start].strip() not in joints or (
-                        step < 0 and self._aside(left)
-                    ):
+                    left = other if step < 0 else other - 1
+                    between = text[names[left].end : names[left + 1].start].strip()
+                    if between not in joints or (step < 0 and self._aside(left)):
                         break
                     if names[other].target not in bearing and names[other].stretch == link.name.stretch:
                         bearing.add(names[other].target)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
@@ -52,8 +52,8 @@ def find_stand_ins(
     return (*_anaphors(words, named, places, text), *_first_person(words, named, places, attributions))
 
 
-def _by_kind(named: Sequence[Mention]) -> dict[str, Places[Mention]]:
-    """Those whom a pronoun of each kind can mean; a ruling party counts as its state."""
+def _by_kind(named: Sequence[Mention], kinds: Collection[str]) -> dict[str, Places[Mention]]:
+    """Those whom a word of each kind can mean; a ruling party counts as its state."""
     of_type: dict[str, list[Mention]] = {}
     states: list[Mention] = []
     for mention in named:
@@ -61,7 +61,11 @@ def _by_kind(named: Sequence[Mention]) -> dict[str, Places[Mention]]:
         of_type.setdefault(type_, []).append(mention)
         if type_ == "state" or (type_ == "body" and mention.role == "official" and mention.target != mention.name):
             states.append(mention)
-    return {kind: Places(states if kind == "state" else of_type.get(type_, ()), _SPAN) for kind, type_ in _TYPE.items()}
+    return {
+        kind: Places(states if kind == "state" else of_type.get(type_, ()), _SPAN)
+        for kind, type_ in _TYPE.items()
+        if kind in kinds
+    }
 
 
 def _anaphors(
@@ -71,7 +75,7 @@ def _anaphors(
     and ``the plan`` as what of that kind was named last at all; ``the premier`` as who was called so; ``the move`` as who
     is named first in the sentence before.
     """
-    by_kind = _by_kind(named)
+    by_kind = _by_kind(named, {"person", *(hit.entry for _, _, hits in words for hit in hits)})
     persons = by_kind["person"]
     for before, paragraph, hits in words:
         floor = (before or paragraph).zone.span.start

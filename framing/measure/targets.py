@@ -68,7 +68,7 @@ def find_targets(
     local = {
         form: name for form, name in _local_names(document, everyone, taken, attributions).items() if form not in short
     }
-    named = _apart([*everyone, *_found(local, short, document, taken)])
+    named = _apart([*everyone, *_found(local, short, document, zones, taken)])
     return _apart([*named, *find_stand_ins(document, named, attributions)])
 
 
@@ -235,7 +235,11 @@ def _surnames(known: Sequence[Mention], document: Document) -> dict[str, Mention
 
 
 def _found(
-    local: dict[str, str], short: dict[str, Mention], document: Document, taken: Places[Mention]
+    local: dict[str, str],
+    short: dict[str, Mention],
+    document: Document,
+    zones: Places[Paragraph],
+    taken: Places[Mention],
 ) -> Iterator[Mention]:
     """The places of the local names that come often enough, and of the last names of known persons."""
     forms = {**local, **dict.fromkeys(short, "")}
@@ -248,7 +252,6 @@ def _found(
     found: dict[str, list[Span]] = {}
     written_as = {name: form for form, name in reversed(forms.items())}  # in full: that comes first
     name_in = document.own[0].language.name_in
-    zones = Places(document.own, _ZONE)
     for index, start, end in matcher.find_matches_as_indexes(_HALF.sub("\ufffd", text)):
         paragraph = zones.over(start)
         if paragraph is None or taken.meets(start, end):
