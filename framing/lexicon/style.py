@@ -40,7 +40,11 @@ class Style:
 
     def dateline_end(self, line: str) -> int:
         """Where the dateline ends that a line as written begins with; 0 where it has none."""
-        return max((match.end() for pattern in self.datelines if (match := pattern.match(line))), default=0)
+        end = 0
+        for pattern in self.datelines:
+            if (match := pattern.match(line)) is not None:
+                end = max(end, match.end())
+        return end
 
     def clitic(self, word: str) -> str:
         """The ending that is no part of a folded word; mostly empty."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 from math import ceil
 from unicodedata import is_normalized, normalize
@@ -67,9 +67,11 @@ def detect_languages(lines: Sequence[str], chosen: str = "") -> tuple[str, ...]:
     """
     everything = "\n".join(lines)
     plain = not _has_markup(everything) and is_normalized("NFC", everything)
-    script = _only_script(everything)
-    others = _LETTERS if _ANY_OTHER_SCRIPT.search(everything) else {}
-    first = [_detect((line if plain else _words_only(line))[:_ENOUGH], script, others) for line in lines]
+    latin = everything.isascii() or not _NOT_LATIN.search(everything)
+    script = "" if latin else _only_script(everything)
+    others = _LETTERS if not latin and _ANY_OTHER_SCRIPT.search(everything) else {}
+    read = _by_letters if latin else partial(_by_script, script, others)
+    first = [read((line if plain else _words_only(line))[:_ENOUGH]) for line in lines]
     if any(not tag for tag, _ in first):
         script = _han_script(everything, chosen)
         first = [(tag or script, sure) for tag, sure in first]
@@ -98,23 +100,28 @@ def _words_only(line: str) -> str:
     return line if is_normalized("NFC", line) else normalize("NFC", line)
 
 
-def _detect(line: str, script: str, others: Mapping[str, re.Pattern[str]]) -> tuple[str, bool]:
+def _by_script(script: str, others: Mapping[str, re.Pattern[str]], line: str) -> tuple[str, bool]:
     """The tag, and whether the line alone is enough to tell; no tag for Chinese in either script.
 
     ``script`` is that of all Chinese of the text, if it has but one; ``others`` the scripts besides that it may hold.
     """
+    if line.isascii() or not _NOT_LATIN.search(line):
+        return _by_letters(line)
+    words = len(_LATIN_WORD.findall(line))
+    han = sum(map(len, _HAN_RUN.findall(line)))
+    for tag, letters in others.items():
+        count = len(letters.findall(line))
+        if count > (han / 10 if tag == "ja" else han) and count > 2 * words:
+            return tag, True
+    return (script or _script_of_line(line), True) if han and han >= words else _by_letters(line)
+
+
+def _by_letters(line: str) -> tuple[str, bool]:
+    """The tag of a line of Latin letters, and whether it alone is enough to tell."""
     if line.isascii():
         lower = _ASCII_WORD.findall(line.lower())
         return _detect_english(lower, plain=True) if lower else ("und", True)
     words = _LATIN_WORD.findall(line)
-    if _NOT_LATIN.search(line):
-        han = sum(map(len, _HAN_RUN.findall(line)))
-        for tag, letters in others.items():
-            count = len(letters.findall(line))
-            if count > (han / 10 if tag == "ja" else han) and count > 2 * len(words):
-                return tag, True
-        if han and han >= len(words):
-            return script or _script_of_line(line), True
     if not words:
         return "und", True
     plain = _VIETNAMESE.search(line) is None
@@ -164,7 +171,7 @@ def _words_with(letters: str) -> re.Pattern[str]:
 
 def _only_script(text: str) -> str:
     """The tag of all Chinese of a text; empty where its characters are of both scripts or do not tell, or there are none."""
-    if text.isascii() or not (_NOT_LATIN.search(text) and _HAN_RUN.search(text)):
+    if not _HAN_RUN.search(text):
         return ""
     traditional, simplified = holds_one(text, traditional_only()), holds_one(text, simplified_only())
     return "" if traditional == simplified else "zh-Hant" if traditional else "zh-Hans"

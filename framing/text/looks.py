@@ -15,7 +15,7 @@ from framing.text.spans import Folded, fold, fold_each
 from framing.text.wordings import Candidates, Wordings, reads
 from framing.types import Span
 
-_HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
+_HAN_RUN = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff]*")
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_\u3400-\u9fff]+")
 # The article's own sentence may be followed by a credit in brackets.

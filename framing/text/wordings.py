@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from framing.text.spans import WHITE_SPACE
 
@@ -49,7 +49,10 @@ class Wordings:
                 by_literal.setdefault(literal, []).append(wording)
             self._always += [] if literals else [wording]
         self._wordings = tuple(by_literal.values())
-        self._automaton = AhoCorasick(tuple(by_literal), matchkind=MatchKind.Standard)
+        # So few literals that the quickest automaton, which is the largest, stays small.
+        self._automaton = AhoCorasick(
+            tuple(by_literal), matchkind=MatchKind.Standard, implementation=Implementation.DFA
+        )
         self._known: dict[frozenset[int], Candidates] = {}
 
     def candidates(self, folded: str) -> Candidates:
