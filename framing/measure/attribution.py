@@ -114,7 +114,7 @@ def _sentence_drafts(scene: Scene, index: int, before: list[Draft], *, headline:
         if here and _inside_label(hit.start, here):
             continue
         draft = construct(scene, hit, [*before, *here], index)
-        if draft is not None and not _repeats(draft, here) and not _no_voice_of_its_own(draft, here, scene):
+        if draft is not None and not (here and (_repeats(draft, here) or _no_voice_of_its_own(draft, here, scene))):
             here.append(draft)
     return here
 
@@ -167,7 +167,9 @@ def _finish(
 def _opened(draft: Draft, paragraph: Paragraph, grammar: Grammar, start: int) -> int:
     """Where content begins with the conjunction of its clause, as in PARC: ``that the dam would hold``."""
     low = max(draft.cue[1] if draft.cue[1] <= start else 0, start - _CONJUNCTION)
-    opener = grammar.ending("complementizer", paragraph.folded.text, low, start) if grammar.inverts else None
+    if not grammar.inverts or start - low <= 1:
+        return start
+    opener = grammar.ending("complementizer", paragraph.folded.text, low, start)
     return start if opener is None else opener.start()
 
 

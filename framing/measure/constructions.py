@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from framing.lexicon.match import Hit
 from framing.measure.content import content_stop
@@ -35,7 +34,7 @@ def construct(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
         return None
     if draft is not None and draft.source is None and _headless(scene, hit, draft):
         return None
-    if draft is None or sum(end - start for start, end in draft.content) < _MIN_CONTENT:
+    if draft is None or sum([end - start for start, end in draft.content]) < _MIN_CONTENT:
         return None
     if _tangled(draft) or _own_words(scene, draft, drafts):
         return None
@@ -88,7 +87,12 @@ def _own_words(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> bool:
 def _tangled(draft: Draft) -> bool:
     """Whether source, cue and content overlap, as they can in garbled text; such a relation is none."""
     parts = sorted([draft.cue, *draft.content, *([draft.source] if draft.source is not None else [])])
-    return any(after[0] < before[1] for before, after in pairwise(parts))
+    reached = 0
+    for start, end in parts:
+        if start < reached:
+            return True
+        reached = end
+    return False
 
 
 def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:

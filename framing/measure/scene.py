@@ -148,7 +148,7 @@ def scenes(paragraph: Paragraph, grammar: Grammar, written: str) -> list[Scene]:
     text = paragraph.folded.text
     raw = written if len(written) == len(text) else text
     quotes = [paragraph.local(q.span) for q in paragraph.quotations]
-    continued = next((paragraph.local(q.span) for q in paragraph.quotations if q.continued), None)
+    continued = next((quote for quote, q in zip(quotes, paragraph.quotations, strict=True) if q.continued), None)
     cues, edges = _cues(paragraph, grammar)
     if not (cues or quotes or ":" in text):
         return []  # nobody can be quoted here
@@ -231,26 +231,21 @@ def _bounded(text: str, start: int, end: int) -> Iterator[Pair]:
 
 def tidy(text: str, start: int, end: int) -> Pair | None:
     """The span without marks and blanks at its ends, closing quotation marks and brackets kept; None if nothing is left."""
-    if (
-        start < end
-        and text[start].isalnum()
-        and text[end - 1].isalnum()
-        and text[end : end + 1] not in _CLOSING_BRACKET
-    ):
-        return start, end
+    if start < end and text[start] == " ":  # mostly there is no more than a blank
+        start += 1
+    if start < end and text[end - 1] == " ":
+        end -= 1
     if start < end and not text[start].isalnum() and (match := _LEADING.match(text, start, end)):
         start = match.end()
     if start < end and not text[end - 1].isalnum():
         end = start + len(text[start:end].rstrip(_TRAILING))
     if end <= start or not (text[start].isalnum() or _ALNUM.search(text, start, end)):
         return None
-    return _balance(text, start, end)
+    return _balance(text, start, end) if text[end : end + 1] in _CLOSING_BRACKET else (start, end)
 
 
 def _balance(text: str, start: int, end: int) -> Pair:
-    """Give back a closing mark just behind the end where its opener is inside, and drop a lone one."""
-    if text[end : end + 1] in _CLOSING_BRACKET and text.count("(", start, end) + text.count(
-        "（", start, end
-    ) > text.count(")", start, end) + text.count("）", start, end):
-        end += 1
-    return start, end
+    """Give back the closing bracket just behind the end where its opener is inside."""
+    opened = text.count("(", start, end) + text.count("（", start, end)
+    closed = text.count(")", start, end) + text.count("）", start, end)
+    return start, end + (opened > closed)

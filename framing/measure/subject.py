@@ -224,7 +224,7 @@ def noun_phrase(scene: Scene, start: int, stop: int, *, whole: bool = False, sub
 
 def _quotation_first(scene: Scene, span: Pair) -> bool:
     """Whether a stretch is a quotation, or one and what is joined to it: no source."""
-    quote = next((q for q in scene.quotes if q[0] == span[0]), None)
+    quote = next((q for q in scene.quotes if q[0] == span[0]), None) if scene.quotes else None
     if quote is None:
         return False
     joined = scene.grammar.patterns["^conjunctions"].match(scene.text, quote[1], span[1])

@@ -124,16 +124,19 @@ class Ending:
         self._by_letter = {
             letter: (words.get(letter, ()), tuple(by_ending.get(letter, ()))) for letter in (*words, *by_ending)
         }
+        self._empty = not (self._by_letter or self._others)
         self._reach = max((item.needed_within for item in self._others), default=0)
         needed = {literal for item in self._others for literal in item.needed or ("",)}
         self._needed = re.compile("|".join(map(re.escape, needed)))
 
     def __bool__(self) -> bool:
         """Whether there is any pattern."""
-        return bool(self._by_letter or self._others)
+        return not self._empty
 
     def find(self, text: str, start: int, stop: int) -> re.Match[str] | None:
         """The longest match that ends ``text[start:stop]``."""
+        if self._empty:
+            return None
         last = stop
         while last > start:
             letter = text[last - 1]
