@@ -67,10 +67,10 @@ def detect_languages(lines: Sequence[str], chosen: str = "") -> tuple[str, ...]:
     """
     everything = "\n".join(lines)
     plain = not _has_markup(everything) and is_normalized("NFC", everything)
-    latin = everything.isascii() or not _NOT_LATIN.search(everything)
-    script = "" if latin else _only_script(everything)
-    others = _LETTERS if not latin and _ANY_OTHER_SCRIPT.search(everything) else {}
-    read = _by_letters if latin else partial(_by_script, script, others)
+    only_latin = everything.isascii() or not _NOT_LATIN.search(everything)
+    script = "" if only_latin else _only_script(everything)
+    others = _LETTERS if not only_latin and _ANY_OTHER_SCRIPT.search(everything) else {}
+    read = _by_letters if only_latin else partial(_by_script, script, others)
     first = [read((line if plain else _words_only(line))[:_ENOUGH]) for line in lines]
     if any(not tag for tag, _ in first):
         script = _han_script(everything, chosen)
