@@ -164,7 +164,10 @@ def test_each_fault_is_named_with_the_file(message: str, tmp_path: Path) -> None
         (b'kind = "loaded"', "language is None"),
         ("language = 'en' # é".encode("latin-1"), "not UTF-8"),
         (None, "cannot be read"),
+        (b"a = " + b"[" * 100_000, "not valid TOML"),
+        (b"#" * 5_000_001, "over 5 MB"),
     ],
+    ids=lambda value: repr(value)[:40],
 )
 def test_a_file_that_is_no_lexicon_is_named(data: bytes | None, message: str, tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"

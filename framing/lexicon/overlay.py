@@ -33,6 +33,8 @@ from framing.lexicon.review import Reviews, add_reviews, read_reviews, review_fa
 from framing.text.languages import LANGUAGES, Language
 from framing.types import LexiconVersion, LoadedTerm
 
+MAX_BYTES = 5_000_000
+"""Of a lexicon file that is given: ten times the largest of ours."""
 _TABLES = frozenset({"language", "kind", "loaded", "term", "block", "reviewed", "sheet"})
 _BLOCK_FIELDS = frozenset({"forms", "note"})
 
@@ -178,13 +180,18 @@ def _of(language: Language, overlays: Sequence[Overlay]) -> list[Overlay]:
 
 def _read(path: Path, below: Lexicon) -> Overlay:
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+        if len(raw) > MAX_BYTES:
+            raise LexiconError(
+                (f"{path}: over {MAX_BYTES // 10**6} MB, the limit for a lexicon (give it in several files)",)
+            )
         data = tomllib.loads(raw.decode("utf-8-sig"))
     except OSError as error:
         raise LexiconError((f"{path}: cannot be read: {error.strerror} (give a TOML file)",)) from error
     except UnicodeDecodeError as error:
         raise LexiconError((f"{path}: not UTF-8 (save it as UTF-8)",)) from error
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise LexiconError((f"{path}: not valid TOML: {error} (strings stand in quotation marks)",)) from error
     language = next((known for known in LANGUAGES if known.code == data.get("language")), None)
     if language is None:
