@@ -52,6 +52,7 @@ class RoleGrammar:
     titles: frozenset[str]
     feminine: frozenset[str]
     manner: frozenset[str]
+    deed_openers: tuple[str, ...]
 
     def ends(self, name: str, text: str, low: int, at: int) -> bool:
         """Whether a word of the list stands right before an offset; an article between them does not count."""
@@ -122,6 +123,7 @@ def role_grammar(language: Language) -> RoleGrammar:
         "feminine",
         "no_anaphors",
         "manner",
+        "deed_openers",
     )
     faults = [f"{language.code}/roles.toml: missing list {name!r}" for name in known if name not in data]
     faults += [
@@ -158,4 +160,5 @@ def role_grammar(language: Language) -> RoleGrammar:
         frozenset(data["titles"]),
         frozenset(data["feminine"]),
         frozenset(data["manner"]),
+        tuple(word + gap for word in data["deed_openers"]),
     )

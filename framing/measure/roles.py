@@ -332,8 +332,10 @@ class Sentence:
                 yield Link(owner, "owner", DIRECT)
             return
         follower = after[0] if after and after[0].start - end <= self._adjacent else None
+        bare = follower is not None and bool(predicate.patient) and self._bare_object(start, end, follower)
         patient = follower is not None and (
-            grammar.starts("patient_after", text, end)
+            bare
+            or grammar.starts("patient_after", text, end)
             or (
                 grammar.starts("patient_of", text, end)
                 and bool(predicate.patient)
@@ -349,8 +351,15 @@ class Sentence:
             yield Link(owner, "owner" if predicate.agent or patient else "patient", DIRECT)
         elif not patient:
             yield from self._of_attribute(start, end, predicate, before, after)
-        elif (subject := self._subject(start, before)) is not None:
+        elif not bare and (subject := self._subject(start, before)) is not None:
             yield Link(subject[0], "agent", subject[1])
+
+    def _bare_object(self, start: int, end: int, follower: Name) -> bool:
+        """Whether a name right behind a deed's noun has it done to it: lệnh trừng phạt Nga, cuộc tấn công Kiev."""
+        openers, text = self._grammar.deed_openers, self._text
+        if not openers or follower.start != end + 1:
+            return False
+        return text.startswith(openers, start, end) or self._grammar.ends("nominal", text, self._start, start)
 
     def _owns_noun(self, low: int, high: int) -> bool:
         """Whether a noun and ``of`` stand between an attribute and a name."""

@@ -202,7 +202,7 @@ class Speakers:
         head = _APPOSED.split(_ASIDE.sub("", source.of(self._text)))[0]
         first = longest.span.end - source.start <= len(head)
         whole = len(longest.span) >= 0.5 * (len(head) if first else len(_ASIDE.sub("", source.of(self._text))))
-        if kind == "vague" and whole:
+        if whole and (kind == "vague" or (longest.type == "body" and kind == "organisation")):
             return longest.role, longest.name
         speaks_for = longest.type == "body" and longest.span.start - source.start <= _OPENING
         return kind, longest.name if (whole or speaks_for) and kind == longest.role else ""
