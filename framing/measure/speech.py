@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from framing.measure.content import content_stop
 from framing.measure.grammar import Cue
 from framing.measure.saying import may_speak
 from framing.measure.scene import CLAUSE_MARK, Draft, Pair, Scene, tidy
@@ -75,9 +76,8 @@ def colon_speech(scene: Scene, index: int, *, headline: bool) -> Draft | None:
     runs_on = index == 0 and quoted is None and not headline
     runs_on = runs_on and (bool(scene.grammar.continues) if cue is not None else _in_transcript(scene, source))
     end = len(text) if cue is None else _until_comment(scene, match.end())
-    content = (
-        quoted if quoted and quoted[1] >= scene.end - 2 else tidy(text, match.end(), end if runs_on else scene.end)
-    )
+    stop = scene.end if quoted is None else content_stop(scene, match.end())
+    content = quoted if quoted and quoted[1] >= scene.end - 2 else tidy(text, match.end(), end if runs_on else stop)
     if content is None:
         return None
     at = (cue.start, cue.end) if cue is not None else (match.start(), match.start() + 1)

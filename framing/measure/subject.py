@@ -102,8 +102,25 @@ def before_adverbs(scene: Scene, start: int, end: int) -> int:
     """Where the adverbs before a cue begin; the last letter of a name is none of them (方兆明表示)."""
     stop = scene.strip_right("before_cue", start, end)
     named = scene.grammar.language.full_name
-    letter = named is not None and end - stop == 1 and named(scene.text[max(start, end - 3) : end])
-    return end if letter else _behind_name(scene, stop, end)
+    if named is None or end - stop != 1:
+        return _behind_name(scene, stop, end)
+    return end if named(scene.text[max(start, end - 3) : end]) or _after_surname(scene, start, end) else stop
+
+
+def _after_surname(scene: Scene, start: int, end: int) -> bool:
+    """Whether the last letter belongs to the surname before it, which alone names nobody: 局长张明|说."""
+    surname, low = scene.grammar.language.surname, end - 2
+    if surname is None or low < start or not surname(scene.text[low]):
+        return False
+    return low == start or _ends_titled(scene, start, low)
+
+
+def _ends_titled(scene: Scene, start: int, stop: int) -> bool:
+    """Whether a stretch ends in a title or another word for who speaks."""
+    if scene.grammar.ending("honorifics", scene.text, start, stop) is not None:
+        return True
+    words = scene.text[start:stop]
+    return any(m.end() == len(words) for _, pattern in scene.grammar.types_in(words) for m in pattern.finditer(words))
 
 
 def _behind_name(scene: Scene, stop: int, end: int) -> int:
@@ -208,7 +225,8 @@ def noun_phrase(scene: Scene, start: int, stop: int, *, whole: bool = False, sub
         end = start + grammar.language.noun_phrase(text[start:stop], whole=whole, subject=subject)
         full = grammar.language.full_name is not None and grammar.language.full_name(text[start:stop])
         headed = end == start and whole and _ends_typed(scene, start, stop)
-        end = stop if full or headed or (end == start and short) or _titled_name(scene, start, stop) else end
+        bare = short and end - start <= 1  # not a word, or but a surname
+        end = stop if full or headed or bare or _titled_name(scene, start, stop) else end
     else:
         end = _first_verb(scene, start, stop)
     span = tidy(text, start, before_adverbs(scene, start, end))
@@ -243,10 +261,9 @@ def _first_verb(scene: Scene, start: int, stop: int) -> int:
 
 def _ends_typed(scene: Scene, start: int, stop: int) -> bool:
     """Whether a short stretch ends in a word for who speaks, though it begins with a verb: 当班医生."""
-    words = scene.text[start:stop]
     if stop - start > _SHORT_TYPED or scene.search("subject_stop", start, stop) is not None:
         return False
-    return any(m.end() == len(words) for _, pattern in scene.grammar.types_in(words) for m in pattern.finditer(words))
+    return _ends_titled(scene, start, stop)
 
 
 def _titled_name(scene: Scene, start: int, stop: int) -> bool:
@@ -254,9 +271,8 @@ def _titled_name(scene: Scene, start: int, stop: int) -> bool:
     named, words = scene.grammar.language.name_start, scene.text[start:stop]
     if named is None or stop - start > _MAX_TITLED:
         return False
-    ends = [
-        m.end() for _, pattern in scene.grammar.types_in(words) for m in pattern.finditer(words) if m.end() < len(words)
-    ]
+    patterns = [*(pattern for _, pattern in scene.grammar.types_in(words)), scene.grammar.patterns["honorifics"]]
+    ends = [m.end() for pattern in patterns for m in pattern.finditer(words) if m.end() < len(words)]
     if not ends:
         return False
     tail = words[max(ends) :]

@@ -42,7 +42,8 @@ class Language:
     ``refine`` is a length-preserving step of folding; ``verbs`` and ``nouns`` give a form's regular inflections;
     ``noun_phrase`` gives the length of the noun phrase that a clause begins with (None: by ``subject_stop`` patterns);
     ``person_name`` tells whether a short string is a person's name, where capitals do not,
-    and ``name_start`` where the name at the end of a noun phrase begins; ``full_name`` knows one by its letters; ``romanise`` writes a
+    and ``name_start`` where the name at the end of a noun phrase begins; ``full_name`` knows one by its letters, ``surname`` the
+    family name it begins with; ``romanise`` writes a
     person's name as English texts do (None: it stands as it is). ``written`` gives a form of the lexicon in the script of a
     tag. ``token_unit`` names what ``words`` counts;
     ``name_in`` gives the person's name in a run of words with capitals (None: capitals are enough);
@@ -68,6 +69,7 @@ class Language:
     person_name: Callable[[str], bool] | None = None
     name_start: Callable[[str], int] | None = None
     full_name: Callable[[str], bool] | None = None
+    surname: Callable[[str], str] | None = None
     romanise: Callable[[str], str] | None = None
     name_in: Callable[[str], str] | None = None
     own_name: Callable[[str, str, str], bool | None] | None = None

@@ -132,7 +132,9 @@ def noun_phrase(clause: str, *, whole: bool = False, subject: bool = False) -> i
     last_de = -1 if subject and not nested else last_de
     for i, (word, tag) in enumerate(tagged):
         near_name = any(t.startswith("nr") for _, t in tagged[max(0, i - 1) : i + 2])
-        near_name = near_name or (word in text_data("zh")["courtesies"] and i > 0 and bool(_surname(tagged[i - 1][0])))
+        near_name = near_name or (
+            word in text_data("zh")["courtesies"] and i > 0 and bool(surname_of(tagged[i - 1][0]))
+        )
         nominal = (tag.startswith(_NOMINAL) and tag not in ("ad",) and not tag.startswith("v")) or tag == "vn"
         if (
             tag == "p"
@@ -186,8 +188,12 @@ def _surnames() -> dict[str, tuple[str, ...]]:
     return by_first
 
 
-def _surname(name: str) -> str:
-    """The surname that a string begins with, else empty."""
+def surname_of(name: str) -> str:
+    """The surname that a string begins with, else empty.
+
+    >>> surname_of("欧阳林"), surname_of("他还")
+    ('欧阳', '')
+    """
     return next((surname for surname in _surnames().get(name[:1], ()) if name.startswith(surname)), "")
 
 
@@ -197,7 +203,7 @@ def name_start(text: str) -> int:
     >>> name_start("林业局局长林远"), name_start("参议员杰夫·弗莱克"), name_start("多名居民")
     (5, 3, 4)
     """
-    if 2 <= len(text) <= _FULL_NAME and _surname(text) and (full_name(text) or not _segmenter().has_word(text)):
+    if 2 <= len(text) <= _FULL_NAME and surname_of(text) and (full_name(text) or not _segmenter().has_word(text)):
         return 0  # what no dictionary has and begins with a surname
     tail, at = "", len(text)
     for word, tag in reversed(_segmenter().tag(text, False)):
@@ -207,7 +213,7 @@ def name_start(text: str) -> int:
     if "·" in tail:
         return at
     for size in (3, 2, 4):
-        if len(tail) >= size and _surname(tail[-size:]):
+        if len(tail) >= size and surname_of(tail[-size:]):
             return len(text) - size
     return 0 if 1 < len(text) <= _LONG_NAME and person_name(text) else len(text)
 
@@ -220,7 +226,7 @@ def full_name(text: str) -> bool:
     >>> full_name("方兆明"), full_name("林远也"), full_name("高远"), full_name("高调")
     (True, False, True, False)
     """
-    if not 2 <= len(text) <= _FULL_NAME or not _surname(text):
+    if not 2 <= len(text) <= _FULL_NAME or not surname_of(text):
         return False
     tagged = _segmenter().tag(text, False)
     if len(text) == 2:
@@ -247,7 +253,7 @@ def romanise(name: str) -> str:
     >>> romanise("林远"), romanise("曾雨"), romanise("玛丽·巴拉"), romanise("布兰斯塔德")
     ('Lin Yuan', 'Zeng Yu', '玛丽·巴拉', '布兰斯塔德')
     """
-    surname = _surname(name)
+    surname = surname_of(name)
     if not surname or not len(surname) < len(name) <= len(surname) + 2:
         return name
     from pypinyin import lazy_pinyin
@@ -286,6 +292,7 @@ LANGUAGE = Language(
     person_name=person_name,
     name_start=name_start,
     full_name=full_name,
+    surname=surname_of,
     romanise=romanise,
     written=written,
 )
