@@ -158,7 +158,7 @@ def may_speak(scene: Scene, source: Pair) -> bool:
 
 def quoted_speech(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
     """A quotation right before the cue, in its sentence or closing the one before it."""
-    if scene.grammar.patterns["^complementizer"].match(scene.text, hit.end, scene.end):
+    if not scene.quotes or scene.grammar.patterns["^complementizer"].match(scene.text, hit.end, scene.end):
         return None  # its content is the clause behind it
     quote = scene.quote_ending(scene.start, hit.start)
     if quote is not None and scene.cues_within(quote[1], hit.start, plain=True):

@@ -44,7 +44,7 @@ class Scene:
     edges: frozenset[int]  # where words begin and end
     marks: list[Pair]  # those of the paragraph that end clauses, outside quotations
     continued: Pair | None  # the quotation that carries on one of the paragraph before
-    stripped: dict[tuple[str, int, int], int]  # what ``strip_right`` gave in the paragraph
+    stripped: dict[tuple[str, int, int], int]  # what ``strip_right`` and ``skip_left`` gave in the paragraph
 
     def form(self, hit: Hit[Cue]) -> CueForm:
         """What the words of a cue tell by themselves."""
@@ -83,12 +83,18 @@ class Scene:
         return stop
 
     def skip_left(self, name: str, start: int, stop: int) -> int:
-        """The offset after every match of the pattern at the left end of the stretch."""
-        pattern = self.grammar.patterns[f"^{name}"]
-        while start < stop and (match := pattern.match(self.text, start, stop)) and match.end() > start:
-            if not self.whole(match.end()):
+        """The offset after every match of the pattern at the left end of the stretch; what is asked again is known."""
+        at_start = f"^{name}"
+        asked = at_start, start, stop
+        if (known := self.stripped.get(asked)) is not None:
+            return known
+        match_at = self.grammar.patterns[at_start].match
+        while start < stop and (match := match_at(self.text, start, stop)) is not None:
+            end = match.end()
+            if end <= start or not self.whole(end):
                 break
-            start = match.end()
+            start = end
+        self.stripped[asked] = start
         return start
 
     def cues_within(self, low: int, high: int, *, plain: bool = False) -> bool:

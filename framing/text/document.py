@@ -147,7 +147,7 @@ def _paragraph(zone: Zone, line: Line, segmenter: str) -> Paragraph | None:
     folded = refined(line.copy, language.refine)
     words = language.words(folded.text)
     edges = frozenset() if language.spaced else frozenset(chain.from_iterable(words))
-    sentences = tuple(Span(at + start, at + end) for start, end in language.sentences(line.clean))
+    sentences = tuple([Span(at + start, at + end) for start, end in language.sentences(line.clean)])
     counted = words
     if segmenter in language.segmenters:  # it reads capitals, so the text as written where offsets allow it
         counted = language.segmenters[segmenter](line.clean if folded.starts is None else folded.text)
