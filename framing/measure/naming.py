@@ -13,7 +13,8 @@ from framing.text.spans import fold
 from framing.types import Mention, SourceType, Span
 
 _CAPITALS = "".join(char for char in map(chr, range(0x41, 0x1F00)) if char.isupper())
-_RUN = re.compile(rf"(?<![\w-])[{_CAPITALS}][\w'’-]*(?: [{_CAPITALS}][\w'’-]*)*")
+# No capital inside a word. That the pattern begins with a set of characters makes the search for it quick.
+_RUN = re.compile(rf"[{_CAPITALS}](?<![\w-].)[\w'’-]*(?: [{_CAPITALS}][\w'’-]*)*")
 _HONOURED = re.compile(rf"(?<!\w)(\w{{2,4}}) ([{_CAPITALS}][\w'’-]*(?: [{_CAPITALS}][\w'’-]*)*)")
 _ASIDE = re.compile(r"[,(]")
 # A text longer than any report is not gone through again for its names, so that time stays linear.

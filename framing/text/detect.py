@@ -15,7 +15,7 @@ from framing.text.languages.base import text_data
 from framing.text.spans import count_of, holds_one, simplified_only, traditional_only
 
 _NOT_WORDS = re.compile(
-    r"!?\[[^\]]*\]\([^)]*\)|(?:https?://|www\.)[!-~]+|[!-~]+@[!-~]+\.\w+|(?:\.{0,2}/)?(?:[A-Za-z\d_.%-]+/)+[A-Za-z\d_.%-]*|[!-~]+\.(?:html?|php|aspx?|jsp|tpl|jpe?g|png)\b"
+    r"!?\[[^\]]*\]\([^)]*\)|(?:https?://|www\.)[!-~]+|[!-~]+@[!-~]+\.\w+|(?:\.{0,2}/)?(?:[A-Za-z\d_.%-]++/)++[A-Za-z\d_.%-]*|[!-~]+\.(?:html?|php|aspx?|jsp|tpl|jpe?g|png)\b"
     r"|<[^>]{1,200}>|[{\[(]?'?\w+'?: ?'[^']*',?"
 )
 # Addresses, paths, markup and feed dumps hold one of these marks, ``www.`` or a file's ending.

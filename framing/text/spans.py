@@ -108,7 +108,9 @@ def _same_length(text: str) -> str | None:
         return None
     if _HAN.search(lowered):
         return lowered.translate(character_map())
-    return _FEW.sub(_mapped, lowered)
+    for char in set(_FEW.findall(lowered)):
+        lowered = lowered.replace(char, few_characters()[ord(char)])
+    return lowered
 
 
 def _with_single_spaces(folded: Folded) -> Folded:
@@ -130,10 +132,6 @@ def _with_single_spaces(folded: Folded) -> Folded:
     starts.extend(old_starts[at:])
     ends.extend(old_ends[at:])
     return Folded(_SPACE_RUN.sub(" ", folded.text), tuple(starts), tuple(ends))
-
-
-def _mapped(match: re.Match[str]) -> str:
-    return few_characters()[ord(match[0])]
 
 
 def _fold_pieces(text: str) -> Folded:
