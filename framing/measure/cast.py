@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 
 from framing.measure.grammar import Grammar
 from framing.text.spans import fold
-from framing.types import SourceType, Span
+from framing.types import Mention, SourceType, Span
 
-# A mark, or a dash between blanks. That the pattern begins with a set of characters makes the search for it quick.
-_STOP = re.compile(r"[,.;:!?()\"“”‘’\n，。、；：！？「」『』（）《》–—-](?:(?<![–—-])|(?<=\s[–—-])\s)")
+# A mark, or a dash between blanks; a stop behind a short word with a capital ends no sentence (Rep., Gov.). That the pattern
+# begins with a set of characters makes the search for it quick.
+_STOP = re.compile(
+    r"[,.;:!?()\"“”‘’\n，。、；：！？「」『』（）《》–—-]"
+    r"(?:(?<![–—.-])|(?<=\s[–—-])\s|(?<=[.])(?<!\b[A-Z][a-z][.])(?<!\b[A-Z][a-z]{2}[.]))"
+)
 _APPOSITION = re.compile(r"\s*(?:[,(（]|是(?![否不因]))\s*([^,.;:()（），。；：\"“”\n]{3,80})")
 _LATIN_BEHIND = re.compile(r"\s*[(（]([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3})[)）]")
 _NAME_PARTS = re.compile(r"[·‧・•\s]")
@@ -22,7 +26,7 @@ _MAX_TITLE_WORDS = 6
 _MAX_PLACES = 5
 """An introduction stands at one of the first places where a name is written."""
 # A text longer than any report is not gone through again for each name in it, so that time stays linear.
-_FIRST_PART, _MAX_PEOPLE = 30_000, 500
+_FIRST_PART, _MAX_PEOPLE, _RECENT = 30_000, 500, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,12 @@ class Cast:
         """The person whose full name, last name or surname this is."""
         return self._known.get(written.casefold())
 
+    def recent(self) -> Iterator[Person]:
+        """Who spoke last, and the persons introduced before, the last first."""
+        if self.last is not None:
+            yield self.last
+        yield from islice(reversed(self._people), _RECENT)
+
     def titled(self, folded: str, articles: tuple[str, ...]) -> Person | None:
         """The last person introduced by this title: ``the treasury secretary``, ``财政部长``."""
         wanted = next((folded.removeprefix(article) for article in articles if folded.startswith(article)), folded)
@@ -66,15 +76,24 @@ class Cast:
                 return person
         return None
 
-    def named(self, written: str, at: Span, kind: SourceType, grammar: Grammar, canonical: str = "") -> Person:
-        """The person of this name, introduced here or before; ``kind`` is the type that the source itself shows."""
+    def named(
+        self, written: str, at: Span, kind: SourceType, grammar: Grammar, entity: Mention | None = None
+    ) -> Person:
+        """The person of this name, introduced here or before; ``kind`` is the type that the source itself shows.
+
+        An ``entity`` of the lexicon is what the lexicon says, whatever the article introduces it as.
+        """
+        canonical = entity.name if entity is not None else ""
         known = self.called(written)
         if known is None and (grammar.language.name_in is None or " " not in written):
             known = self.called(last_part(written))
+            if known is not None and grammar.heads and _other_first_name(known.name, written):
+                known = None
         if known is not None and kind == "vague":
             return self._spoke(known)
         full = written if canonical else self._full_name(written, grammar)
         title, found = self._introduction(full, at, grammar)
+        found = entity.role if entity is not None and grammar.heads else found
         kind = kind if kind != "vague" else found
         name = canonical or (known.name if known is not None else self._in_english(full, grammar))
         person = Person(name, kind if kind != "vague" or known is None else known.type, title)
@@ -118,11 +137,21 @@ class Cast:
                 return
             yield at
 
+    def _last_names(self, name: str) -> Iterator[int]:
+        """Where the last name of a full name stands: ``Rep. Holt``."""
+        if " " in name:
+            last = last_part(name)
+            yield from (
+                at + 1
+                for at in self._places(f" {last}")
+                if not self._text[at + 1 + len(last) : at + 2 + len(last)].isalnum()
+            )
+
     def _introduction(self, name: str, at: Span, grammar: Grammar) -> tuple[str, SourceType]:
         """The title right before the name, or the apposition behind it, at the first place that has one; else ``at`` a place."""
         known = name, grammar.language.code
         if known not in self._introduced:
-            places = self._places(name) if name else ()
+            places = chain(self._places(name), self._last_names(name) if grammar.heads else ()) if name else ()
             found = (self._introduced_at(start, name, grammar) for start in places)
             self._introduced[known] = next((one for one in found if one[1] != "vague"), ("", "vague"))
         introduced = self._introduced[known]
@@ -135,7 +164,8 @@ class Cast:
         if kind == "vague" and name and (apposition := _APPOSITION.match(self._text, start + len(name))):
             behind = fold(apposition.group(1), grammar.language.refine).text
             kind = source_type(behind, grammar)
-            title, kind = (behind.strip(), kind) if kind not in ("vague", "document") else ("", "vague")
+            none = ("vague", "document", "organisation") if grammar.heads else ("vague", "document")
+            title, kind = (behind.strip(), kind) if kind not in none else ("", "vague")
         return (title, kind) if kind != "vague" else ("", "vague")
 
 
@@ -151,7 +181,7 @@ def _title(before: str, grammar: Grammar) -> tuple[str, SourceType]:
         return _first_title(folded, sorted(start for _, start, _ in found), grammar)
     end, start, kind = max(found, key=lambda hit: hit[0])
     tail = before.rstrip()[len(before.rstrip()) - (len(folded) - end) :] if end < len(folded) else ""
-    if not all(word[:1].isupper() for word in tail.split()):
+    if not all(word[:1].isupper() for word in tail.removeprefix(".").split()):
         return "", "vague"
     kind = source_type(folded, grammar)
     return (folded if grammar.language.spaced else folded[max(0, start - 6) :]), kind
@@ -176,6 +206,11 @@ def source_type(folded: str, grammar: Grammar) -> SourceType:
 def last_part(name: str) -> str:
     """The last name of a name in parts: ``Maren Holt`` → ``Holt``, ``玛丽·巴拉`` → ``巴拉``."""
     return _NAME_PARTS.split(name)[-1]
+
+
+def _other_first_name(known: str, written: str) -> bool:
+    """Whether two full names begin with different words: they are two persons."""
+    return " " in known and " " in written and known.split(" ")[0] != written.split(" ")[0]
 
 
 def _ends_word(longer: str, shorter: str) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from framing.lexicon.load import Entity, entity_matcher
+import re
+
+from framing.lexicon.load import Entity, entity_matcher, folded_form
 from framing.measure.scan import hits_in
 from framing.text.document import Document, Paragraph
 from framing.text.places import Places
@@ -10,6 +12,9 @@ from framing.types import Mention, Span
 
 # In characters: the longest name of one word that is asked about, and what is looked at around it.
 _ONE_WORD, _AROUND = 6, 40
+# A name with a middle initial or a nickname in it: Mara D. Holt, Mara “Mo” Holt.
+_MIDDLE = re.compile(r"(?<= )(?:[A-Z][.]|[\"“][A-Z]\w+[\"”]) (?=[A-Z])")
+_BEFORE, _BEHIND = re.compile(r"[A-Z][\w'’-]* $"), re.compile(r"[A-Z][\w'’-]*")
 _JOINTS = ("·", "‧", "・", "•")
 
 
@@ -50,7 +55,26 @@ def _in_paragraph(paragraph: Paragraph, text: str) -> list[Mention]:
         if entity.cased and span.of(text) != entity.cased:
             continue  # US, not us
         found.append(as_mention(span, entity))
-    return found
+    return _with_middle_names(found, paragraph, text) if spaced else found
+
+
+def _with_middle_names(found: list[Mention], paragraph: Paragraph, text: str) -> list[Mention]:
+    """The mentions, with the known persons who are written with a middle initial or a nickname."""
+    zone = paragraph.zone.span
+    named = []
+    for middle in _MIDDLE.finditer(text, zone.start, zone.end):
+        first = _BEFORE.search(text, max(zone.start, middle.start() - _AROUND), middle.start())
+        last = _BEHIND.match(text, middle.end(), zone.end)
+        if first is None or last is None:
+            continue
+        plain = folded_form(first.group() + last.group(), paragraph.language)
+        hit = next(iter(entity_matcher(paragraph.language).find(plain)), None)
+        if hit is not None and hit.entry.type == "person" and len(plain) == hit.end - hit.start:
+            named.append(as_mention(Span(first.start(), last.end()), hit.entry))
+    if not named:
+        return found
+    apart = [m for m in found if not any(m.span.start < n.span.end and n.span.start < m.span.end for n in named)]
+    return sorted([*apart, *named], key=lambda mention: mention.span.start)
 
 
 def is_own_name(span: Span, paragraph: Paragraph, text: str) -> bool | None:

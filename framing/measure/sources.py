@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from framing.measure.cast import Cast, source_type
+from framing.measure.cast import Cast, Person, last_part, source_type
+from framing.measure.full_names import FullNames
 from framing.measure.grammar import Grammar
 from framing.measure.naming import Naming
+from framing.measure.pronouns import may_mean, subjects_before
 from framing.text.places import Places
 from framing.text.spans import fold
 from framing.types import Mention, SourceType, Span
@@ -26,6 +28,8 @@ _SENTENCE_END = re.compile(r"[。！？]")
 _CLAUSE = re.compile(r"[,:;]")
 _SUBJECT, _NEAR = 30, 300
 _FULL_NAME, _LONGEST = 3, 4
+# A text longer than any report is not gone through again for each name in it.
+_FIRST_PART = 30_000
 # What is no part of a name: “民间人权阵线”（简称“民阵”）.
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]|[“”\"「」『』《》]")
 _HEAD = re.compile(r"[,(]")
@@ -46,6 +50,7 @@ class Speakers:
         self._cast = Cast(text)
         self._seen = 0
         self._naming: Naming | None = None
+        self._full_names: FullNames | None = None
         self._body_named = ""  # the last body that was given a voice by its name
         self._unnamed: tuple[int, SourceType] = -1, "vague"  # where a person spoke whom nobody names, and what kind
         self._spoke = -1  # where the last person who was given a voice stands
@@ -73,6 +78,10 @@ class Speakers:
         if kind == "vague" and grammar.heads and grammar.names_a_kind(folded):
             return "vague", ""  # allies of the mayor, a Norland source: whose they are names nobody
         person = next((m for m in reversed(inside) if m.type == "person"), None)
+        if person is not None and grammar.heads and self._behind(person, source, grammar):
+            if not (written := self._person_name(words, grammar)):
+                return kind, ""  # Mara Holt's lawyers: nobody's name
+            return self._person(written, kind, source, grammar)
         if person is None and naming is not None and (met := naming.in_source(source, grammar)):
             kind = next((m.role for m in inside if kind == "business" and m.type == "body"), kind)  # Giám đốc FBI
             return self._person(met, kind, source, grammar)
@@ -85,8 +94,7 @@ class Speakers:
             return kind, self._body_named
         if person is not None:
             self._spoke = source.start
-            found = self._cast.named(person.span.of(self._text), person.span, kind, grammar, person.name)
-            return (found.type if found.type != "vague" else person.role), found.name
+            return self._entity(person, kind, person.span, grammar)
         written = self._person_name(words[inside[-1].span.end - source.start :] if inside else words, grammar)
         if written:
             return self._person(written, kind, source, grammar)
@@ -109,16 +117,72 @@ class Speakers:
                 return titled, ""
         else:
             met = "" if grammar.language.spaced else self._subject_before(source, grammar)
-        return self._person(met, kind, source, grammar) if met else self._pronoun(kind)
+        if grammar.heads:
+            return self._by_english_pronoun(kind, source, grammar)
+        return self._person(met, kind, source, grammar) if met else self._pronoun(kind, self._cast.last)
+
+    def _by_english_pronoun(self, kind: SourceType, source: Span, grammar: Grammar) -> tuple[SourceType, str]:
+        """Who the sentence or one just before begins with, if nobody spoke since; else who spoke last and may be meant."""
+        word = fold(source.of(self._text)).text
+        if word.startswith(grammar.articles):
+            return self._pronoun(kind, self._cast.last)
+        for subject in subjects_before(self._text, source, grammar):
+            if subject.start < self._spoke:
+                break
+            inside = self._mentions.within(subject)
+            if inside and inside[-1].type != "person":
+                continue  # The US left … He said
+            mention = inside[-1] if inside else None
+            if mention is not None and mention.span.end == subject.end:
+                if may_mean(word, mention.name, True, grammar):
+                    return self._entity(mention, kind, mention.span, grammar)
+            elif (name := self._spaced_name(subject.of(self._text), grammar)) and self._is_person(name, grammar):
+                full = (name if " " in name else self._full_names_of(grammar).full(name)) or name
+                if may_mean(word, full, False, grammar):
+                    return self._person(name, kind, subject, grammar)
+        known = {mention.name for mention in self._people}
+        voices = (voice for voice in self._cast.recent() if may_mean(word, voice.name, voice.name in known, grammar))
+        self._cast.last = next(voices, None)
+        return self._pronoun(kind, self._cast.last)
+
+    def _is_person(self, name: str, grammar: Grammar) -> bool:
+        """Whether a name that a sentence begins with is somebody's, whom the article names again or in full elsewhere."""
+        last = last_part(name)
+        if self._cast.called(last) is not None or self._full_names_of(grammar).known(last) is not None:
+            return True
+        return not grammar.names_a_kind(fold(name).text) and self._text.count(last, 0, _FIRST_PART) > 1
+
+    def _full_names_of(self, grammar: Grammar) -> FullNames:
+        if self._full_names is None:
+            self._full_names = FullNames(self._text, self._every, grammar)
+        return self._full_names
+
+    def _behind(self, person: Mention, source: Span, grammar: Grammar) -> bool:
+        """Whether more words of the head of a source follow a name, so that it is somebody else: Mara Holt's lawyer, Holt aide Bo Lund."""
+        rest = self._text[person.span.end : source.end]
+        folded = fold(rest, grammar.language.refine).text
+        end = next((m.start() for m in grammar.patterns["head_end"].finditer(folded)), len(folded))
+        return any(char.isalpha() for char in folded[:end].removeprefix("jr").removeprefix("’s").strip())
 
     def _naming_of(self, grammar: Grammar) -> Naming | None:
         if self._naming is None and grammar.language.name_in is not None:
             self._naming = Naming(self._text, self._every, grammar, grammar.language.name_in)
         return self._naming if grammar.language.name_in is not None else None
 
+    def _entity(self, person: Mention, kind: SourceType, at: Span, grammar: Grammar) -> tuple[SourceType, str]:
+        kind = person.role if grammar.heads and kind in ("organisation", "document") else kind
+        found = self._cast.named(person.span.of(self._text), at, kind, grammar, person)
+        return (found.type if found.type != "vague" else person.role), found.name
+
     def _person(self, written: str, kind: SourceType, source: Span, grammar: Grammar) -> tuple[SourceType, str]:
         self._spoke = source.start
         at = source.start + max(0, source.of(self._text).rfind(written))
+        if grammar.heads and " " not in written:
+            met = self._cast.called(written)
+            names = self._full_names_of(grammar)
+            if (met is None or " " not in met.name) and (known := names.known(written)) is not None:
+                return self._entity(known, kind, Span(at, at + len(written)), grammar)
+            written = (names.full(written) if met is None else "") or written
         found = self._cast.named(written, Span(at, at + len(written)), kind, grammar)
         return (found.type if found.type != "vague" else "citizen"), found.name
 
@@ -158,8 +222,7 @@ class Speakers:
         name = words[max(ends, default=0) :][:_FULL_NAME]
         return name if ends and full is not None and len(name) == _FULL_NAME and full(name) else ""
 
-    def _pronoun(self, kind: SourceType) -> tuple[SourceType, str]:
-        last = self._cast.last
+    def _pronoun(self, kind: SourceType, last: Person | None) -> tuple[SourceType, str]:
         if last is None:
             return (kind if kind != "vague" else "citizen"), ""
         if kind == "vague":
@@ -186,7 +249,7 @@ class Speakers:
             mention = self._people[self._seen]
             self._seen += 1
             if self._cast.called(mention.name) is None:
-                self._cast.named(mention.span.of(self._text), mention.span, "vague", grammar, mention.name)
+                self._cast.named(mention.span.of(self._text), mention.span, "vague", grammar, mention)
         self._cast.last = last
 
     def _body(
