@@ -73,7 +73,7 @@ class VoiceMap:
     def attributed(self, stretch: Span) -> Iterator[tuple[Voice, Span]]:
         """Its attributed parts: each whole as ``paraphrase``, and what stands in quotation marks there as ``source`` besides."""
         for piece in self._content.near(stretch):
-            if (said := _overlap(piece, stretch)) is None:
+            if piece.end <= stretch.start or (said := _overlap(piece, stretch)) is None:
                 continue
             yield "paraphrase", said
             for quote in self._quotes.near(said):
@@ -96,8 +96,8 @@ class VoiceMap:
 
 
 def _overlap(one: Span, other: Span) -> Span | None:
-    if other.holds(one):
-        return one if one.start < one.end else None
+    if other.start <= one.start < one.end <= other.end:
+        return one
     start, end = max(one.start, other.start), min(one.end, other.end)
     return Span(start, end) if start < end else None
 

@@ -110,6 +110,11 @@ class RoleGrammar:
         return None
 
 
+def _literal(word: str) -> str:
+    """A pattern for the word as it is written, whose blanks are plain ones: words that begin with one are tried together."""
+    return re.escape(word).replace("\\ ", " ")
+
+
 @cache
 def role_grammar(language: Language) -> RoleGrammar:
     """The role words of a language. Errors: LexiconError naming a list that is missing or unknown."""
@@ -143,11 +148,11 @@ def role_grammar(language: Language) -> RoleGrammar:
         },
         tuple(gap + word for word in data["articles"]),
         {name: tuple(data[name]) for name in _INSIDE},
-        re.compile(f"{gap}{any_of([re.escape(word) for word in data['reducers']])}{gap}"),
+        re.compile(f"{gap}{any_of(list(map(_literal, data['reducers'])))}{gap}"),
         {name: tuple(word if not word[-1].isalnum() else word + gap for word in data[name]) for name in known},
         frozenset(data["link"]),
         tuple(data["link_endings"]),
-        re.compile("|".join(map(re.escape, data["boundary"])) or r"(?!)"),
+        re.compile(any_of(list(map(_literal, data["boundary"])))),
         tuple(data["participle"]),
         max(map(len, data["link"]), default=0),
         Matcher(

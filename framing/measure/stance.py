@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -46,7 +46,7 @@ _NESTED = 4
 _TWICE = 1.3
 _PLAIN = 0.9
 _TONE = 0.25
-_SPAN, _PLACE = attrgetter("span"), attrgetter("start", "end")
+_SPAN, _START, _PLACE = attrgetter("span"), attrgetter("span.start"), attrgetter("start", "end")
 _NOBODY: Places[Mention] = Places((), _SPAN)
 
 
@@ -170,10 +170,10 @@ class _Speech:
 
     def piece(self, span: Span) -> int:
         """0 outside attributed content, else a number for the innermost piece over the span."""
-        last = bisect_right(self._starts, span.start) - 1
-        for index in range(last, max(-1, last - _NESTED), -1):
-            if self._pieces[index].end >= span.end:
-                return index + 1
+        last = bisect_right(self._starts, span.start)
+        for number in range(last, max(0, last - _NESTED), -1):
+            if self._pieces[number - 1].end >= span.end:
+                return number
         return 0
 
     def source_of(self, span: Span) -> frozenset[str] | None:
@@ -220,18 +220,22 @@ def _marks(
                 voice: StanceVoice = "author" if term.voice == "author" else "source"
                 value = _OF_ITSELF * _as_attribute(term).agent
                 yield Mark(itself.target, voice, "bearer", value, term.span, term.concept, "")
-    placed = Places(_wordings(paragraph, text, own_terms, names), _SPAN)
+    wordings = sorted(_wordings(paragraph, text, own_terms, names), key=_START)
+    starts = [wording.span.start for wording in wordings]
     grammar = role_grammar(paragraph.language)
-    for sentence in paragraph.sentences:
-        found = placed.within(sentence)[:MAX_NAMES]
+    last = 0
+    for sentence in paragraph.sentences if wordings else ():
+        first = bisect_left(starts, sentence.start, last)
+        last = bisect_left(starts, sentence.end, first)
+        found = wordings[first : min(last, first + MAX_NAMES)]
         named = names.within(sentence)[:MAX_NAMES] if found else ()
         if not named:
             continue
         here = [Name(*paragraph.local(m.span), m.target, speech.piece(m.span), m.within, m.type) for m in named]
         scene = Sentence(paragraph.folded.text, *paragraph.local(sentence), here, grammar)
-        starts = [wording.start for wording in found if wording.predicate.kind != "attribute"]
+        others = [wording.start for wording in found if wording.predicate.kind != "attribute"]
         for wording in found:
-            yield from _of_wording(wording, scene, speech, starts)
+            yield from _of_wording(wording, scene, speech, others)
 
 
 def _of_wording(wording: _Wording, scene: Sentence, speech: _Speech, others: Sequence[int]) -> list[Mark]:

@@ -142,9 +142,12 @@ def _local_names(
     the first lines write in single characters that read as a name.
     """
     text = document.article.text
-    names: Counter[str] = Counter()
-    for number, paragraph in enumerate(document.own):
-        names.update(filter(None, _candidates(paragraph, text, taken, front=number < _FRONT_LINES)))
+    names = Counter(
+        name
+        for number, paragraph in enumerate(document.own)
+        for name in _candidates(paragraph, text, taken, front=number < _FRONT_LINES)
+        if name
+    )
     written = {m.name for m in known} | {m.span.of(text) for m in known}
     language = document.own[0].language if document.own else None
     for attribution in attributions:
