@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from framing import Article
+from framing.data import data_root
 from framing.measure.attribution import find_attributions
 from framing.measure.entities import find_mentions
 from framing.measure.frames import score_frames
@@ -115,8 +116,11 @@ LONGER = [
     f"They met {NAMES}. They met {NAMES[:-10]}. They met {NAMES[:-10]} again. Malta won the election.",
     f"They met {NAMES}. The ministers met {NAMES} again. Norway lied about it. Malta lied about it.",
 ]
-TEXTS = LONGER + [
-    case.values[0]["text"] for pattern in ("stance-*.toml", "marks.toml", "loaded-*.toml") for case in load(pattern)
+DEMO = data_root("seeds") / "demo"
+TEXTS = [
+    *LONGER,
+    *(case.values[0]["text"] for name in ("stance-*.toml", "marks.toml", "loaded-*.toml") for case in load(name)),
+    *(path.read_text(encoding="utf-8") for path in sorted(DEMO.glob("*.txt"))),
 ]
 
 
@@ -272,3 +276,11 @@ def test_attribution_within_an_article(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", within("loaded-*.toml"))
 def test_loaded_within_an_article(case: dict[str, Any]) -> None:
     test_cases.test_loaded(case)
+
+
+@pytest.mark.parametrize("case", load("demo.toml"))
+def test_relations_of_the_demonstration_corpus(case: dict[str, Any]) -> None:
+    text = (DEMO / f"{case['label']}.txt").read_text(encoding="utf-8")
+    found = [written(relation, text) for relation in voices(text)[2]]
+    assert [row for row in found if row in case["said"]] == case["said"]
+    assert len(found) - len(case["said"]) <= case["others"]
