@@ -90,11 +90,12 @@ def _anaphors(
                 continue
             if kind == "person":
                 she = span.of(text).casefold() in role_grammar(paragraph.language).feminine
-                last = _of_gender(persons, span.start, she=she)
+                last = _of_gender(persons, Span(floor, span.start), she=she)
             elif kind == "office":
                 last = _titled(span.of(text), persons, span.start, text)
-                near = {m.target: m for m in persons.within(Span(floor, span.start))}
-                last = last or (next(iter(near.values())) if len(near) == 1 else None)
+                if last is None:
+                    near = {m.target: m for m in persons.within(Span(floor, span.start))}
+                    last = next(iter(near.values())) if len(near) == 1 else None
             elif kind == "move":
                 last = _doer_before(span, paragraph, before, everyone)
             else:
@@ -105,22 +106,18 @@ def _anaphors(
                 government = f"{last.target} government"
                 target = targets_by_name().get(government, last.target)
                 yield replace(last, span=span, name=government, type="body", metonym=True, target=target, naming="")
-            elif kind != "person" or last.span.start >= floor:
+            else:
                 yield again(last, span)
 
 
-def _of_gender(persons: Places[Mention], at: int, *, she: bool) -> Mention | None:
-    """The last person before an offset whom the pronoun can mean; where nothing is known of a person, either can."""
+def _of_gender(persons: Places[Mention], near: Span, *, she: bool) -> Mention | None:
+    """The last person of a stretch whom the pronoun behind it can mean; where nothing is known of a person, either can."""
     names, given, men = women()
-    known = persons.before(at)
-    for _ in range(_LOOKED_AT):
-        if known is None:
-            return None
+    for known in persons.within(near)[: -_LOOKED_AT - 1 : -1]:
         parts = known.target.split(" ")
         woman = known.target in names or (not known.entity and not given.isdisjoint((parts[0], *parts[1:-1])))
         if woman == she or (she and not known.entity and men.isdisjoint(parts[1:-1])):
             return known
-        known = persons.before(known.span.start)
     return None
 
 
