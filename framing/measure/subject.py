@@ -224,7 +224,7 @@ def noun_phrase(scene: Scene, start: int, stop: int, *, whole: bool = False, sub
         short = stop - start <= _SHORT_SOURCE and named is not None and named(text[start:stop]) == 0
         end = start + grammar.language.noun_phrase(text[start:stop], whole=whole, subject=subject)
         full = grammar.language.full_name is not None and grammar.language.full_name(text[start:stop])
-        headed = end == start and whole and _ends_typed(scene, start, stop)
+        headed = whole and end < stop and _ends_typed(scene, start, stop)
         bare = short and end - start <= 1  # not a word, or but a surname
         end = stop if full or headed or bare or _titled_name(scene, start, stop) else end
     else:
