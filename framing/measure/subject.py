@@ -313,6 +313,12 @@ def main_subject(scene: Scene, left: int, cue_start: int) -> Pair | None:
     span = noun_phrase(scene, start, end, subject=True)
     if span is not None and span[1] >= end and grammar.head_first:
         span = _up_to_name(scene, span)
+    if (span is None or span[1] >= end) and not grammar.language.spaced and end + 1 < left:
+        start = scene.skip_left(
+            "lead_in", end + 1, left
+        )  # 铁证如山，议员却视而不见，质疑…: the first clause has no subject
+        end = clause_end(scene, start, left)
+        span = noun_phrase(scene, start, end, subject=True)
     return span if span is not None and span[1] < end and not _cut_by_quote(scene, span) else None
 
 
