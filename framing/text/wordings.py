@@ -121,9 +121,11 @@ class Ending:
             self._others += [] if item.endings else [item]
             for letter in {ending[-1] for ending in item.endings}:
                 by_ending.setdefault(letter, []).append(item)
-        self._by_letter = {
-            letter: (words.get(letter, ()), tuple(by_ending.get(letter, ()))) for letter in (*words, *by_ending)
-        }
+        self._by_letter = {}
+        for letter in (*words, *by_ending):
+            here, items = words.get(letter, ()), tuple(by_ending.get(letter, ()))
+            every = {*here, *(ending for item in items for ending in item.endings if ending[-1] == letter)}
+            self._by_letter[letter] = (tuple(every), here, items)
         self._empty = not (self._by_letter or self._others)
         self._reach = max((item.needed_within for item in self._others), default=0)
         needed = {literal for item in self._others for literal in item.needed or ("",)}
@@ -146,12 +148,11 @@ class Ending:
         else:
             letter = ""
         found = None
-        if (ending := self._by_letter.get(letter)) is not None:
-            words, items = ending
-            if text.endswith(words, start, last):
-                for word in words:
-                    if text.endswith(word, start, last) and (found := self._any.match(text, last - len(word), stop)):
-                        break
+        if (endings := self._by_letter.get(letter)) is not None and text.endswith(endings[0], start, last):
+            _, words, items = endings
+            for word in words:
+                if text.endswith(word, start, last) and (found := self._any.match(text, last - len(word), stop)):
+                    break
             for item in items:
                 if text.endswith(item.endings, start, last):
                     found = item.longer(found, text, max(start, last - item.reach), stop)
