@@ -243,11 +243,14 @@ def tidy(text: str, start: int, end: int) -> Pair | None:
         start += 1
     if start < end and text[end - 1] == " ":
         end -= 1
-    if start < end and not text[start].isalnum() and (match := _LEADING.match(text, start, end)):
+    if start >= end:
+        return None
+    worded = text[start].isalnum()
+    if not worded and (match := _LEADING.match(text, start, end)) is not None:
         start = match.end()
-    if start < end and not text[end - 1].isalnum():
+    if not text[end - 1].isalnum():
         end = start + len(text[start:end].rstrip(_TRAILING))
-    if end <= start or not (text[start].isalnum() or _ALNUM.search(text, start, end)):
+    if not worded and not _ALNUM.search(text, start, end):
         return None
     return _balance(text, start, end) if text[end : end + 1] in _CLOSING_BRACKET else (start, end)
 
