@@ -100,6 +100,8 @@ def _anaphors(
                 last = _doer_before(span, paragraph, before, everyone)
             else:
                 last = by_kind[kind].before(span.start)
+            if last is None and kind == "policy":  # a plan without a name is its maker's
+                last = _doer_before(span, paragraph, before, everyone)
             if last is None:
                 continue
             if kind == "state":
