@@ -297,6 +297,8 @@ class Speakers:
         if not run and grammar.heads and aligned:  # Ida Voss of the University of Brenmark
             place = grammar.patterns["not_before_name"].search(folded)
             return self._spaced_name(head[: place.start()], grammar) if place is not None and place.start() else ""
+        if run and aligned and grammar.heads and (named := self._before_place(head, folded, grammar)):
+            return named  # Olive Trent of the relief charity Anchor
         if run and aligned:
             before = head.rfind(run[0])
             while (titled := grammar.ending("honorifics", folded, 0, before)) is not None:
@@ -312,13 +314,24 @@ class Speakers:
             return ""
         return " ".join(run)
 
+    def _before_place(self, head: str, folded: str, grammar: Grammar) -> str:
+        """The full name right before the first word that says where its bearer belongs, if one stands there."""
+        place = grammar.patterns["not_before_name"].search(folded)
+        if place is None or not place.start():
+            return ""
+        run = self._last_run(head[: place.start()], grammar)
+        return " ".join(run) if len(run) > 1 and head[: place.start()].rstrip().endswith(run[-1]) else ""
+
     def _last_run(self, head: str, grammar: Grammar) -> list[str]:
         """The last capitalised words of a stretch that stand together and are no title and no kind of people."""
         run: list[str] = []
         for word in reversed(_CAPITALISED.findall(head)):
             plain = fold(word.rstrip(".'’")).text
             title = grammar.is_title(plain)
-            if not word[0].isupper() or title or len(run) == _MAX_NAME_WORDS or (run and _ACRONYM.fullmatch(word)):
+            owner = bool(run) and word.endswith(("'s", "’s"))  # The harbour union's Ida Voss
+            if not word[0].isupper() or title or owner or len(run) == _MAX_NAME_WORDS:
+                break
+            if run and _ACRONYM.fullmatch(word):
                 break
             run.insert(0, word)
         return run

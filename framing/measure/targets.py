@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -26,21 +26,29 @@ MAX_TARGETS = 12
 _FRONT = 3
 # An unknown name must come this often; more names than this are not followed.
 _LEAST, _MAX_LOCAL = 2, 30
+# A shorter first word of a name is an initial or a particle.
+_LEAST_HEAD = 4
 _PERSON_WORDS = 3
 _FRONT_LINES = 3
 _UPPER = "".join(chr(code) for code in range(0x1F00) if chr(code).isupper())
-_WORD = rf"[{_UPPER}][\w'’\-]*(?:\.[A-Z])*\.?"
+_ANY_WORD = rf"[{_UPPER}][\w'’\-]*(?:\.[A-Z])*\.?"
+# A stop belongs to initials and short titles (J. R., Jr.); behind a longer word a sentence ends.
+_WORD = rf"[{_UPPER}](?:[\w'’\-]{{0,2}}(?:\.[A-Z])*\.|[\w'’\-]*)"
 # What stands before it is looked at after its first letter, which is found quickly.
 _HEAD = rf"[{_UPPER}](?<![.!?…:\"“‘(\n] .)(?<![\w\"“‘(\n].)"
 _RUN = re.compile(rf"({_HEAD}{_WORD.partition(']')[2]}(?: {_WORD}){{1,3}})")
 # Where surnames tell a name, it may open a sentence.
-_ANY_RUN = re.compile(rf"([{_UPPER}](?<!\w.){_WORD.partition(']')[2]}(?: {_WORD}){{1,3}})")
+_ANY_RUN = re.compile(rf"([{_UPPER}](?<!\w.){_ANY_WORD.partition(']')[2]}(?: {_ANY_WORD}){{1,3}})")
 _DOTTED = re.compile(r"[\u3400-\u9fff]{1,7}(?:[·‧・•][\u3400-\u9fff]{1,7}){1,3}")
 _JOINT = re.compile("[·‧・•]")
 _HALF = re.compile("[\ud800-\udfff]")
 _NEXT_WORD = re.compile(rf" ([{_UPPER}][\w]+)(?!\w)")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SPAN, _START, _TARGET, _ZONE = map(attrgetter, ("span", "span.start", "target", "zone.span"))
+# A word that a line in title case would write with a capital.
+_PLAIN_WORD = re.compile(r"(?<![\w'’-])[a-z]{5}")
+# What somebody owns is no part of his name: Cobalt Petroleum's Baytown refinery.
+_OWNED = re.compile(r"(?<=['’]s) .*")
 
 
 def find_targets(
@@ -68,7 +76,8 @@ def find_targets(
     local = {
         form: name for form, name in _local_names(document, everyone, taken, attributions).items() if form not in short
     }
-    named = _apart([*everyone, *_found(local, short, document, zones, taken)])
+    speakers = frozenset(a.speaker for a in attributions if a.speaker)
+    named = _apart([*everyone, *_found(local, short, document, taken, speakers=speakers)])
     return _apart([*named, *find_stand_ins(document, named, attributions)])
 
 
@@ -163,12 +172,33 @@ def _local_names(
         forms.setdefault(name, canonical)
         if 1 < len(words) <= _PERSON_WORDS + (language.name_in is not None) and len(words[-1]) > 2:
             forms.setdefault(words[-1], canonical)
+    if language is not None and language.spaced and language.name_in is None:
+        heads = Counter(form.partition(" ")[0] for form in forms if " " in form)
+        forms |= {
+            head: forms[form]
+            for form in list(forms)
+            if " " in form and heads[head := form.partition(" ")[0]] == 1 and _stands_alone(head, forms, text)
+        }
     return forms
+
+
+def _stands_alone(head: str, forms: Mapping[str, str], text: str) -> bool:
+    """Whether the first word of a name comes back by itself and is no plain word: Cobalt Petroleum, Cobalt.
+
+    >>> _stands_alone("Cobalt", {}, "Cobalt Petroleum paid. The fine was small, and Cobalt knew it.")
+    True
+    """
+    if len(head) < _LEAST_HEAD or forms.get(head, head) != head or f" {head.lower()}" in text or text.count(head) < _LEAST:
+        return False
+    alone = re.compile(rf"(?<![.!?…:\"“] )(?<!\w){re.escape(head)}(?!\w)(?!\.? [{_UPPER}])")
+    return alone.search(text) is not None
 
 
 def _candidates(paragraph: Paragraph, text: str, taken: Places[Mention], *, front: bool) -> Iterator[str]:
     line, base = paragraph.zone.span.of(text), paragraph.zone.span.start
     spaced = paragraph.language.spaced
+    if spaced and paragraph.zone.kind != "body" and not _PLAIN_WORD.search(line):
+        return  # A Title That Capitals Begin Every Word Of
     runs = _ANY_RUN if paragraph.language.name_in else _RUN
     for match in (runs if spaced else _DOTTED).finditer(line) if spaced or _JOINT.search(line) else ():
         start = base + match.start()
@@ -218,7 +248,7 @@ def _without_titles(run: str, language: Language, known: Callable[[str], str] | 
     if known is not None or is_place(run, language):
         return ""
     titles = role_grammar(language).titles
-    words = _POSSESSIVE.sub("", run).split(" ")
+    words = _POSSESSIVE.sub("", _OWNED.sub("", run)).split(" ")
     while words and words[0].rstrip(".").casefold() in titles:
         words.pop(0)
     return " ".join(words).rstrip(".") if len(words) > 1 or not language.spaced else ""
@@ -241,10 +271,14 @@ def _found(
     local: dict[str, str],
     short: dict[str, Mention],
     document: Document,
-    zones: Places[Paragraph],
     taken: Places[Mention],
+    *,
+    speakers: frozenset[str],
 ) -> Iterator[Mention]:
-    """The places of the local names that come often enough, and of the last names of known persons."""
+    """The places of the local names that come often enough, and of the last names of known persons.
+
+    Where capitals tell a name, who speaks needs no second place: pronouns come back to him.
+    """
     forms = {**local, **dict.fromkeys(short, "")}
     if not forms:
         return
@@ -254,7 +288,10 @@ def _found(
     written = list(forms)
     found: dict[str, list[Span]] = {}
     written_as = {name: form for form, name in reversed(forms.items())}  # in full: that comes first
-    name_in = document.own[0].language.name_in
+    language = document.own[0].language
+    name_in = language.name_in
+    once = speakers if language.spaced and name_in is None else frozenset[str]()
+    zones = Places(document.own, _ZONE)
     for index, start, end in matcher.find_matches_as_indexes(_HALF.sub("\ufffd", text)):
         paragraph = zones.over(start)
         if paragraph is None or taken.meets(start, end):
@@ -270,6 +307,6 @@ def _found(
         elif not spaced or is_surname(span, text, titles):
             yield again(short[form], span)
     for name, spans in found.items():
-        if len(spans) >= _LEAST:
+        if len(spans) >= _LEAST or (name in once and " " in name):
             kind = "body" if name_in is not None and not name_in(written_as[name]) else "person"
             yield from (Mention(span, "", name, kind, "citizen", False, name) for span in spans)
