@@ -188,7 +188,12 @@ def _stands_alone(head: str, forms: Mapping[str, str], text: str) -> bool:
     >>> _stands_alone("Cobalt", {}, "Cobalt Petroleum paid. The fine was small, and Cobalt knew it.")
     True
     """
-    if len(head) < _LEAST_HEAD or forms.get(head, head) != head or f" {head.lower()}" in text or text.count(head) < _LEAST:
+    if (
+        len(head) < _LEAST_HEAD
+        or forms.get(head, head) != head
+        or f" {head.lower()}" in text
+        or text.count(head) < _LEAST
+    ):
         return False
     alone = re.compile(rf"(?<![.!?…:\"“] )(?<!\w){re.escape(head)}(?!\w)(?!\.? [{_UPPER}])")
     return alone.search(text) is not None
