@@ -114,9 +114,21 @@ def _sentence_drafts(scene: Scene, index: int, before: list[Draft], *, headline:
         if here and _inside_label(hit.start, here):
             continue
         draft = construct(scene, hit, [*before, *here], index)
-        if draft is not None and not (here and (_repeats(draft, here) or _no_voice_of_its_own(draft, here, scene))):
+        if draft is not None and not (here and _within_another(draft, here, scene)):
             here.append(draft)
     return here
+
+
+def _within_another(draft: Draft, here: Sequence[Draft], scene: Scene) -> bool:
+    """Whether what a cue builds is no relation beside those of its sentence."""
+    return _repeats(draft, here) or _no_voice_of_its_own(draft, here, scene) or _forecast_within(draft, here, scene)
+
+
+def _forecast_within(draft: Draft, drafts: Sequence[Draft], scene: Scene) -> bool:
+    """Whether a forecast of nobody stands in what somebody says, as part of that: 官员说，新路预计明年通车."""
+    if draft.rule != "agentless" or not draft.entry.animate or scene.grammar.language.spaced:
+        return False
+    return any(first.content[-1][0] <= draft.cue[0] < first.content[-1][1] for first in drafts)
 
 
 def _inside_label(at: int, drafts: Sequence[Draft]) -> bool:

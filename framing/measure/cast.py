@@ -19,10 +19,12 @@ _STOP = re.compile(
 )
 _APPOSITION = re.compile(r"\s*(?:[,(（]|是(?![否不因]))\s*([^,.;:()（），。；：\"“”\n]{3,80})")
 _LATIN_BEHIND = re.compile(r"\s*[(（]([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3})[)）]")
+_NAME_WITH_LATIN = re.compile(r"([\u3400-\u9fff·]{2,8})(?=\s*[(（][A-Z])")
 _NAME_PARTS = re.compile(r"[·‧・•\s]")
 _FOREIGN_HEAD = re.compile(r"[\u3400-\u9fff]{1,8}(?:[·‧・•-][\u3400-\u9fff]{1,8}){0,2}[·‧・•]$")
 _MAX_INTRODUCTION = 60
 _MAX_TITLE_WORDS = 6
+_LONG_TITLE = 4
 _MAX_PLACES = 5
 """An introduction stands at one of the first places where a name is written."""
 # A text longer than any report is not gone through again for each name in it, so that time stays linear.
@@ -75,6 +77,18 @@ class Cast:
             if title and (title.endswith(wanted) or _ends_word(wanted, title) or title.startswith(f"{wanted} ")):
                 return person
         return None
+
+    def introduced(self, at: Span, kind: SourceType, grammar: Grammar) -> Person | None:
+        """The person whom the article names later with just this title before the name: 驻华大使 … 驻华大使布兰斯塔德 (Terry Branstad)."""
+        full, title = grammar.language.full_name, at.of(self._text)
+        place = self._text.find(title, at.end, _FIRST_PART) if full is not None and len(title) >= _LONG_TITLE else -1
+        if full is None or place < 0:
+            return None
+        start = place + len(title)
+        latin = _NAME_WITH_LATIN.match(self._text, start)
+        names = [latin.group(1)] if latin else [self._text[start : start + size] for size in (3, 2)]
+        name = next((name for name in names if latin or full(name)), "")
+        return self.named(name, Span(start, start + len(name)), kind, grammar) if name else None
 
     def named(
         self, written: str, at: Span, kind: SourceType, grammar: Grammar, entity: Mention | None = None
@@ -180,6 +194,8 @@ def _title(before: str, grammar: Grammar) -> tuple[str, SourceType]:
     if grammar.head_first:
         return _first_title(folded, sorted(start for _, start, _ in found), grammar)
     end, start, kind = max(found, key=lambda hit: hit[0])
+    if not grammar.language.spaced and (honorific := grammar.ending("honorifics", folded)) is not None:
+        end = end if honorific.start() > end else len(folded)  # 研究院|院长
     tail = before.rstrip()[len(before.rstrip()) - (len(folded) - end) :] if end < len(folded) else ""
     if not all(word[:1].isupper() for word in tail.removeprefix(".").split()):
         return "", "vague"

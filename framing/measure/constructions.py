@@ -99,6 +99,8 @@ def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
     grammar, text = scene.grammar, scene.text
     before = text[scene.start : hit.start]
     form = scene.form(hit)
+    if text.rfind("《", scene.start, hit.start) > text.rfind("》", scene.start, hit.start):
+        return True  # a word of a title: 《年度分析报告》
     if grammar.ending("first_person", before):
         return True  # whoever writes I speaks in the author's own voice
     if grammar.patterns["question"].match(text, scene.start, scene.end):
@@ -258,6 +260,9 @@ def _object(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int)
     start = scene.skip_left("after_cue", hit.end, scene.end)
     if not scene.grammar.language.spaced and scene.text[hit.end : hit.end + 1] in (",", "，", "、"):
         return None  # 对此坚决反对，已经…: its object stands before it
+    after = scene.grammar.patterns["^temporal_end"].match(scene.text, hit.end, scene.end)
+    if after is not None and after.end() > hit.end and scene.text[after.end() - 1] == ",":
+        return None  # 遭对方否认后，…
     stop = content_stop(scene, start)
     if not scene.text[left : hit.start].strip() and subordinate(scene, scene.start, hit.start):
         stop = clause_end(scene, start, stop)  # Khi tàu phát loa, yêu cầu rời đi, lực lượng …

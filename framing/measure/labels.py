@@ -31,7 +31,8 @@ def according(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
     if hit.entry.clause_initial and not starts and before and not text[before[1] : hit.start].strip(" \"'”’"):
         return None
     marked = text[: hit.start].rstrip()[-1:] in (",", "，", "—", "–", "”", '"', ";", "；", "")
-    if before is not None and not starts and (after is None or (marked and after not in scene.quotes)):
+    told = after is None or (marked and after not in scene.quotes) or (hit.entry.disposal and not marked)
+    if before is not None and not starts and told:
         content, rule = _own_clause(scene, before), "content-according"
     elif after is not None:
         content, rule = after, "according-content"
@@ -101,6 +102,9 @@ def agentless(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
         end = scene.search("object_end", start, stop)
         stop = stop if end is None or end.start() == start else end.start()
     content = tidy(scene.text, start, stop)
+    named = next((quote for quote in scene.quotes if quote[0] == start), None)
+    if named is not None and scene.text[named[1] : named[1] + 1] == "的":  # 被戏称为“火龙”的船
+        return Draft(None, (hit.start, hit.end), (named,), "agentless", hit.entry, sentence)
     subject = spoken_of(scene, hit, left_edge(scene, hit.start, drafts, sentence))
     if content is None and (hit.entry.construction != "say" or not _told(scene, hit)):
         return None

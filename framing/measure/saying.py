@@ -25,6 +25,8 @@ from framing.measure.subject import (
 _HARD_MARK = re.compile(r"[;:；：—。!?！？]|--")
 _QUOTE_GAP = re.compile(r"^[\s,，.。、:：—–-]*$")
 _TITLE_WORDS = 5
+# A quotation this long in characters is more than a name.
+_CLAUSE = 8
 
 
 def say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
@@ -232,8 +234,15 @@ def _speech_before(scene: Scene, quote: Pair, cue_start: int) -> bool:
     if quote[0] > scene.start and len(words) <= _TITLE_WORDS and all(word[:1].isupper() for word in words):
         return False  # on “Fox News Sunday,” the governor said …: the title of a programme
     comma = scene.grammar.comma_after_quote and between.lstrip().startswith((",", "-", "–", "—"))
+    comma = comma or _opens_with(scene, quote)
     spoken = comma or bool(ENDS_SPEECH.search(scene.text[quote[0] : quote[1]]))
     return spoken and not scene.grammar.has("breaks", between)
+
+
+def _opens_with(scene: Scene, quote: Pair) -> bool:
+    """Whether a sentence opens with a quotation of a clause and a comma: “租金还会再涨”，林远说…"""
+    opens = not scene.grammar.language.spaced and not scene.text[scene.start : quote[0]].strip()
+    return opens and quote[1] - quote[0] >= _CLAUSE and scene.text[quote[1] : quote[1] + 1] == ","
 
 
 def _after_quote(scene: Scene, hit: Hit[Cue], quote: Pair, drafts: Sequence[Draft], sentence: int) -> Draft | None:
@@ -255,9 +264,9 @@ def _after_quote(scene: Scene, hit: Hit[Cue], quote: Pair, drafts: Sequence[Draf
     ]
     if following:
         pieces.append(following[0])
-    elif scene.grammar.continues and _comma_behind(scene, hit):
+    elif scene.grammar.continues and (_comma_behind(scene, hit) or _opens_with(scene, quote)):
         rest = tidy(text, content_start(scene, hit), content_stop(scene, hit.end))  # “…。”X告诉记者，…
-        pieces += [rest] if rest is not None and hit.entry.carries else []
+        pieces += [rest] if rest is not None and (hit.entry.carries or _opens_with(scene, quote)) else []
     return Draft(source, (hit.start, hit.end), tuple(pieces), "quote-source-cue", hit.entry, sentence, shared)
 
 

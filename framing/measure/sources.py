@@ -18,6 +18,7 @@ _CAPITALISED = re.compile(r"[^\W\d_][\w'’.\-]*")
 _UNSPACED_NAME = re.compile(r"[\u3400-\u9fff]{2,5}|[\u3400-\u9fff]{1,8}(?:[·‧・•-][\u3400-\u9fff]{1,8}){1,3}")
 _LATIN_NAME = re.compile(r"[A-Z][\w.'’-]*[a-z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}$")
 _IN_BRACKETS = re.compile(r"\s*[(（][^)）]*[)）]$")
+_LATIN_ASIDE = re.compile(r"(?<=[\u3400-\u9fff])\s*[(（][A-Z][^()（）]*[)）](?=\s*[\u3400-\u9fff])")
 _PROPER_NAME = re.compile(r"[A-Z][\w&'’.-]+(?: (?:(?:of|for|and|on|the) )*[A-Z][\w&'’.-]+)+")
 # A name set off behind what its bearer is.
 _SET_OFF = re.compile(r",\s*([A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){1,3})(?=,|$)")
@@ -66,6 +67,9 @@ class Speakers:
         the language (Hanyu Pinyin; Vietnamese without tone marks); a transliterated foreign name stays as written.
         """
         words = source.of(self._text)
+        aside = _LATIN_ASIDE.search(words)
+        if aside is not None:  # 大使布兰斯塔德 (Terry Branstad) 和前州长: the first of them
+            source, words = Span(source.start, source.start + aside.start()), words[: aside.start()]
         folded = fold(words, grammar.language.refine).text
         kind = source_type(folded, grammar)
         naming = self._naming_of(grammar)
@@ -78,6 +82,8 @@ class Speakers:
         if kind == "vague" and grammar.heads and grammar.names_a_kind(folded):
             return "vague", ""  # allies of the mayor, a Norland source: whose they are names nobody
         person = next((m for m in reversed(inside) if m.type == "person"), None)
+        if kind == "expert" and grammar.has("staff", folded):  # 华为院士, not an analyst of a bank
+            kind = next((m.role for m in inside if m.type == "body" and m.role == "business"), kind)
         if person is not None and grammar.heads and self._behind(person, source, grammar):
             if not (written := self._person_name(words, grammar)):
                 return kind, ""  # Mara Holt's lawyers: nobody's name
@@ -239,7 +245,7 @@ class Speakers:
     ) -> tuple[SourceType, str]:
         """A title alone is the person whom the article introduced with it."""
         self._meet(source.start, grammar)
-        person = self._cast.titled(folded, grammar.articles)
+        person = self._cast.titled(folded, grammar.articles) or self._cast.introduced(source, kind, grammar)
         return (kind, person.name) if person is not None else self._body(inside, kind, source, grammar)
 
     def _meet(self, before: int, grammar: Grammar) -> None:
@@ -266,7 +272,8 @@ class Speakers:
         first = longest.span.end - source.start <= len(head)
         whole = len(longest.span) >= 0.5 * (len(head) if first else len(_ASIDE.sub("", source.of(self._text))))
         if whole and (kind == "vague" or (longest.type == "body" and kind == "organisation")):
-            return longest.role, longest.name
+            company = longest.type == "body" and longest.role == "business"
+            return ("organisation" if company else longest.role), longest.name
         speaks_for = longest.type == "body" and longest.span.start - source.start <= _OPENING
         return kind, longest.name if (whole or speaks_for) and kind == longest.role else ""
 
@@ -356,7 +363,7 @@ class Speakers:
 
     def _unspaced_name(self, words: str, grammar: Grammar) -> str:
         """The name that ends the source: ``林业局局长林远`` → ``林远``; a short name already known is itself."""
-        words = _IN_BRACKETS.sub("", words)
+        words = _IN_BRACKETS.sub("", _LATIN_ASIDE.split(words)[0])
         if self._cast.called(words) is not None:
             return words
         if latin := _LATIN_NAME.search(words):

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from framing.lexicon.match import Hit
 from framing.measure.content import content_stop
 from framing.measure.grammar import Cue
 from framing.measure.saying import may_speak
 from framing.measure.scene import CLAUSE_MARK, Draft, Pair, Scene, tidy
-from framing.measure.subject import before_adverbs, clause_end, find_source, left_edge, noun_phrase
+from framing.measure.subject import before_adverbs, clause_end, find_source, left_edge, noun_phrase, source_before
 from framing.text.document import Paragraph
 
 _COLON = Cue("colon", "say", "neutral")
@@ -41,6 +42,8 @@ def colon_speech(scene: Scene, index: int, *, headline: bool) -> Draft | None:
     cue = next(
         (hit for hit in scene.cues if hit.start < match.start() and not text[hit.end : match.start()].strip()), None
     )
+    if cue is None and headline:  # 船厂回应“漏油”：…
+        cue = next((hit for hit in scene.cues if _replies(scene, hit, match.start())), None)
     if (
         cue is not None
         and scene.grammar.patterns["turn"].fullmatch(text, cue.start, cue.end)
@@ -82,6 +85,13 @@ def colon_speech(scene: Scene, index: int, *, headline: bool) -> Draft | None:
         return None
     at = (cue.start, cue.end) if cue is not None else (match.start(), match.start() + 1)
     return Draft(source, at, (content,), "colon", cue.entry if cue is not None else _COLON, index)
+
+
+def _replies(scene: Scene, hit: Hit[Cue], colon: int) -> bool:
+    """Whether a cue of answering stands before a colon, with but what is answered between them."""
+    if hit.end > colon or scene.grammar.patterns["replies"].fullmatch(scene.text, hit.start, hit.end) is None:
+        return False
+    return clause_end(scene, hit.end, colon) == colon
 
 
 def _speaker(scene: Scene, end: int) -> Pair | None:
@@ -316,15 +326,27 @@ def orphan_quotes(parsed: list[list[Draft]], sentences: Sequence[Scene]) -> list
 
 def _beside(sentences: Sequence[Scene], drafts: Sequence[list[Draft]], index: int) -> Pair | None:
     """Who speaks a quotation without a cue: the subject of the sentence before it (何太摇头。“…”) or behind it, if a person."""
-    beside = index - 1 if index else 1
+    beside = index - 1 if index and not _comments(sentences, drafts, index + 1) else index + 1
     if not sentences[index].grammar.continues or beside >= len(sentences) or drafts[beside]:
         return None
     scene = sentences[beside]
     start = scene.skip_left("lead_in", scene.start, scene.end)
-    who = noun_phrase(scene, start, clause_end(scene, start, scene.end), subject=True)
+    cue = next((hit for hit in scene.cues if beside > index and hit.entry.construction == "say"), None)
+    if cue is not None:
+        who = source_before(scene, left_edge(scene, cue.start), cue.start)
+    else:
+        who = noun_phrase(scene, start, clause_end(scene, start, scene.end), subject=True)
     if who is None or scene.quoted(who[0]) or not may_speak(scene, who):
         return None
     return who
+
+
+def _comments(sentences: Sequence[Scene], drafts: Sequence[list[Draft]], index: int) -> bool:
+    """Whether a sentence without a relation has a verb of speaking: “…。”院长从成本的角度分析涨价的原因。"""
+    if index >= len(sentences) or drafts[index]:
+        return False
+    scene = sentences[index]
+    return any(hit.entry.construction == "say" and not scene.quoted(hit.start) for hit in scene.cues)
 
 
 def _speaks_on(sentences: Sequence[Scene], drafts: Sequence[list[Draft]], index: int) -> Draft | None:

@@ -227,6 +227,8 @@ def noun_phrase(scene: Scene, start: int, stop: int, *, whole: bool = False, sub
         headed = whole and end < stop and _ends_typed(scene, start, stop)
         bare = short and end - start <= 1  # not a word, or but a surname
         end = stop if full or headed or bare or _titled_name(scene, start, stop) else end
+        if text.rfind("《", start, end) > text.rfind("》", start, end):  # 平台发布的《年度报告》
+            end = text.find("》", end, stop) + 1 or end
     else:
         end = _first_verb(scene, start, stop)
     span = tidy(text, start, before_adverbs(scene, start, end))
