@@ -32,7 +32,7 @@ AROUND = {
         "\n\n夜里又下了雪，孩子们很高兴。",
     ),
     "vi": (
-        "Trời mưa suốt ngày thứ Hai ở thị trấn, trẻ con đi dọc bờ đê cũ ra tận ngọn hải đăng.\n\nĐêm xuống rất lạnh. ",
+        "Trời mưa suốt ngày thứ Hai ở thị trấn, trẻ con đi dọc bờ đê cũ ra tận cuối bến.\n\nĐêm xuống rất lạnh. ",
         " Đêm lại xuống.",
     ),
 }
