@@ -10,6 +10,7 @@ from framing.measure.full_names import FullNames
 from framing.measure.grammar import Grammar
 from framing.measure.naming import Naming
 from framing.measure.pronouns import may_mean, subjects_before
+from framing.measure.role_words import role_grammar
 from framing.text.places import Places
 from framing.text.spans import fold
 from framing.types import Mention, SourceType, Span
@@ -152,10 +153,16 @@ class Speakers:
         return self._pronoun(kind, self._cast.last)
 
     def _is_person(self, name: str, grammar: Grammar) -> bool:
-        """Whether a name that a sentence begins with is somebody's, whom the article names again or in full elsewhere."""
+        """Whether a name that a sentence begins with is somebody's, whom the article names again or in full elsewhere.
+
+        A word that comes in small letters too is none, but for who has it for a name in full: The dam, he said …
+        """
         last = last_part(name)
         if self._cast.called(last) is not None or self._full_names_of(grammar).known(last) is not None:
             return True
+        plain = fold(last).text
+        if plain in role_grammar(grammar.language).titles or f" {plain} " in self._text[:_FIRST_PART]:
+            return False
         return not grammar.names_a_kind(fold(name).text) and self._text.count(last, 0, _FIRST_PART) > 1
 
     def _full_names_of(self, grammar: Grammar) -> FullNames:
