@@ -43,6 +43,8 @@ _DOTTED = re.compile(r"[\u3400-\u9fff]{1,7}(?:[·‧・•][\u3400-\u9fff]{1,7})
 _JOINT = re.compile("[·‧・•]")
 _HALF = re.compile("[\ud800-\udfff]")
 _NEXT_WORD = re.compile(rf" ([{_UPPER}][\w]+)(?!\w)")
+# What stands before and behind a word that is the whole of a name, within a sentence.
+_BEGINS_ALONE, _ENDS_ALONE = re.compile(r"(?<![.!?…:\"“] )(?<!\w)"), re.compile(rf"(?!\w)(?!\.? [{_UPPER}])")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SPAN, _START, _TARGET, _ZONE = map(attrgetter, ("span", "span.start", "target", "zone.span"))
 # A word that a line in title case would write with a capital.
@@ -195,8 +197,12 @@ def _stands_alone(head: str, forms: Mapping[str, str], text: str) -> bool:
         or text.count(head) < _LEAST
     ):
         return False
-    alone = re.compile(rf"(?<![.!?…:\"“] )(?<!\w){re.escape(head)}(?!\w)(?!\.? [{_UPPER}])")
-    return alone.search(text) is not None
+    at = text.find(head)
+    while at >= 0:
+        if _BEGINS_ALONE.match(text, at) and _ENDS_ALONE.match(text, at + len(head)):
+            return True
+        at = text.find(head, at + 1)
+    return False
 
 
 def _candidates(paragraph: Paragraph, text: str, taken: Places[Mention], *, front: bool) -> Iterator[str]:
