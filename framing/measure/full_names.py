@@ -66,7 +66,8 @@ class FullNames:
         """The words before a last name that are its first names: with capitals, no title, no kind of people, no other name."""
         text, names = self._text, list[str]()
         while len(names) < _FIRST_NAMES:
-            word = _WORD.search(text, max(0, end - _LOOK), end)
+            near = max(0, end - _LOOK)
+            word = _WORD.search(text, max(near, text.rfind(" ", near, end) + 1), end)
             if word is None or not self._is_first_name(word.group()) or self._others.meets(word.start(), end):
                 break
             names.insert(0, word.group())
