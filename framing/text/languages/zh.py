@@ -11,7 +11,7 @@ from framing.text.languages.base import Language, Pairs, text_data
 
 _END = re.compile(r"[。!?！？]+(?: ?[”』」])?[\"”』」’)）\]】]*|\.{3,}(?=[\"”』」])[\"”』」]")
 # High enough that a name wins over its parts, in the counts of the segmenter's own dictionary.
-_NAME_FREQUENCY = 20000
+_NAME_FREQUENCY = 16000
 # A headline has no full stops: its parts are set apart by blanks.
 _BLANK = re.compile(r"\s+")
 _HEADLINE_END = re.compile(r"(?<=[\u3400-\u9fff”」』])[ \u3000]+(?=[\u3400-\u9fff“「『])")
