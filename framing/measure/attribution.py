@@ -147,11 +147,29 @@ def _repeats(draft: Draft, drafts: Sequence[Draft]) -> bool:
 
 def _no_voice_of_its_own(draft: Draft, drafts: Sequence[Draft], scene: Scene) -> bool:
     """Whether a cue is what somebody is asked to do (``đề nghị ngành giáo dục thông báo sớm``) or says of himself (``nói ông ủng hộ``)."""
+    if not scene.grammar.language.spaced and _inside_speech(draft, drafts, scene):
+        return True
     if draft.source is None or draft.shared:
         return False
     himself = draft.entry.voiced and scene.grammar.patterns["pronouns"].fullmatch(scene.text, *draft.source) is not None
     around = [other for other in drafts if draft.source[0] == other.content[0][0]]
     return any(himself or (other.entry.stance == "urge" and other.entry.voiced) for other in around)
+
+
+def _inside_speech(draft: Draft, drafts: Sequence[Draft], scene: Scene) -> bool:
+    """Whether somebody's forecast (X认为，…有望…) or what his own side does (发言人说，中方反对…) is within what he says."""
+    if draft.rule == "agentless" and draft.entry.stance == "expect":
+        at = draft.cue[0]
+    elif draft.source is not None and scene.grammar.patterns["own_side"].fullmatch(scene.text, *draft.source):
+        at = draft.source[0]
+    else:
+        return False
+    return any(
+        other.entry.construction == "say" and other.source is not None and start <= at < stop
+        for other in drafts
+        if other.sentence == draft.sentence
+        for start, stop in other.content
+    )
 
 
 def _finish(

@@ -58,7 +58,7 @@ _GRAMMAR_FIELDS = (
     "temporal_end", "disposal", "label", "how", "done", "turn", "speaks", "named_kind", "name_tail", "subordinate", "first_person", "conjunctions",
     "noun_tail",
     "head_end", "quoted_as", "free_relative", "asked", "verb_before_noun", "named_addressee",
-    "staff", "replies", "relative_source", "opens_phrase", "inside_phrase", "arouses", "auxiliary",
+    "staff", "own_side", "replies", "relative_source", "opens_phrase", "inside_phrase", "arouses", "auxiliary",
 )  # fmt: skip
 
 
