@@ -49,6 +49,7 @@ class Speakers:
         self._mentions = Places(mentions, lambda mention: mention.span)
         self._every = mentions
         self._people = [mention for mention in mentions if mention.type == "person"]
+        self._entities = frozenset(mention.name for mention in self._people)
         self._cast = Cast(text)
         self._seen = 0
         self._naming: Naming | None = None
@@ -147,9 +148,8 @@ class Speakers:
                 full = (name if " " in name else self._full_names_of(grammar).full(name)) or name
                 if may_mean(word, full, False, grammar):
                     return self._person(name, kind, subject, grammar)
-        known = {mention.name for mention in self._people}
-        voices = (voice for voice in self._cast.recent() if may_mean(word, voice.name, voice.name in known, grammar))
-        self._cast.last = next(voices, None)
+        voices = self._cast.recent()
+        self._cast.last = next((v for v in voices if may_mean(word, v.name, v.name in self._entities, grammar)), None)
         return self._pronoun(kind, self._cast.last)
 
     def _is_person(self, name: str, grammar: Grammar) -> bool:
