@@ -82,7 +82,7 @@ class Cast:
         """The person whom the article names later with just this title before the name: 驻华大使 … 驻华大使布兰斯塔德 (Terry Branstad)."""
         full, title = grammar.language.full_name, at.of(self._text)
         place = self._text.find(title, at.end, _FIRST_PART) if full is not None and len(title) >= _LONG_TITLE else -1
-        if full is None or place < 0 or kind != "official":  # an office has one holder, 移民律师 may be anybody
+        if full is None or place < 0:
             return None
         start = place + len(title)
         latin = _NAME_WITH_LATIN.match(self._text, start)
