@@ -281,6 +281,6 @@ def test_loaded_within_an_article(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", load("demo.toml"))
 def test_relations_of_the_demonstration_corpus(case: dict[str, Any]) -> None:
     text = (DEMO / f"{case['label']}.txt").read_text(encoding="utf-8")
-    found = [written(relation, text) for relation in voices(text)[2]]
+    found = [written(relation, text).rpartition(", ")[0] for relation in voices(text)[2]]
     assert [row for row in found if row in case["said"]] == case["said"]
     assert len(found) - len(case["said"]) <= case["others"]
