@@ -95,7 +95,7 @@ def test_whose_words(name: str) -> None:
     for analysis in names["analyses"]:
         counts = [sum(term.voice == voice for term in analysis.loaded) for voice in analysis.tokens]
         mostly.append(max(counts) / sum(counts))
-    assert sum(share >= 0.8 for share in mostly) == 2, "exercise 2 speaks of two outlets with one voice"
+    assert sum(share >= 0.7 for share in mostly) == 2, "exercise 2 speaks of two outlets that are mostly one voice"
 
 
 def test_loaded_language() -> None:
