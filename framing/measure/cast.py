@@ -27,8 +27,9 @@ _MAX_TITLE_WORDS = 6
 _LONG_TITLE = 4
 _MAX_PLACES = 5
 """An introduction stands at one of the first places where a name is written."""
-# A text longer than any report is not gone through again for each name in it, so that time stays linear.
-_FIRST_PART, _MAX_PEOPLE, _RECENT = 30_000, 500, 8
+FIRST_PART = 30_000
+"""Characters: a text longer than any report is not gone through again for each name in it, so that time stays linear."""
+_MAX_PEOPLE, _RECENT = 500, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class Cast:
     def introduced(self, at: Span, kind: SourceType, grammar: Grammar) -> Person | None:
         """The person whom the article names later with just this title before the name: 驻华大使 … 驻华大使布兰斯塔德 (Terry Branstad)."""
         full, title = grammar.language.full_name, at.of(self._text)
-        place = self._text.find(title, at.end, _FIRST_PART) if full is not None and len(title) >= _LONG_TITLE else -1
+        place = self._text.find(title, at.end, FIRST_PART) if full is not None and len(title) >= _LONG_TITLE else -1
         if full is None or place < 0:
             return None
         start = place + len(title)
@@ -146,7 +147,7 @@ class Cast:
     def _places(self, name: str) -> Iterator[int]:
         at = -1
         for _ in range(_MAX_PLACES):
-            at = self._text.find(name, at + 1, _FIRST_PART)
+            at = self._text.find(name, at + 1, FIRST_PART)
             if at < 0:
                 return
             yield at

@@ -124,6 +124,5 @@ def as_mention(span: Span, entity: Entity) -> Mention:
 
 def again(mention: Mention, span: Span, within: str | None = None) -> Mention:
     """The same named elsewhere, in words that are nobody's telling choice."""
-    one = mention
-    within = one.within if within is None else within
-    return Mention(span, one.entity, one.name, one.type, one.role, one.metonym, one.target, "", within)
+    m, inside = mention, mention.within if within is None else within
+    return Mention(span, m.entity, m.name, m.type, m.role, m.metonym, m.target, "", inside)

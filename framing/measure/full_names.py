@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from framing.lexicon.style import style_in
+from framing.measure.cast import FIRST_PART
 from framing.measure.grammar import Grammar
 from framing.text.places import Places
 from framing.text.spans import fold
@@ -15,8 +16,7 @@ from framing.types import Mention
 _WORD = re.compile(r"[^\W\d_][\w.'’\-]*$")
 _FIRST_NAME = re.compile(r"[A-Z][\w.'’-]*[a-z.]")
 _POSSESSIVE = re.compile(r"['’]s$")
-# A text longer than any report is not gone through again for each name in it, so that time stays linear.
-_FIRST_PART, _MOST_PLACES = 30_000, 40
+_MOST_PLACES = 40
 _FIRST_NAMES, _LOOK = 3, 60
 
 
@@ -55,7 +55,7 @@ class FullNames:
     def _find(self, last: str) -> str:
         text, found, at = self._text, Counter[str](), -1
         for _ in range(_MOST_PLACES):
-            at = text.find(f" {last}", at + 1, _FIRST_PART)
+            at = text.find(f" {last}", at + 1, FIRST_PART)
             if at < 0:
                 break
             if not text[at + 1 + len(last) : at + 2 + len(last)].isalnum() and (first := self._first_names(at)):
@@ -80,5 +80,4 @@ class FullNames:
         plain = fold(word.rstrip(".")).text
         if not word[0].isupper() or _POSSESSIVE.search(word) or self._style.of(plain):
             return False
-        grammar = self._grammar
-        return not (grammar.patterns["honorifics"].fullmatch(plain) or grammar.names_a_kind(plain))
+        return not self._grammar.is_title(plain)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from framing.measure.cast import FIRST_PART
 from framing.measure.grammar import Grammar
 from framing.measure.role_words import role_grammar
 from framing.text.languages import Language
@@ -17,8 +18,7 @@ _CAPITALS = "".join(char for char in map(chr, range(0x41, 0x1F00)) if char.isupp
 _RUN = re.compile(rf"[{_CAPITALS}](?<![\w-].)[\w'’-]*(?: [{_CAPITALS}][\w'’-]*)*")
 _HONOURED = re.compile(rf"(?<!\w)(\w{{2,4}}) ([{_CAPITALS}][\w'’-]*(?: [{_CAPITALS}][\w'’-]*)*)")
 _ASIDE = re.compile(r"[,(]")
-# A text longer than any report is not gone through again for its names, so that time stays linear.
-_FIRST_PART, _REACH = 30_000, 1_500
+_REACH = 1_500
 _SENTENCE = re.compile(r"(?<=[.!?”\"])\s+")
 # What stands before a last name, in characters.
 _BEFORE = 18
@@ -82,7 +82,7 @@ class Naming:
 
     def _known(self) -> dict[str, str]:
         if self._full is None:
-            runs = [run for run in _RUN.finditer(self._text[:_FIRST_PART]) if " " in self._name_in(run.group())]
+            runs = [run for run in _RUN.finditer(self._text[:FIRST_PART]) if " " in self._name_in(run.group())]
             full = list(dict.fromkeys(self._name_in(run.group()) for run in runs if not self._of_body(run.start())))
             last = {name.split()[-1]: name for name in reversed(full)}
             self._full = {name.split()[0]: name for name in reversed(full)} | last

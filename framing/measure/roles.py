@@ -135,7 +135,7 @@ class Sentence:
         return other is not None and not self._grammar.ends("coordination", self._text, end, other)
 
     def _of_manner(self, start: int, end: int, others: Sequence[int]) -> bool:
-        """Whether an attribute says how the verb right before it is done: xâm phạm nghiêm trọng chủ quyền của X."""
+        """Whether an attribute says how the verb right before it is done: làm hỏng nặng nề uy tín của X."""
         manner = self._grammar.manner
         return (
             bool(manner) and self._text[start:end] in manner and any(start - _VERB <= other < start for other in others)
