@@ -11,7 +11,7 @@ from framing.measure.constructions import construct
 from framing.measure.entities import find_mentions
 from framing.measure.grammar import Grammar, load_grammar
 from framing.measure.scare_quotes import names_a_programme
-from framing.measure.scene import Draft, Pair, Scene, scenes
+from framing.measure.scene import Draft, Pair, Scene, scenes, tidy
 from framing.measure.sources import Speakers
 from framing.measure.speech import (
     colon_speech,
@@ -109,26 +109,35 @@ def _sentence_drafts(scene: Scene, index: int, before: list[Draft], *, headline:
     for hit in scene.cues:
         if speech is not None and (speech.source or speech.cue)[0] <= hit.start < speech.content[0][0]:
             continue
-        if speech is not None and hit.start < speech.content[-1][1] and speech.entry.id != "colon":
+        if (
+            speech is not None
+            and speech.content[0][0] <= hit.start < speech.content[-1][1]
+            and speech.entry.id != "colon"
+        ):
             break
         if here and _inside_label(hit.start, here):
             continue
         draft = construct(scene, hit, [*before, *here], index)
+        if draft is not None and speech is not None and hit.start < speech.content[0][0]:
+            draft = _before_speech(draft, speech, scene)
         if draft is not None and not (here and _within_another(draft, here, scene)):
             here.append(draft)
     return here
 
 
+def _before_speech(draft: Draft, speech: Draft, scene: Scene) -> Draft | None:
+    """What is said before somebody else's speech behind a colon ends where that begins: 评论指责此举荒唐，何芳说：…"""
+    if draft.entry.construction == "noun":
+        return None  # the debate about it, which goes: …
+    edge = (speech.source or speech.cue)[0]
+    pieces = [tidy(scene.text, start, min(stop, edge)) for start, stop in draft.content if start < edge]
+    content = tuple(piece for piece in pieces if piece is not None)
+    return replace(draft, content=content) if content else None
+
+
 def _within_another(draft: Draft, here: Sequence[Draft], scene: Scene) -> bool:
     """Whether what a cue builds is no relation beside those of its sentence."""
-    return _repeats(draft, here) or _no_voice_of_its_own(draft, here, scene) or _forecast_within(draft, here, scene)
-
-
-def _forecast_within(draft: Draft, drafts: Sequence[Draft], scene: Scene) -> bool:
-    """Whether a forecast of nobody stands in what somebody says, as part of that: 官员说，新路预计明年通车."""
-    if draft.rule != "agentless" or not draft.entry.animate or scene.grammar.language.spaced:
-        return False
-    return any(first.content[-1][0] <= draft.cue[0] < first.content[-1][1] for first in drafts)
+    return _repeats(draft, here) or _no_voice_of_its_own(draft, here, scene)
 
 
 def _inside_label(at: int, drafts: Sequence[Draft]) -> bool:
@@ -157,19 +166,16 @@ def _no_voice_of_its_own(draft: Draft, drafts: Sequence[Draft], scene: Scene) ->
 
 
 def _inside_speech(draft: Draft, drafts: Sequence[Draft], scene: Scene) -> bool:
-    """Whether somebody's forecast (X认为，…有望…) or what his own side does (发言人说，中方反对…) is within what he says."""
-    if draft.rule == "agentless" and draft.entry.stance == "expect":
+    """Whether a forecast of nobody (X认为，…有望…) or what a speaker's own side does (发言人说，中方反对…) is within what is said."""
+    if draft.rule == "agentless" and (draft.entry.animate or draft.entry.stance == "expect"):
+        within = drafts
         at = draft.cue[0]
     elif draft.source is not None and scene.grammar.patterns["own_side"].fullmatch(scene.text, *draft.source):
+        within = [other for other in drafts if other.entry.construction == "say" and other.source is not None]
         at = draft.source[0]
     else:
         return False
-    return any(
-        other.entry.construction == "say" and other.source is not None and start <= at < stop
-        for other in drafts
-        if other.sentence == draft.sentence
-        for start, stop in other.content
-    )
+    return any(start <= at < stop for other in within for start, stop in other.content)
 
 
 def _finish(

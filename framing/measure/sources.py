@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from framing.measure.cast import Cast, Person, last_part, source_type
+from framing.measure.cast import FIRST_PART, Cast, Person, last_part, source_type
 from framing.measure.full_names import FullNames
 from framing.measure.grammar import Grammar
 from framing.measure.naming import Naming
@@ -30,8 +30,6 @@ _SENTENCE_END = re.compile(r"[。！？]")
 _CLAUSE = re.compile(r"[,:;]")
 _SUBJECT, _NEAR = 30, 300
 _FULL_NAME, _LONGEST = 3, 4
-# A text longer than any report is not gone through again for each name in it.
-_FIRST_PART = 30_000
 # What is no part of a name: “民间人权阵线”（简称“民阵”）.
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]|[“”\"「」『』《》]")
 _HEAD = re.compile(r"[,(]")
@@ -91,6 +89,8 @@ class Speakers:
                 return kind, ""  # Mara Holt's lawyers: nobody's name
             return self._person(written, kind, source, grammar)
         if person is None and naming is not None and (met := naming.in_source(source, grammar)):
+            name = fold(met, grammar.language.refine).text
+            kind = source_type(folded.replace(name, "|"), grammar)  # bà Lê Thị Nga is no country
             kind = next((m.role for m in inside if kind == "business" and m.type == "body"), kind)  # Giám đốc FBI
             return self._person(met, kind, source, grammar)
         if person is None and naming is not None and kind == "vague" and not inside:
@@ -161,9 +161,9 @@ class Speakers:
         if self._cast.called(last) is not None or self._full_names_of(grammar).known(last) is not None:
             return True
         plain = fold(last).text
-        if plain in role_grammar(grammar.language).titles or f" {plain} " in self._text[:_FIRST_PART]:
+        if plain in role_grammar(grammar.language).titles or f" {plain} " in self._text[:FIRST_PART]:
             return False
-        return not grammar.names_a_kind(fold(name).text) and self._text.count(last, 0, _FIRST_PART) > 1
+        return not grammar.names_a_kind(fold(name).text) and self._text.count(last, 0, FIRST_PART) > 1
 
     def _full_names_of(self, grammar: Grammar) -> FullNames:
         if self._full_names is None:
