@@ -13,6 +13,7 @@ from framing.measure.attribution import find_attributions
 from framing.measure.entities import find_mentions
 from framing.measure.frames import score_frames
 from framing.measure.loaded import find_loaded
+from framing.measure.readability import score_readability
 from framing.measure.scene import MAX_SENTENCE
 from framing.measure.stance import find_marks, lean_toward, score_stance
 from framing.measure.targets import find_targets
@@ -59,7 +60,7 @@ def voices(text: str) -> tuple[Document, tuple[Mention, ...], tuple[Attribution,
     return document, mentions, find_attributions(document, mentions)
 
 
-@pytest.mark.parametrize("case", [*load("marks.toml"), *within("marks.toml")])
+@pytest.mark.parametrize("case", [*load("marks*.toml"), *within("marks*.toml")])
 def test_evidence_on_targets(case: dict[str, Any]) -> None:
     text = case["text"]
     document, mentions, said = voices(text)
@@ -77,7 +78,7 @@ def test_evidence_on_targets(case: dict[str, Any]) -> None:
     assert found == expected
 
 
-@pytest.mark.parametrize("case", [*load("targets.toml"), *within("targets.toml")])
+@pytest.mark.parametrize("case", [*load("targets*.toml"), *within("targets*.toml")])
 def test_targets(case: dict[str, Any]) -> None:
     found = find_targets(*voices(case["text"]))
     assert [f"{target.span.of(case['text'])} → {target.target}" for target in found] == case["targets"]
@@ -119,7 +120,7 @@ LONGER = [
 DEMO = data_root("seeds") / "demo"
 TEXTS = [
     *LONGER,
-    *(case.values[0]["text"] for name in ("stance-*.toml", "marks.toml", "loaded-*.toml") for case in load(name)),
+    *(case.values[0]["text"] for name in ("stance-*.toml", "marks*.toml", "loaded-*.toml") for case in load(name)),
     *(path.read_text(encoding="utf-8") for path in sorted(DEMO.glob("*.txt"))),
 ]
 
@@ -284,3 +285,20 @@ def test_relations_of_the_demonstration_corpus(case: dict[str, Any]) -> None:
     found = [written(relation, text).rpartition(", ")[0] for relation in voices(text)[2]]
     assert [row for row in found if row in case["said"]] == case["said"]
     assert len(found) - len(case["said"]) <= case["others"]
+
+
+ROW = "The keepers of the harbour walked along the pier today. "  # ten words, two of seven letters
+
+
+@pytest.mark.parametrize(
+    ("text", "scores"),
+    [
+        (ROW * 10, {"lix": 30.0, "rix": 2.0, "ari": 5.2, "coleman_liau": 7.3}),  # LIX: 10 words a sentence + 20 % long ones
+        (ROW * 9 + "The keepers of the harbour walked along the pier. ", {}),  # 99 words
+        ("Today\n\n" + ROW * 9 + "The keepers of the harbour walked along the pier. ", {}),  # a title is no body
+        ("镇上周一下了一整天的雨，孩子们沿着旧码头一直走到灯塔那里。" * 20, {}),
+        ("Trời mưa suốt ngày thứ Hai ở thị trấn, trẻ con đi dọc bờ đê cũ ra tận cuối bến. " * 20, {}),
+    ],
+)
+def test_readability_of_a_body_of_a_hundred_words(text: str, scores: dict[str, float]) -> None:
+    assert score_readability(read_document(Article(text))) == scores

@@ -192,8 +192,6 @@ def _cues(paragraph: Paragraph, grammar: Grammar) -> tuple[tuple[Hit[Cue], ...],
     }
     if not fused:
         return cues, edges
-    if not fused:
-        return cues, edges
     return hits_in(paragraph, grammar.cues, edges | fused), edges | fused
 
 
