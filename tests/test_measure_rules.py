@@ -293,7 +293,10 @@ ROW = "The keepers of the harbour walked along the pier today. "  # ten words, t
 @pytest.mark.parametrize(
     ("text", "scores"),
     [
-        (ROW * 10, {"lix": 30.0, "rix": 2.0, "ari": 5.2, "coleman_liau": 7.3}),  # LIX: 10 words a sentence + 20 % long ones
+        (
+            ROW * 10,
+            {"lix": 30.0, "rix": 2.0, "ari": 5.2, "coleman_liau": 7.3},
+        ),  # LIX: 10 words a sentence + 20 % long ones
         (ROW * 9 + "The keepers of the harbour walked along the pier. ", {}),  # 99 words
         ("Today\n\n" + ROW * 9 + "The keepers of the harbour walked along the pier. ", {}),  # a title is no body
         ("镇上周一下了一整天的雨，孩子们沿着旧码头一直走到灯塔那里。" * 20, {}),
