@@ -81,13 +81,14 @@ def _apposition_end(scene: Scene, at: int) -> int:
     """``According to Lena Forsberg, chair of the union, prices …``: what is set off behind the source is not content."""
     if scene.text[at : at + 1] not in (",", "，"):
         return at
-    end = clause_end(scene, at + 1, scene.end)
+    first = at + 1
+    end = clause_end(scene, first, scene.end)
     if scene.text[end : end + 1] not in (",", "，") or end - at >= _LONG_APPOSITION:
         return at
-    first = at + 2 if scene.grammar.head_first else at + 1  # Theo VKS, hành vi ấy xâm phạm cơ quan nhà nước, …
-    found = (pattern.search(scene.text, at + 1, end) for _, pattern in scene.grammar.source_types)
-    titled = any(match is not None and (match.start() <= first or not scene.grammar.head_first) for match in found)
-    if not titled or scene.search("subject_stop", at + 1, end) or scene.cues_within(at + 1, end):
+    found = (pattern.search(scene.text, first, end) for _, pattern in scene.grammar.source_types)
+    # Theo VKS, hành vi ấy xâm phạm cơ quan nhà nước, …: the head, behind a blank, is no office
+    titled = any(match and (not scene.grammar.head_first or match.start() <= first + 1) for match in found)
+    if not titled or scene.search("subject_stop", first, end) or scene.cues_within(first, end):
         return at
     return end
 
