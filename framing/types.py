@@ -283,7 +283,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class StanceScore:
-    """For or against a target, in one voice: -2 strongly against … 2 strongly for, 0 neutral or balanced.
+    """For or against a target, in one voice: -2 strongly against … 2 strongly for, 0 no side found.
 
     ``evidence`` are the words that moved the value; a value without evidence is 0. ``role`` is the part that this
     evidence gives the target: who does harm (villain), who has it done to them (victim), who does good (hero).

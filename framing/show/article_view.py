@@ -51,7 +51,7 @@ def summarize_article(analysis: Analysis, text: MarkedText) -> Summary:
         "stance": [
             (s.target, s.voice, s.value, _evidence(s.evidence, analysis, text)) for s in analysis.stance if s.value
         ],
-        "balanced": list(dict.fromkeys(s.target for s in analysis.stance if not s.value)),
+        "no_side": list(dict.fromkeys(s.target for s in analysis.stance if not s.value)),
         "frames": [(f.frame, f.share, _evidence(f.evidence, analysis, text)) for f in analysis.frames],
         "names": _names(analysis, text),
         "models": _models(analysis, text, notes),

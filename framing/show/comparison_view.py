@@ -153,7 +153,7 @@ def _sources(comparison: Comparison, groups: Sequence[str]) -> list[tuple[str, l
 def _stance(comparison: Comparison, groups: Sequence[str]) -> Summary:
     """A line for each salient target and voice in which some group takes a side; None where no article names it.
 
-    ``balanced`` are the targets toward which none takes a side.
+    ``no_side`` are the targets toward which none takes a side.
     """
     found: dict[tuple[str, str, str], tuple[float, int]] = {
         (target, voice, group): (mean, n) for group, voice, target, mean, n in comparison.stance
@@ -163,7 +163,7 @@ def _stance(comparison: Comparison, groups: Sequence[str]) -> Summary:
     cells = ((*line, [found.get((*line, group)) for group in groups]) for line in lines)
     table = [line for line in cells if any(cell and cell[0] for cell in line[2])]
     named = dict.fromkeys(target for _, _, target, _, _ in comparison.stance if not target[:1].isdigit())
-    return {"lines": table, "balanced": [target for target in named if target not in salient]}
+    return {"lines": table, "no_side": [target for target in named if target not in salient]}
 
 
 def _frames(comparison: Comparison, groups: Sequence[str]) -> list[tuple[str, list[float]]]:
