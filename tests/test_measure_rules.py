@@ -208,7 +208,7 @@ def test_at_most_five_frames_are_listed(frames: int) -> None:
     assert len(score_frames(document, mentions)) == 5
 
 
-@pytest.mark.parametrize("case", [*load("wordings.toml"), *within("wordings.toml")])
+@pytest.mark.parametrize("case", [*load("wordings*.toml"), *within("wordings*.toml")])
 def test_loaded_terms(case: dict[str, Any]) -> None:
     text = case["text"]
     document, mentions, said = voices(text)
