@@ -42,10 +42,11 @@ def measure() -> tuple[dict[str, float], str, int]:
 
 
 ABOUT = """
-Labels: one annotator, a language model, who read the codebook and the labelled articles and nothing of this project's code
-or lexicons; one pass, no second annotator, so agreement is not known; what was in doubt is optional. English: excerpts of AllSides triples
-and articles of BASIL; Chinese: pages of mainland outlets and documents of NTREX. `held_out`: nobody looked at the errors
-there while rules were written; please leave it so. The labels are offsets into texts that are not here.
+Labels: one annotator for an article, a language model, who read the codebook and the labelled articles and nothing of this project's
+code or lexicons; one pass, no second annotator, so agreement is not known; what was in doubt is optional. English: excerpts of AllSides
+triples, articles of BASIL, PolNeAR train and the narrative frames set; Chinese: pages of mainland outlets and documents of NTREX;
+Vietnamese: documents of NTREX, news translated from English, not written in Vietnamese. `held_out`: nobody looked at the errors there
+while rules were written; please leave it so. The labels are offsets into texts that are not here.
 """
 
 if __name__ == "__main__":

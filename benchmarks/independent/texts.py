@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections.abc import Callable
@@ -18,7 +19,14 @@ _NEUS = re.compile(r"\s*TITLE=>\s*(.*?)\s*ARTICLE=>\s*(.*)", re.DOTALL)
 
 def raw_text(origin: dict[str, Any]) -> str:
     """The text at an origin as it was labelled: paragraphs parted by empty lines, the title first."""
-    return "\n\n".join(_SETS[origin["set"]](origin)) + "\n"
+    return "\n\n".join(_cut(_SETS[origin["set"]](origin), origin.get("lines"))) + "\n"
+
+
+def _cut(paragraphs: list[str], lines: list[int | list[int]] | None) -> list[str]:
+    """The paragraphs that were labelled, all where no numbers are given; a list of numbers is one paragraph."""
+    if lines is None:
+        return paragraphs
+    return ["".join(paragraphs[n] for n in ([at] if isinstance(at, int) else at)) for at in lines]
 
 
 def _triples(origin: dict[str, Any]) -> list[str]:
@@ -41,6 +49,16 @@ def _ntrex(origin: dict[str, Any]) -> list[str]:
     return [line.strip() for name, line in zip(names, lines, strict=True) if name == origin["document"]]
 
 
+def _narrative(origin: dict[str, Any]) -> list[str]:
+    with (DATA / "narrative-framing" / "articles_metadata.tsv").open(encoding="utf-8", newline="") as file:
+        return next([row["text"].strip()] for row in csv.DictReader(file, delimiter="\t") if row["ID"] == str(origin["id"]))
+
+
+def _polnear(origin: dict[str, Any]) -> list[str]:
+    text = (DATA / "polnear" / "data" / "train" / "text" / origin["file"]).read_text(encoding="utf-8")
+    return text.removesuffix("\n").split("\n\n")
+
+
 def _page(origin: dict[str, Any]) -> list[str]:
     page = _Lines()
     content = (DATA / "pages" / origin["file"]).read_bytes()
@@ -49,8 +67,7 @@ def _page(origin: dict[str, Any]) -> list[str]:
     except UnicodeDecodeError:
         page.feed(content.decode("gb18030", "replace"))
     lines = [re.sub(r"[\s\u3000\xa0]+", " ", line).strip() for line in "".join(page.parts).split("\n")]
-    lines = [line for line in lines if line]
-    return [lines[number] for number in origin["lines"]]
+    return [line for line in lines if line]
 
 
 class _Lines(HTMLParser):
@@ -76,6 +93,8 @@ class _Lines(HTMLParser):
 _SETS: dict[str, Callable[[dict[str, Any]], list[str]]] = {
     "allsides-triples": _triples,
     "basil": _basil,
+    "narrative-framing": _narrative,
     "ntrex": _ntrex,
     "pages": _page,
+    "polnear": _polnear,
 }
