@@ -51,7 +51,9 @@ def _ntrex(origin: dict[str, Any]) -> list[str]:
 
 def _narrative(origin: dict[str, Any]) -> list[str]:
     with (DATA / "narrative-framing" / "articles_metadata.tsv").open(encoding="utf-8", newline="") as file:
-        return next([row["text"].strip()] for row in csv.DictReader(file, delimiter="\t") if row["ID"] == str(origin["id"]))
+        return next(
+            [row["text"].strip()] for row in csv.DictReader(file, delimiter="\t") if row["ID"] == str(origin["id"])
+        )
 
 
 def _polnear(origin: dict[str, Any]) -> list[str]:
