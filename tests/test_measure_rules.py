@@ -16,7 +16,7 @@ from framing.measure.loaded import find_loaded
 from framing.measure.readability import score_readability
 from framing.measure.scene import MAX_SENTENCE
 from framing.measure.stance import find_marks, lean_toward, score_stance
-from framing.measure.targets import find_targets
+from framing.measure.targets import body_itself, find_targets
 from framing.text.document import Document, read_document
 from framing.types import Attribution, Mention, Span
 from tests import test_cases
@@ -135,9 +135,10 @@ def worked_out(text: str) -> dict[tuple[str, str], tuple[int, str]]:
     ]
     sentences = max(1, sum(len(paragraph.sentences) for paragraph in document.own))
     in_article = [term for term in loaded if term.zone in ("title", "heading", "body")]
+    bodies = {body_itself(target) for target in targets}
     taken = {
         voice: sum((term.voice == "author") == (voice == "author") for term in in_article)
-        + 0.6 * sum(abs(value) for _, whose, value, *_ in pieces if whose == voice)
+        + 0.6 * sum(abs(value) for whom, whose, value, *_ in pieces if whose == voice and whom not in bodies)
         for voice in OTHER
     }
     density = {voice: (taken[voice] + 0.4 * taken[OTHER[voice]]) / sentences for voice in OTHER}
@@ -151,18 +152,22 @@ def worked_out(text: str) -> dict[tuple[str, str], tuple[int, str]]:
         takes_side = abs(sides[target, voice]) >= needed[voice] and sides[target, voice] * value < 0
         if by and by != target and takes_side:
             pieces.append((by, voice, -0.3, "villain", False, ""))
-    points = Counter(target.target for target in targets)
-    for kind in ("title", "body"):
-        first = [p.zone.span for p in document.own if p.zone.kind == kind][:1]
-        points.update(2 * [t.target for t in targets if any(zone.holds(t.span) for zone in first)])
-    scored = {target for target, n in points.most_common(12) if n >= 2}
+    scored = set()
+    for named in (lambda t: t.target, body_itself):
+        points = Counter(map(named, targets))
+        for kind in ("title", "body"):
+            first = [p.zone.span for p in document.own if p.zone.kind == kind][:1]
+            points.update(2 * [named(t) for t in targets if any(zone.holds(t.span) for zone in first)])
+        points.pop("", None)
+        scored |= {target for target, n in points.most_common(12) if n >= 2}
     found = {}
     for target, voice in {(target, voice) for target, voice, *_ in pieces}:
         own, other = summed(target, voice), summed(target, OTHER[voice])
         whole = own + 0.35 * other if own * other > 0 else own
         if target not in scored and abs(whole) < 0.8:
             continue
-        size = (abs(whole) >= needed[voice]) + (abs(whole) >= 2.5 * needed[voice])
+        least = needed[voice] * (1.15 if whole > 0 else 1)
+        size = (abs(whole) >= least) + (abs(whole) >= 2.5 * least)
         parts: dict[str, float] = defaultdict(float)
         for whom, whose, value, part, done_to, _ in pieces:
             if (whom, whose) == (target, voice):

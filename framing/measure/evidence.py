@@ -13,6 +13,9 @@ from framing.types import ARTICLE_ZONES, LoadedTerm, NarrativeRole, Span, Stance
 # Summed evidence that makes a value of 1 where a voice takes no sides; below it the value is 0. Two clear wordings and more
 # lean. This many times as much says it strongly.
 _LEANS, _STRONGLY = 3.0, 2.5
+# Good words need this many times as much: where labels differ from 0, sums against that are just enough are right four times
+# in five, sums for no more often than wrong (labelled articles; documents of NTREX): news says more good than it means.
+_FOR = 1.15
 # Where a voice is full of loaded words and of wordings that take sides, less is needed: what leans is divided by 1 + this
 # times the square of their density (a prior whose variance grows with how partisan the voice is), and never falls below
 # the least. The density is of loaded terms, and of evidence with this share, per sentence.
@@ -111,7 +114,12 @@ def total(marks: Evidence, target: str, voice: StanceVoice) -> float:
 
 
 def value_of(sum_: float, least: float) -> int:
-    """-2 strongly against … 2 strongly for."""
+    """-2 strongly against … 2 strongly for.
+
+    >>> value_of(-1.0, 1.0), value_of(1.0, 1.0), value_of(1.2, 1.0)
+    (-1, 0, 1)
+    """
+    least *= _FOR if sum_ > 0 else 1.0
     size = 2 if abs(sum_) >= _STRONGLY * least else 1 if abs(sum_) >= least else 0
     return size if sum_ > 0 else -size
 

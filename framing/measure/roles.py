@@ -28,7 +28,10 @@ _MARKER = 10
 
 @working_record
 class Name:
-    """A target named at ``start`` to ``end`` of the folded paragraph; ``stretch`` tells pieces of speech apart."""
+    """A target named at ``start`` to ``end`` of the folded paragraph; ``stretch`` tells pieces of speech apart.
+
+    ``within`` is the state that its name holds, ``body`` the target's own body that is named.
+    """
 
     start: int
     end: int
@@ -36,6 +39,7 @@ class Name:
     stretch: int = 0
     within: str = ""
     kind: str = ""
+    body: str = ""
 
 
 @working_record
@@ -355,7 +359,9 @@ class Sentence:
         if owner is not None:
             yield Link(owner, "owner" if predicate.agent or patient else "patient", DIRECT)
         elif not patient:
-            yield from self._of_attribute(start, end, predicate, before, after)
+            for link in self._of_attribute(start, end, predicate, before, after):
+                # An accusation beside a name, with nobody it is said against, is against him.
+                yield link if predicate.agent else Link(link.name, "patient", link.weight)
         elif not bare and (subject := self._subject(start, before)) is not None:
             yield Link(subject[0], "agent", subject[1])
 

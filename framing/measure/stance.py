@@ -14,7 +14,7 @@ from framing.measure.evidence import BY_ITSELF, VICTIM, Mark, balanced, needed, 
 from framing.measure.role_words import role_grammar
 from framing.measure.roles import DIRECT, Link, Name, Role, Sentence
 from framing.measure.scan import hits_in
-from framing.measure.targets import find_targets, salient_targets
+from framing.measure.targets import body_itself, find_targets, salient_targets
 from framing.records import working_record
 from framing.text.document import Document, Paragraph
 from framing.text.places import Places
@@ -71,7 +71,8 @@ def score_stance(
     marks: dict[tuple[str, StanceVoice], list[Mark]] = defaultdict(list)
     for mark in find_marks(document, attributions, loaded, names):
         marks[mark.target, mark.voice].append(mark)
-    least = needed(document, loaded, marks)
+    bodies = set(map(body_itself, names))  # what is said of one is said of whom it counts for: it counts once
+    least = needed(document, loaded, {key: found for key, found in marks.items() if key[0] not in bodies})
     for mark in list(balanced(marks, least)):
         marks[mark.target, mark.voice].append(mark)
     sums = {key: total(marks, *key) for key in marks}
@@ -231,7 +232,7 @@ def _marks(
         named = names.within(sentence)[:MAX_NAMES] if found else ()
         if not named:
             continue
-        here = [Name(*paragraph.local(m.span), m.target, speech.piece(m.span), m.within, m.type) for m in named]
+        here = [Name(*paragraph.local(m.span), m.target, speech.piece(m.span), m.within, m.type, body_itself(m)) for m in named]
         scene = Sentence(paragraph.folded.text, *paragraph.local(sentence), here, grammar)
         others = [wording.start for wording in found if wording.predicate.kind != "attribute"]
         for wording in found:
@@ -258,6 +259,8 @@ def _of_wording(wording: _Wording, scene: Sentence, speech: _Speech, others: Seq
         if link.role == "patient" and not predicate.agent and not by_cue:
             by = next((other.name.target for other in links if other.role == "agent"), "")
         marks.append(Mark(link.name.target, voice, link.role, value, span, predicate.concept, part, by))
+        if link.name.body:
+            marks.append(Mark(link.name.body, voice, link.role, value, span, predicate.concept, part, by))
         if link.name.within:  # a bank of a state stands for the state too
             marks.append(Mark(link.name.within, voice, link.role, _WITHIN * value, span, predicate.concept, part))
     return marks

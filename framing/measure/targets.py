@@ -26,6 +26,8 @@ MAX_TARGETS = 12
 _FRONT = 3
 # An unknown name must come this often; more names than this are not followed.
 _LEAST, _MAX_LOCAL = 2, 30
+# How the canonical name of a government ends (lexicons/entities.toml).
+_GOVERNMENT = " government"
 # A shorter first word of a name is an initial or a particle.
 _LEAST_HEAD = 4
 _PERSON_WORDS = 3
@@ -84,17 +86,34 @@ def find_targets(
 
 
 def salient_targets(document: Document, targets: Sequence[Mention]) -> frozenset[str]:
-    """The targets worth a value: named at least twice, or in the title or the first paragraph; ``MAX_TARGETS`` at most."""
+    """The targets worth a value: named at least twice, or in the title or the first paragraph; ``MAX_TARGETS`` at most.
+
+    As many bodies besides that count for a state, a party or a president and are targets of their own: the Supreme Court.
+    """
     front = [p.zone.span for p in document.own if p.zone.kind == "title"][:1]
     front += [p.zone.span for p in document.own if p.zone.kind == "body"][:1]
-    counts = Counter(map(_TARGET, targets))
+    counts, bodies = Counter(map(_TARGET, targets)), Counter(filter(None, map(body_itself, targets)))
     for span in front:
         for target in targets:
             if target.span.start >= span.end:
                 break
             if target.span.start >= span.start:
                 counts[target.target] += _FRONT - 1
-    return frozenset(target for target, n in counts.most_common(MAX_TARGETS) if n >= _LEAST)
+                if body := body_itself(target):
+                    bodies[body] += _FRONT - 1
+    most = (*counts.most_common(MAX_TARGETS), *bodies.most_common(MAX_TARGETS))
+    return frozenset(target for target, n in most if n >= _LEAST)
+
+
+def body_itself(mention: Mention) -> str:
+    """The body that is named where it counts for another; empty for a government, which is its state, and for a mere side.
+
+    >>> court = Mention(Span(0, 13), "us_supreme_court", "U.S. Supreme Court", "body", "official", False, "United States")
+    >>> body_itself(court)
+    'U.S. Supreme Court'
+    """
+    same = mention.name == mention.target or mention.metonym or mention.type != "body"
+    return "" if same or mention.name.endswith(_GOVERNMENT) else mention.name
 
 
 def _in_longer_name(mention: Mention, document: Document) -> bool:
