@@ -232,7 +232,10 @@ def _marks(
         named = names.within(sentence)[:MAX_NAMES] if found else ()
         if not named:
             continue
-        here = [Name(*paragraph.local(m.span), m.target, speech.piece(m.span), m.within, m.type, body_itself(m)) for m in named]
+        here = [
+            Name(*paragraph.local(m.span), m.target, speech.piece(m.span), m.within, m.type, body_itself(m))
+            for m in named
+        ]
         scene = Sentence(paragraph.folded.text, *paragraph.local(sentence), here, grammar)
         others = [wording.start for wording in found if wording.predicate.kind != "attribute"]
         for wording in found:
