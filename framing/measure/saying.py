@@ -46,7 +46,7 @@ def say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> 
     content = tidy(scene.text, first, stop)
     if (opened := _cue_first(scene, hit, left, sentence)) is not None:
         return opened
-    if content is None or only_modifier(scene, hit.end, scene.end):
+    if content is None:
         return _after_clause(scene, hit, left, drafts, sentence)
     if (spoken := _before_trailing(scene, hit, left, drafts, sentence)) is not None:
         return spoken

@@ -22,7 +22,6 @@ MAX_SENTENCE = 3000
 # No comma inside a number. That the pattern begins with a set of characters makes the search for it quick.
 CLAUSE_MARK = re.compile(r"[,;:，；：—–….-](?:(?<=[;:，；：—–…])|(?<=,)(?:(?<!\d,)|(?!\d))|(?<=-)-|(?<=\.)\.\.)")
 _QUOTE_REACH = 3
-_CLOSING_BRACKET = frozenset(")）")
 _FUSED = 2
 _MARKS = frozenset(",:“「『")
 _TRAILING = ",;:.。，；：、!?！？…—–-" + WHITE_SPACE
@@ -250,11 +249,4 @@ def tidy(text: str, start: int, end: int) -> Pair | None:
         end = start + len(text[start:end].rstrip(_TRAILING))
     if not worded and not _ALNUM.search(text, start, end):
         return None
-    return _balance(text, start, end) if text[end : end + 1] in _CLOSING_BRACKET else (start, end)
-
-
-def _balance(text: str, start: int, end: int) -> Pair:
-    """Give back the closing bracket just behind the end where its opener is inside."""
-    opened = text.count("(", start, end) + text.count("（", start, end)
-    closed = text.count(")", start, end) + text.count("）", start, end)
-    return start, end + (opened > closed)
+    return start, end

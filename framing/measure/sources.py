@@ -286,7 +286,7 @@ class Speakers:
 
     def _proper_name(self, source: Span, grammar: Grammar) -> str:
         """The name of a body that no entity knows, as an English text writes it: ``Harbour Workers Union``."""
-        if grammar.language.romanise is not None or not grammar.language.spaced:
+        if grammar.language.romanise is not None:
             return ""
         found = max(_PROPER_NAME.findall(source.of(self._text)), key=len, default="")
         return found.removeprefix("The ")
@@ -382,7 +382,7 @@ class Speakers:
         ends += [match.end() for match in grammar.patterns["honorifics"].finditer(folded)]
         if len(words) in ends:
             return self._honoured(words, folded, grammar)
-        start = max((end for end in ends if end < len(words)), default=0)
+        start = max(ends, default=0)
         start += grammar.language.name_start(folded[start:])
         return words[start:] if _UNSPACED_NAME.fullmatch(words[start:]) else ""
 

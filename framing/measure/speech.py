@@ -149,7 +149,7 @@ def _named(scene: Scene, source: Pair) -> bool:
 
 def _in_transcript(scene: Scene, source: Pair) -> bool:
     """``HOLT: …``, ``A: …``: the rest of the paragraph is what the speaker said."""
-    return _at_start(scene, source) and (not scene.grammar.language.spaced or scene.raw[slice(*source)].isupper())
+    return not scene.grammar.language.spaced or scene.raw[slice(*source)].isupper()
 
 
 def _until_comment(scene: Scene, start: int) -> int:
@@ -275,7 +275,7 @@ def continue_speech(parsed: list[list[Draft]], sentences: Sequence[Scene]) -> li
         piece = tidy(scene.text, draft.content[-1][0], sentences[stop].end)
         if stop > index and piece is not None:
             for at, other in enumerate(carried[index]):  # 报道称，民阵表示…: who reports goes on as long as who speaks
-                if other.content[-1][1] == draft.content[-1][1] and other.cue[0] <= draft.cue[0]:
+                if other.content[-1][1] == draft.content[-1][1]:
                     carried[index][at] = replace(other, content=(*other.content[:-1], (other.content[-1][0], piece[1])))
     return carried
 
@@ -285,13 +285,7 @@ def _may_run_on(draft: Draft, scene: Scene) -> bool:
     if any(quote[1] == last[1] and quote[0] <= last[0] + 1 for quote in scene.quotes):
         return False  # what was quoted whole is over
     to_end = tidy(scene.text, draft.content[-1][0], scene.end) == draft.content[-1]
-    return bool(
-        scene.grammar.continues
-        and draft.entry.carries
-        and to_end
-        and draft.source is not None
-        and draft.rule == "source-cue-content"
-    )
+    return draft.entry.carries and to_end and draft.source is not None and draft.rule == "source-cue-content"
 
 
 def orphan_quotes(parsed: list[list[Draft]], sentences: Sequence[Scene]) -> list[list[Draft]]:

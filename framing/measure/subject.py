@@ -50,8 +50,7 @@ def find_source(
         return (_speaks_on(here) if scene.grammar.inverts else here[-1]).source, True
     if (main := main_subject(scene, left, cue_start)) is not None:
         return main, True
-    before = [draft for draft in drafts if draft.source is not None and sentence - draft.sentence <= 1]
-    return (before[-1].source, True) if before else (None, True)
+    return next((draft.source for draft in reversed(drafts) if draft.source is not None), None), True
 
 
 def relative_clause(scene: Scene, left: int, cue_start: int) -> Pair | None:
@@ -309,9 +308,8 @@ def main_subject(scene: Scene, left: int, cue_start: int) -> Pair | None:
         start = scene.skip_left("lead_in", end + 1, cue_start)
         end = clause_end(scene, start, cue_start)
     if (verb := scene.search("clause_verb", start, end)) is not None and verb.start() > start:
-        end, clause = verb.start(), end
-        span = noun_phrase(scene, start, end)
-        return span if span is not None and end < clause and not _cut_by_quote(scene, span) else None
+        span = noun_phrase(scene, start, verb.start())
+        return span if span is not None and not _cut_by_quote(scene, span) else None
     span = noun_phrase(scene, start, end, subject=True)
     if span is not None and span[1] >= end and grammar.head_first:
         span = _up_to_name(scene, span)
