@@ -270,6 +270,23 @@ def test_a_stretch_without_a_full_stop_is_read_in_pieces(walls: int) -> None:
         ("Reporters in Beijing met officials of the United Nations.", ["Beijing → China", "United Nations → United Nations"]),
         ("They ate from china.", []),  # a name is written with capitals
         ("They met us. The US left.", ["US → United States"]),
+        ("Donald J. Trump met Norway.", ["Donald J. Trump → Donald Trump", "Norway → Norway"]),
+        ("Donald “Don” Trump met Norway.", ["Donald “Don” Trump → Donald Trump", "Norway → Norway"]),
+        ("Donald “don” Trump met Norway.", ["Trump → Donald Trump", "Norway → Norway"]),  # no nickname
+        ("donald J. Trump met Norway.", ["Norway → Norway"]),
+        ("Ida J. Brandt met Norway.", ["Norway → Norway"]),  # nobody known
+        ("United N. Nations met Norway.", ["Norway → Norway"]),  # no person
+        (
+            "Norway met Donald J. Trump, and Emmanuel M. Macron left for Poland.",
+            ["Norway → Norway", "Donald J. Trump → Donald Trump", "Emmanuel M. Macron → Emmanuel Macron", "Poland → Poland"],
+        ),
+        ("The letter J. Norway met Poland.", ["Norway → Norway", "Poland → Poland"]),
+        ("It met Donald J.\n\nTrump met Norway.", ["Trump → Donald Trump", "Norway → Norway"]),
+        ("Nga gặp Pháp ở thị trấn.", ["Nga → Russia", "Pháp → France"]),
+        ("Nước Nga gặp nước Pháp ở thị trấn.", ["Nước Nga → Russia", "nước Pháp → France"]),
+        ("Bà Nga gặp ông Pháp ở thị trấn.", []),  # names of persons
+        ("Bà Nga gặp dân. Nga rời thị trấn.", ["Nga → Russia"]),
+        ("Pháp luật thay đổi, dân không biết.", []),  # a part of a word
         ("哈里斯周一发言。", ["哈里斯 → Kamala Harris"]),
         ("德维·哈里斯周一发言。", []),  # the last part of somebody else's name
         ("德维·哈里斯周一发言。哈里斯离开。", []),

@@ -74,7 +74,7 @@ def _with_middle_names(found: list[Mention], paragraph: Paragraph, text: str) ->
             named.append(as_mention(Span(first.start(), last.end()), hit.entry))
     if not named:
         return found
-    apart = [m for m in found if not any(m.span.start < n.span.end and n.span.start < m.span.end for n in named)]
+    apart = [m for m in found if not any(m.span.meets(n.span) for n in named)]
     return sorted([*apart, *named], key=lambda mention: mention.span.start)
 
 

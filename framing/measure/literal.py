@@ -43,10 +43,7 @@ class Sentences:
     def mark(self, hit: Hit[Term]) -> SentenceMark:
         """Whether the term's sentence exclaims or asks, by the marks that it ends with."""
         start, end = self._sentence(hit)
-        text = self._paragraph.folded.text
-        if text.find("!", start, end) < 0 and text.find("?", start, end) < 0:
-            return ""
-        ending = _ENDING.search(text, start, end)
+        ending = _ENDING.search(self._paragraph.folded.text, start, end)
         marks = ending.group() if ending else ""
         return "exclamation" if "!" in marks else "question" if "?" in marks else ""
 
