@@ -60,7 +60,7 @@ def _with_antecedent(scene: Scene, draft: Draft) -> Draft:
 def _verb_first(scene: Scene, start: int, stop: int) -> bool:
     """Whether a stretch begins with a finite verb: the main clause goes on behind a relative one."""
     first = scene.text[start:stop].lstrip()
-    at = stop - len(first) if start < stop else stop
+    at = stop - len(first)
     return any(
         verb is not None and verb.start() == at
         for verb in (scene.search(name, at, stop) for name in ("subject_stop", "clause_verb"))

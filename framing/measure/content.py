@@ -65,7 +65,7 @@ def has_verb(scene: Scene, start: int, stop: int) -> bool:
 
 def next_quote_start(scene: Scene, at: int) -> int:
     """Where the next quotation begins, else the end of the sentence."""
-    return next((q[0] for q in scene.quotes if q[0] >= at), scene.end) if scene.quotes else scene.end
+    return next((q[0] for q in scene.quotes if q[0] >= at), scene.end)
 
 
 def only_modifier(scene: Scene, start: int, stop: int) -> bool:

@@ -202,7 +202,7 @@ class Grammar:
 
     def _form(self, cue: str) -> CueForm:
         end = len(cue)
-        while (opener := self.ending("complementizer", cue, 0, end)) is not None and opener.start() < end:
+        while (opener := self.ending("complementizer", cue, 0, end)) is not None:
             end = opener.start()
         end = len(cue[:end].rstrip())
         prefix = self.patterns["^cue_prefix"].match(cue, 0, end)

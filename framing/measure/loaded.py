@@ -51,7 +51,7 @@ def find_loaded(
         terms = list(_terms(paragraph, document.article.text, voices, names, insertions, lexicon))
         if paragraph.quotations:
             terms += find_scare_quotes(paragraph, document.article.text, voices.of, names, terms, said)
-        found += sorted(terms, key=lambda term: term.span) if len(terms) > 1 else terms
+        found += sorted(terms, key=lambda term: term.span)
     return tuple(term for term in found if lexicon.counts(term))
 
 
@@ -96,8 +96,6 @@ class VoiceMap:
 
 
 def _overlap(one: Span, other: Span) -> Span | None:
-    if other.start <= one.start < one.end <= other.end:
-        return one
     start, end = max(one.start, other.start), min(one.end, other.end)
     return Span(start, end) if start < end else None
 
