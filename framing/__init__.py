@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from framing import scale
@@ -144,7 +144,11 @@ def __getattr__(name: str) -> object:
         import_module("framing.show.notebook")  # results show themselves
     where = f"{_WHERE[name]}.{name}" if name in _MODULES else _WHERE[name]
     module = import_module(where)
-    value = module if name in _MODULES else getattr(module, name)
+    value: Any = module if name in _MODULES else getattr(module, name)
+    if (
+        name == "compare"
+    ):  # stands in the place of a package: `import framing.compare.statistics as s` finds what lies there
+        value.__dict__ = vars(import_module("framing.compare"))
     globals()[name] = value
     return value
 

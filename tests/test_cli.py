@@ -344,6 +344,19 @@ def test_help_has_an_example_that_parses(args: list[str]) -> None:
     assert all(wcswidth(line) <= 80 for line in result.stdout.splitlines())
 
 
+def test_the_list_of_commands_says_what_each_does_in_whole_sentences() -> None:
+    assert "..." not in framing("--help").stdout.partition("Commands:")[2]
+
+
+def test_what_is_not_counted_is_said_in_the_terminal(tmp_path: Path) -> None:
+    lines = ["Five things to know today", "", "1. Markets tumble as fears deepen", "2. Floods kill 12, officials say",
+             "- Apple unveils a headset", "- Why the wellness industry is booming", "* Sports: City win 5-0"]  # fmt: skip
+    (tmp_path / "list.txt").write_text("\n".join(lines))
+    shown = framing("analyze", tmp_path / "list.txt").stdout
+    assert "5 words, 1 sentence\nNot counted: 5 lines of boilerplate\n" in shown
+    assert shown.count("Not validated in en: stance and frames") == 1
+
+
 def test_demo_ends_with_a_table_and_a_report(tmp_path: Path) -> None:
     done = process("demo", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")

@@ -284,16 +284,22 @@ def test_every_link_leads_somewhere_and_ids_are_unique() -> None:
 
 
 def test_lines_say_their_language_and_zones() -> None:
-    text = "摘要\nTitle\nBody\n" + "ad\n" * 6
-    lines = [("摘要", "summary", "zh-Hans"), ("Title", "title", "en"), ("Body", "body", "und")]
-    zones = [Zone(n, span(words, text), kind, lang) for n, (words, kind, lang) in enumerate(lines, 1)]  # type: ignore[arg-type]
-    zones += [Zone(4 + n, Span(14 + 3 * n, 16 + 3 * n), "boilerplate", "en") for n in range(6)]
-    html = render([analysis(text, zones=tuple(zones))])
+    html = render([with_boilerplate("Body, and more of it than of all the rest")])
     assert '<p class="l summary" lang=zh-Hans>摘要</p>' in html
     assert '<h4 class="l title">Title</h4>' in html
-    assert "<p class=l>Body</p>" in html
+    assert "<p class=l>Body, and more of it than of all the rest</p>" in html
     assert "Digest, not the article’s own words" in html
     assert '<details class="bp"><summary lang="en">6 lines of boilerplate</summary>' in html
+    assert '<details class="bp" open>' in render([with_boilerplate("Body")]), "it is most of what was pasted"
+
+
+def with_boilerplate(body: str) -> Analysis:
+    text = f"摘要\nTitle\n{body}\n" + "ad\n" * 6
+    lines = [("摘要", "summary", "zh-Hans"), ("Title", "title", "en"), (body, "body", "und")]
+    zones = [Zone(n, span(words, text), kind, lang) for n, (words, kind, lang) in enumerate(lines, 1)]  # type: ignore[arg-type]
+    start = len(text) - 18
+    zones += [Zone(4 + n, Span(start + 3 * n, start + 3 * n + 2), "boilerplate", "en") for n in range(6)]
+    return analysis(text, zones=tuple(zones))
 
 
 def test_a_refused_article_is_shown_with_the_reason() -> None:
@@ -528,6 +534,20 @@ def test_omissions_are_said_in_the_language_of_the_interface_and_shown_in_that_o
     html = render(several, compare(several), ui=ui)
     table = html[html.index('<table class="has">') : html.index("</table>", html.index('<table class="has">'))]
     assert f"<bdi>{topic}</bdi>" in table and f">{cell}</a>" in table
+
+
+def test_of_many_loaded_words_the_first_twelve_are_shown_at_once() -> None:
+    words = [f"bad{n:02d}" for n in range(15)]
+    text = " ".join(words)
+    html = render([analysis(text, loaded=tuple(loaded(span(word, text)) for word in words))])
+    shown, more = html.split("<details><summary>3 more</summary>")
+    assert "bad11</a>" in shown and "bad12</a>" not in shown
+    assert "bad12</a>" in more and "bad14</a>" in more
+
+
+def test_a_zero_of_stance_is_no_side_found_and_never_balance() -> None:
+    page = render([analysis(stance=(StanceScore("Holt", "author", 0, ()),))])
+    assert "Named, but no side found: <bdi>Holt</bdi>" in page and "balanced" not in page
 
 
 def test_plainer_wordings_stand_in_the_script_of_the_article() -> None:

@@ -200,3 +200,11 @@ def test_the_package_loads_what_is_asked_for() -> None:
         "print(before, callable(framing.analyze), callable(framing.compare), sorted(framing.__all__) == framing.__all__)"
     )
     assert run("-c", code).stdout.split() == ["False", "True", "True", "True"]
+
+
+def test_what_lies_in_a_package_is_found_behind_the_function_of_its_name() -> None:
+    code = (
+        "import framing.compare.statistics as statistics, framing, pickle; "
+        "print(framing.compare.statistics is statistics, pickle.loads(pickle.dumps(framing.compare)) is framing.compare)"
+    )
+    assert run("-c", code).stdout.split() == ["True", "True"]

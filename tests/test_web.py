@@ -8,6 +8,7 @@ import re
 import string
 import sys
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -28,6 +29,7 @@ from starlette.testclient import TestClient
 
 from framing.show import web
 from framing.show.uploads import read_parts
+from framing.types import Analysis, Prediction, Span
 
 ENGLISH = (
     "Tariffs rise\n\nThe so-called reform is a disaster, the minister said. “It is economic coercion,” he added.\n"
@@ -451,6 +453,24 @@ def test_every_language_says_the_same(tag: str) -> None:
 def test_starts_warm() -> None:
     with TestClient(web.make_app()) as client:
         assert client.get("/").status_code == 200
+
+
+def test_what_models_say_stands_in_report_and_json() -> None:
+    def predict(analysis: Analysis) -> Analysis:
+        said = Prediction("house-model", "bias", Span(0, 4), "biased", 0.9, (), "", "")
+        return replace(analysis, predictions=(said,))
+
+    client = TestClient(web.make_app(predict))
+    assert "house-model" in client.post("/report", data={"text-1": "Fees rose."}).text
+    assert client.post("/json", data={"text-1": "Fees rose."}).json()[0]["predictions"][0]["model"] == "house-model"
+    assert "house-model" not in TestClient(web.make_app()).post("/report", data={"text-1": "Fees rose."}).text
+
+
+def test_serve_with_what_is_no_model_does_not_start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(web.uvicorn, "run", lambda app, **options: pytest.fail("started"))
+    (tmp_path / "story.txt").write_text("no model")
+    result = CliRunner().invoke(main, ["serve", "--model", str(tmp_path / "story.txt")])
+    assert "is no model file" in str(result.exception)
 
 
 def test_serve_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:

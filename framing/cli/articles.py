@@ -183,7 +183,7 @@ def report(
     paths: tuple[Path, ...], out: Path, ui: Ui, models: tuple[Path, ...], language: str, segmenter: str,
     lexicon: Lexicon, strict: bool,
 ) -> None:  # fmt: skip
-    """Write the report alone: highlighted texts and, for several articles, their comparison.
+    """Write one page: marked texts, and their comparison.
 
     Of more than 60 articles it is a summary with a page for each.
 
@@ -206,7 +206,7 @@ def report(
 @ui_option
 @lexicon_options
 def demo(html: Path, ui: Ui, lexicon: Lexicon) -> None:
-    """Compare the four invented outlets that ship with the package, and write the page."""
+    """Compare four invented outlets, and write the page."""
     run = Run(strict=False, lexicon=lexicon)
     analyses = list(run.analyses((data_root("seeds") / "demo",), None, False))
     _print(run, analyses, compare_analyses(analyses), html, ui)

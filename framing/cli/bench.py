@@ -24,7 +24,7 @@ from framing.cli.main import Exit, main
     "--data", type=click.Path(path_type=Path, file_okay=False), help="Folder of the public sets ($FRAMING_DATA)."
 )
 def benchmark(tasks: tuple[str, ...], listing: bool, check: bool, update: bool, quick: bool, data: Path | None) -> None:
-    """Run the benchmarks of a checkout (benchmarks/TASK/run.py): all, or those named.
+    """Run the benchmarks of a checkout. All, or those named (benchmarks/TASK/run.py).
     A task that shares its benchmark with others (basil-lexical) runs with them.
 
     \b

@@ -36,7 +36,7 @@ codings_argument = click.argument(
 
 @main.group()
 def annotate() -> None:
-    """Code articles by hand: write files to code, read them back, and see how far coders agree."""
+    """Code articles by hand, and see how far coders agree."""
 
 
 @annotate.command()

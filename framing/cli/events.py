@@ -41,7 +41,7 @@ corrections_option = click.option(
 @click.option("--pairs", type=click.Path(path_type=Path), help="Write each pair with its score and evidence as CSV.")
 @strict_option
 def events(paths: tuple[Path, ...], corrections: Path | None, pairs: Path | None, strict: bool) -> None:
-    """Find which articles report the same event, across outlets and languages.
+    """Find which articles report the same event. Across outlets and languages.
 
     \b
     framing events news/ --pairs pairs.csv
@@ -69,7 +69,7 @@ def events(paths: tuple[Path, ...], corrections: Path | None, pairs: Path | None
 )
 @strict_option
 def omissions(paths: tuple[Path, ...], event: str, least: float, as_csv: Path | None, strict: bool) -> None:
-    """Show what only some outlets have of an event: claims, voices, numbers, names, topics.
+    """Show what only some outlets have of an event. Claims, voices, numbers, names, topics.
 
     \b
     framing omissions news/ --event river-flood
@@ -109,7 +109,7 @@ def words(
     paths: tuple[Path, ...], by: By, voice: WordVoice, within: str, top: int, permutations: int, seed: int,
     as_csv: Path | None, segmenter: str, lexicon: Lexicon, strict: bool,
 ) -> None:  # fmt: skip
-    """Show the words that each outlet uses more than the others of its language; house style apart.
+    """Show the words that each outlet prefers. Against the others of its language; house style apart.
 
     \b
     framing words news/ --csv words.csv
@@ -139,7 +139,7 @@ def words(
 def topic(
     paths: tuple[Path, ...], by: By, permutations: int, seed: int, as_csv: Path | None, lexicon: Lexicon, strict: bool
 ) -> None:
-    """Tell topic from outlet: each gap raw, within the same events, and what explains it.
+    """Tell topic from outlet. Each gap raw, within the same events, and what explains it.
 
     \b
     framing topic news/ --csv topic.csv
@@ -170,7 +170,7 @@ def robustness(
     paths: tuple[Path, ...], by: By, permutations: int, seed: int, as_csv: Path | None, segmenter: str,
     lexicon: Lexicon, strict: bool,
 ) -> None:  # fmt: skip
-    """Show how far a contrast depends on choices: strength, voices, unit, events, prior. The range, not the best.
+    """Show how far a contrast depends on choices. Strength, voices, unit, events, prior; the range, not the best.
 
     \b
     framing robustness news/ --csv cells.csv

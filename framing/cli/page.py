@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from framing.cli.main import main
+from framing.cli.run import models_option, read_models
 
 
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Another address opens the page to the network.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
-def serve(host: str, port: int) -> None:
-    """Open a local page to paste articles into; nothing is stored or sent.
+@models_option
+def serve(host: str, port: int, models: tuple[Path, ...]) -> None:
+    """Open a local page to paste articles into. Nothing is stored or sent.
 
     \b
     framing serve --port 8000
+    framing serve --model learned     what models say stands beside
     """
     try:
         import starlette  # noqa: F401
@@ -23,4 +28,4 @@ def serve(host: str, port: int) -> None:
         raise click.UsageError("needs the web extra: pip install 'framing-analysis[web]'") from None
     from framing.show import web
 
-    web.serve(host, port)
+    web.serve(host, port, read_models(models))

@@ -23,7 +23,7 @@ _SHOWN = 20
 @main.command()
 @click.argument("results", type=click.Path(path_type=Path, dir_okay=False), metavar="RESULTS.json")
 def reproduce(results: Path) -> None:
-    """Make results again from the same files and compare, to the last digit.
+    """Make results again, and compare them to the last digit.
 
     \b
     framing compare news/ --json report.json

@@ -40,6 +40,7 @@ def summarize_article(analysis: Analysis, text: MarkedText) -> Summary:
         "own_notes": tuple(note for note in notes if code_of(note) not in ("unchecked", "model")),
         "other_language": next((note for note in notes if code_of(note) == OTHER_LANGUAGE), ""),
         "blocks": text.blocks,
+        "mostly_own": _mostly_own(text),
         "shares": _voice_shares(analysis),
         "speakers": _speakers(analysis, text),
         "mix": mix,
@@ -75,6 +76,14 @@ def _title_language(analysis: Analysis, text: MarkedText) -> str:
 def _known(language: str) -> str:
     """A tag that may stand in an attribute: empty where the language is not known."""
     return "" if language == "und" else language
+
+
+def _mostly_own(text: MarkedText) -> bool:
+    """Whether the article is longer than what stands around it, which is folded away then."""
+    sizes = Counter[str]()
+    for block in text.blocks:
+        sizes[block.sort] += block.characters
+    return sizes["own"] >= sizes["boilerplate"]
 
 
 def _voice_shares(analysis: Analysis) -> list[tuple[str, int, float]]:

@@ -94,9 +94,14 @@ class Block:
         return sum(line.kind != "blank" for line in self.lines)
 
     @property
+    def characters(self) -> int:
+        """Of all its lines."""
+        return sum(len(line.span) for line in self.lines)
+
+    @property
     def long(self) -> bool:
         """Whether it is worth folding away."""
-        return self.size > _LONG_LINES or sum(len(line.span) for line in self.lines) > _LONG_CHARACTERS
+        return self.size > _LONG_LINES or self.characters > _LONG_CHARACTERS
 
 
 @dataclass(frozen=True, slots=True)

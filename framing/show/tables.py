@@ -12,6 +12,7 @@ from wcwidth import wcswidth
 
 from framing.compare.records import Comparison, Row
 from framing.measure.source_mix import SourceMix, source_mix
+from framing.notes import Note, code_of
 from framing.show.salience import gather_notes, salient_targets
 from framing.types import (
     ARTICLE_ZONES,
@@ -44,7 +45,7 @@ def analysis_text(analysis: Analysis) -> str:
     if analysis.refused:
         return f"{head}\n{where}\nNo scores: {analysis.refused}."
     text = article.text
-    parts = [f"{head}\n{where} · {analysis.n_tokens} words, {analysis.n_sentences} sentences"]
+    parts = [f"{head}\n{where} · {_size(analysis)}"]
     loaded = [
         [voice, analysis.tokens[voice], len(terms), _listed(Counter(t.span.of(text).casefold() for t in terms), 46)]
         for voice in VOICES
@@ -71,9 +72,28 @@ def analysis_text(analysis: Analysis) -> str:
     parts.append(_table("Frames (share of sentences)", frames, ["frame", "share", "evidence"]))
     if analysis.readability:
         parts.append("Readability: " + " · ".join(f"{name} {value}" for name, value in analysis.readability.items()))
-    parts += _bullets(analysis.notes)
-    parts += _bullets(_own_lexicons([analysis.lexicon]))
+    parts.append("\n".join(_bullets((*_article_notes(analysis), *_own_lexicons([analysis.lexicon])))))
     return "\n\n".join(part for part in parts if part)
+
+
+def _size(analysis: Analysis) -> str:
+    """How much is counted, and how many lines are not: what a page has around its article, and digests."""
+    size = f"{_many(analysis.n_tokens, analysis.token_unit or 'words')}, {_many(analysis.n_sentences, 'sentences')}"
+    kinds = Counter(zone.kind for zone in analysis.zones if zone.kind in ("boilerplate", "summary"))
+    beside = ", ".join(f"{_many(n, 'lines')} of {kind}" for kind, n in kinds.items())
+    return f"{size}\nNot counted: {beside}" if beside else size
+
+
+def _many(n: int, things: str) -> str:
+    return f"{n} {things if n != 1 else things.removesuffix('s')}"
+
+
+def _article_notes(analysis: Analysis) -> Iterator[str]:
+    """The notes, those on what was never validated in one line: JSON and report have the figures."""
+    yield from (note for note in analysis.notes if code_of(note) != "unchecked")
+    unchecked = [str(n.values["measure"]) for n in analysis.notes if isinstance(n, Note) and n.code == "unchecked"]
+    if unchecked:
+        yield f"Not validated in {analysis.language}: {' and '.join(unchecked)}. They describe words and are no finding."
 
 
 def _who(analysis: Analysis, mix: SourceMix) -> Iterator[str]:
@@ -279,13 +299,17 @@ def _stance(comparison: Comparison) -> str:
         [
             clip(target, 22),
             voice,
-            *(f"{cells[target, voice][name]:+.1f}" if name in cells[target, voice] else "–" for name in names),
+            *(_signed(cells[target, voice].get(name)) for name in names),
         ]
         for target in targets
         for voice in ("author", "source")
         if cells.get((target, voice))
     ]
     return _table("Stance, mean of articles (-2 against … +2 for)", body, ["toward", "voice", *_heads(names, 2)])
+
+
+def _signed(mean: float | None) -> str:
+    return "–" if mean is None else "0" if round(mean, 1) == 0 else f"{mean:+.1f}"
 
 
 def _frames(comparison: Comparison) -> str:

@@ -77,15 +77,21 @@ _HEADERS = {
 }
 _log = logging.getLogger("framing.web")
 _T = TypeVar("_T")
+Predict = Callable[[Analysis], Analysis]
+
+
+def _engine_alone(analysis: Analysis) -> Analysis:
+    return analysis
 
 
 # --- the server ---
 
 
-def make_app() -> Starlette:
+def make_app(predict: Predict = _engine_alone) -> Starlette:
     """The application: a form at ``/``, its answers at ``/report`` (page), ``/json``, ``/csv`` and ``/html`` (files).
 
-    ``/guess`` shows the articles without a mark, for readers to mark them first.
+    ``/guess`` shows the articles without a mark, for readers to mark them first. ``predict`` adds to each analysis what
+    models say.
 
     It keeps nothing between requests. Every answer forbids the browser to store it, frame it or load from elsewhere.
     """
@@ -107,23 +113,29 @@ def make_app() -> Starlette:
         lifespan=_warm,
     )
     app.state.turns = Turns()
+    app.state.predict = predict
     return app
 
 
-def serve(host: str, port: int) -> None:
+def serve(host: str, port: int, predict: Predict = _engine_alone) -> None:
     """Answer on this address until interrupted; the log names paths and never what was pasted.
 
     Slow clients are hung up on, too many are sent away (``framing.show.patience``).
     """
     uvicorn.run(
-        make_app(), host=host, port=port, server_header=False, http=ImpatientProtocol, limit_concurrency=MAX_CONNECTIONS
+        make_app(predict),
+        host=host,
+        port=port,
+        server_header=False,
+        http=ImpatientProtocol,
+        limit_concurrency=MAX_CONNECTIONS,
     )
 
 
 @asynccontextmanager
 async def _warm(app: Starlette) -> AsyncIterator[None]:
     """Read the lexicons before the first visitor comes."""
-    await run_in_threadpool(lambda: _analyses(find_example(EXAMPLE_EVENT)))
+    await run_in_threadpool(lambda: _analyses(find_example(EXAMPLE_EVENT), app.state.predict))
     yield
 
 
@@ -173,7 +185,7 @@ async def _refill(request: Request) -> Response:
 
 async def _report(request: Request) -> Response:
     boxes = await _articles(request)
-    html = await _in_turn(request, _report_page, boxes, _language(request))
+    html = await _report_page(request, boxes)
     bar = _template("paste.html", request, bar=True, boxes=boxes)
     html = html.replace("form-action 'none'", "form-action 'self'", 1).replace("<body>", f"<body>\n{bar}", 1)
     sources = f"style-src 'unsafe-inline'; script-src '{_report_script()}'"
@@ -188,20 +200,21 @@ async def _guess(request: Request) -> Response:
 
 async def _json(request: Request) -> Response:
     boxes = await _articles(request)
-    data = await _in_turn(request, lambda: _to_json([to_dict(analysis) for analysis in _analyses(boxes)]))
+    predict = request.app.state.predict
+    data = await _in_turn(request, lambda: _to_json([to_dict(analysis) for analysis in _analyses(boxes, predict)]))
     return _file(data, "application/json", "framing.json")
 
 
 async def _csv(request: Request) -> Response:
     """A line for each loaded word, with its place, category, voice and strength."""
     boxes = await _articles(request)
-    table = await _in_turn(request, lambda: csv_text(to_rows(_analyses(boxes), "loaded")))
+    table = await _in_turn(request, lambda: csv_text(to_rows(_analyses(boxes, _engine_alone), "loaded")))
     return _file(table.encode("utf-8-sig", "replace"), "text/csv", "framing.csv")
 
 
 async def _html(request: Request) -> Response:
     boxes = await _articles(request)
-    page = await _in_turn(request, _report_page, boxes, _language(request))
+    page = await _report_page(request, boxes)
     return _file(page.encode(), "text/html", "framing.html")
 
 
@@ -258,8 +271,8 @@ async def _body(request: Request) -> bytes:
 # --- what is answered ---
 
 
-def _analyses(boxes: Sequence[Box], called: str = "article {n}") -> list[Analysis]:
-    """An analysis of each; what has no title is ``called`` by its number."""
+def _analyses(boxes: Sequence[Box], predict: Predict, called: str = "article {n}") -> list[Analysis]:
+    """An analysis of each, with what models say; what has no title is ``called`` by its number."""
     articles = (
         Article(
             box.text,
@@ -270,11 +283,15 @@ def _analyses(boxes: Sequence[Box], called: str = "article {n}") -> list[Analysi
         )
         for number, box in enumerate(boxes, 1)
     )
-    return list(analyze_each(articles))
+    return list(map(predict, analyze_each(articles)))
 
 
-def _report_page(boxes: Sequence[Box], ui: Ui) -> str:
-    analyses = _analyses(boxes, interface_strings(ui)["article"])
+async def _report_page(request: Request, boxes: Sequence[Box]) -> str:
+    return await _in_turn(request, _report_of, boxes, request.app.state.predict, _language(request))
+
+
+def _report_of(boxes: Sequence[Box], predict: Predict, ui: Ui) -> str:
+    analyses = _analyses(boxes, predict, interface_strings(ui)["article"])
     several = sum(not analysis.refused for analysis in analyses) > 1
     marks = [compare_marks(analysis, box.marks) for analysis, box in zip(analyses, boxes, strict=True)]
     return render(analyses, compare(analyses) if several else None, marks=marks, ui=ui)
