@@ -18,7 +18,12 @@ _STOP = re.compile(
     r"(?:(?<![–—.-])|(?<=\s[–—-])\s|(?<=[.])(?<!\b[A-Z][a-z][.])(?<!\b[A-Z][a-z]{2}[.]))"
 )
 _APPOSITION = re.compile(r"\s*(?:[,(（]|是(?![否不因]))\s*([^,.;:()（），。；：\"“”\n]{3,80})")
-_LATIN_BEHIND = re.compile(r"\s*[(（]([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3})[)）]")
+_PARTICLES = r"(?:(?:al|el|bin|ibn|de|da|di|do|dos|del|den|der|du|la|le|van|von|ten)[ -]){0,2}"
+_LATIN_BEHIND = re.compile(rf"\s*[(（]([A-Z][\w.'’-]+(?: {_PARTICLES}[A-Z][\w.'’-]*){{1,3}})[)）]")
+LATIN_NAME = re.compile(rf"[A-Z][\w.'’-]*[a-z][\w.'’-]*(?: {_PARTICLES}[A-Z][\w.'’-]*){{0,3}}$")
+"""A name in Latin letters that ends a stretch: Peter Tsouv, Walid al-Moualem."""
+_LATIN_HEAD = re.compile(rf"(?<![\w·])[A-Z][\w'’-]*[a-z](?: [A-Z][\w.'’-]*){{0,2}} {_PARTICLES}$")
+_PARTICLE = re.compile(r"(?:al|el)-(?=[A-Z])")
 _NAME_WITH_LATIN = re.compile(r"([\u3400-\u9fff·]{2,8})(?=\s*[(（][A-Z])")
 _NAME_PARTS = re.compile(r"[·‧・•\s]")
 _FOREIGN_HEAD = re.compile(r"[\u3400-\u9fff]{1,8}(?:[·‧・•-][\u3400-\u9fff]{1,8}){0,2}[·‧・•]$")
@@ -118,7 +123,8 @@ class Cast:
         if here and here != title:
             self._people.append(replace(person, title=here))
         surname = full[:1] if grammar.language.romanise is not None and not grammar.language.spaced else ""
-        for key in (name, full, written, last_part(name), last_part(written), surname):
+        short = _PARTICLE.sub("", last_part(full)) if not grammar.language.spaced else ""
+        for key in (name, full, written, last_part(name), last_part(written), surname, short):
             if key:
                 self._known.setdefault(key.casefold(), person)
         return self._spoke(person)
@@ -135,13 +141,19 @@ class Cast:
         return grammar.language.romanise(name) if grammar.language.romanise is not None else name
 
     def _full_name(self, written: str, grammar: Grammar) -> str:
-        """``巴拉`` where the article writes ``玛丽·巴拉`` first: the longer name."""
+        """``巴拉`` where the article writes ``玛丽·巴拉`` first, ``Holt`` where it writes ``Maren Holt``: the longer name."""
+        latin = written.isascii() and " " not in written and not grammar.language.spaced
         for at in self._places(written):
-            head = _FOREIGN_HEAD.search(self._text[max(0, at - 20) : at])
+            before = self._text[max(0, at - 30) : at]
+            if latin and (first := _LATIN_HEAD.search(before)) is not None:
+                return first.group() + written
+            head = None if latin else _FOREIGN_HEAD.search(before)
             if head is not None:
                 folded = fold(head.group()).text
                 ends = [match.end() for _, pattern in grammar.types_in(folded) for match in pattern.finditer(folded)]
-                return head.group()[max(ends, default=0) :] + written
+                foreign = grammar.language.first_foreign
+                start = foreign(folded) if foreign is not None and len(folded) == len(head.group()) else 0
+                return head.group()[max([start, *ends]) :] + written
         return written
 
     def _places(self, name: str) -> Iterator[int]:
@@ -198,7 +210,8 @@ def _title(before: str, grammar: Grammar) -> tuple[str, SourceType]:
     if not grammar.language.spaced and (honorific := grammar.ending("honorifics", folded)) is not None:
         end = end if honorific.start() > end else len(folded)  # 研究院|院长
     tail = before.rstrip()[len(before.rstrip()) - (len(folded) - end) :] if end < len(folded) else ""
-    if not all(word[:1].isupper() for word in tail.removeprefix(".").split()):
+    one_of = grammar.patterns["title_tail"].fullmatch(tail.strip())  # 领袖之一的
+    if one_of is None and not all(word[:1].isupper() for word in tail.removeprefix(".").split()):
         return "", "vague"
     kind = source_type(folded, grammar)
     return (folded if grammar.language.spaced else folded[max(0, start - 6) :]), kind

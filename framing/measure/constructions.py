@@ -266,9 +266,7 @@ def _object(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int)
     stop = content_stop(scene, start)
     if not scene.text[left : hit.start].strip() and subordinate(scene, scene.start, hit.start):
         stop = clause_end(scene, start, stop)  # Khi tàu phát loa, yêu cầu rời đi, lực lượng …
-    if hit.entry.circumfix and not any(
-        f" {closer} " in scene.text[start : clause_end(scene, start, stop)] for closer in hit.entry.closers
-    ):
+    if hit.entry.circumfix and not _closed(scene, hit, start, stop):
         return None
     if hit.entry.disposal:
         return _disposal(scene, hit, left, clause_end(scene, start, stop), drafts, sentence)
@@ -281,6 +279,13 @@ def _object(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int)
     if not shared and scene.grammar.ending("free_relative", scene.text, scene.start, source[0]):
         content = tidy(scene.text, start, _name_stop(scene, *content)) or content
     return Draft(source, (hit.start, hit.end), (content,), "source-cue-object", hit.entry, sentence, shared)
+
+
+def _closed(scene: Scene, hit: Hit[Cue], start: int, stop: int) -> bool:
+    """Whether the second part of a cue stands in its clause: ``coi X là Y``, ``视X为Y``."""
+    words = scene.text[start : clause_end(scene, start, stop)]
+    blank = " " if scene.grammar.language.spaced else ""
+    return any(f"{blank}{closer}{blank}" in words[1:] for closer in hit.entry.closers)
 
 
 def _name_stop(scene: Scene, start: int, stop: int) -> int:

@@ -78,6 +78,8 @@ def only_when(scene: Scene, content: Pair) -> bool:
     """``总统宣布计划时，…``: the cue's clause only says when; what follows it is not content."""
     if not scene.grammar.endings["temporal_end"]:
         return False
+    if scene.grammar.patterns["^sets_time"].match(scene.text, *content):
+        return False  # 政府称在去年投票时，…: the time is that of what is said
     end = clause_end(scene, *content)
     following = bisect_left(scene.cues, content[0], key=_start)
     if following < len(scene.cues) and (cue := scene.cues[following]).start < end:

@@ -30,6 +30,7 @@ def according(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
     starts = _starts_clause(scene, hit.start, before)
     if hit.entry.clause_initial and not starts and before and not text[before[1] : hit.start].strip(" \"'”’"):
         return None
+    starts = starts or _said_before(scene, hit, before)
     marked = text[: hit.start].rstrip()[-1:] in (",", "，", "—", "–", "”", '"', ";", "；", "")
     told = after is None or (marked and after not in scene.quotes) or (hit.entry.disposal and not marked)
     if before is not None and not starts and told:
@@ -50,6 +51,13 @@ def _starts_clause(scene: Scene, cue_start: int, before: Pair | None) -> bool:
         bool(re.search(r"[;；:：]", between))
         or scene.grammar.patterns["^lead_in"].fullmatch(scene.text[slice(*before)] + ",") is not None
     )
+
+
+def _said_before(scene: Scene, hit: Hit[Cue], before: Pair | None) -> bool:
+    """Whether the words before the label end in a cue, so that the label opens what is said: 运营商称，根据规定，…"""
+    if before is None or scene.grammar.language.spaced or scene.text[before[1] : before[1] + 1] != ",":
+        return False
+    return any(cue.end == before[1] and cue.entry.construction == "say" for cue in scene.cues if cue.end <= hit.start)
 
 
 def _own_clause(scene: Scene, before: Pair) -> Pair:
@@ -103,6 +111,8 @@ def agentless(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
         end = scene.search("object_end", start, stop)
         stop = stop if end is None or end.start() == start else end.start()
     content = tidy(scene.text, start, stop)
+    if hit.entry.brief and content is not None and scene.grammar.ending("temporal_end", scene.text[start : content[1]]):
+        return None  # 被问到大坝时，他说…
     named = next((quote for quote in scene.quotes if quote[0] == start), None)
     if named is not None and scene.text[named[1] : named[1] + 1] == "的":  # 被戏称为“火龙”的船
         return Draft(None, (hit.start, hit.end), (named,), "agentless", hit.entry, sentence)

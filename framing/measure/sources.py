@@ -11,14 +11,12 @@ from framing.measure.grammar import Grammar
 from framing.measure.naming import Naming
 from framing.measure.pronouns import may_mean, subjects_before
 from framing.measure.role_words import role_grammar
+from framing.measure.unspaced import UnspacedNames
 from framing.text.places import Places
 from framing.text.spans import fold
 from framing.types import Mention, SourceType, Span
 
 _CAPITALISED = re.compile(r"[^\W\d_][\w'’.\-]*")
-_UNSPACED_NAME = re.compile(r"[\u3400-\u9fff]{2,5}|[\u3400-\u9fff]{1,8}(?:[·‧・•-][\u3400-\u9fff]{1,8}){1,3}")
-_LATIN_NAME = re.compile(r"[A-Z][\w.'’-]*[a-z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}$")
-_IN_BRACKETS = re.compile(r"\s*[(（][^)）]*[)）]$")
 _LATIN_ASIDE = re.compile(r"(?<=[\u3400-\u9fff])\s*[(（][A-Z][^()（）]*[)）](?=\s*[\u3400-\u9fff])")
 _PROPER_NAME = re.compile(r"[A-Z][\w&'’.-]+(?: (?:(?:of|for|and|on|the) )*[A-Z][\w&'’.-]+)+")
 # A name set off behind what its bearer is.
@@ -26,10 +24,6 @@ _SET_OFF = re.compile(r",\s*([A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){1,3})(?=,|$)"
 _ACRONYM = re.compile(r"[A-Z]{3,}")
 _FIRST_NAME = re.compile(r"\b[A-Z][\w.'’-]*[a-z.]$")
 _MAX_NAME_WORDS = 4
-_SENTENCE_END = re.compile(r"[。！？]")
-_CLAUSE = re.compile(r"[,:;]")
-_SUBJECT, _NEAR = 30, 300
-_FULL_NAME, _LONGEST = 3, 4
 # What is no part of a name: “民间人权阵线”（简称“民阵”）.
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]|[“”\"「」『』《》]")
 _HEAD = re.compile(r"[,(]")
@@ -49,6 +43,7 @@ class Speakers:
         self._people = [mention for mention in mentions if mention.type == "person"]
         self._entities = frozenset(mention.name for mention in self._people)
         self._cast = Cast(text)
+        self._unspaced = UnspacedNames(text, self._cast, self._mentions)
         self._seen = 0
         self._naming: Naming | None = None
         self._full_names: FullNames | None = None
@@ -95,7 +90,11 @@ class Speakers:
             return self._person(met, kind, source, grammar)
         if person is None and naming is not None and kind == "vague" and not inside:
             kind = naming.unknown(source, grammar)
-        if person is None and naming is not None and kind in _PERSONS:
+        if (
+            person is None
+            and kind in _PERSONS
+            and (naming is not None or self._unspaced.one_person(words, kind, grammar))
+        ):
             self._unnamed = source.start, kind
         if person is None and inside and inside[-1].span.end == source.end:
             kind, self._body_named = self._body(inside, kind, source, grammar)
@@ -103,6 +102,8 @@ class Speakers:
         if person is not None:
             self._spoke = source.start
             return self._entity(person, kind, person.span, grammar)
+        if kind == "vague" and not inside and (body := self._unspaced.body(words, self._every, grammar)) is not None:
+            return "organisation", body
         written = self._person_name(words[inside[-1].span.end - source.start :] if inside else words, grammar)
         if written:
             return self._person(written, kind, source, grammar)
@@ -124,10 +125,28 @@ class Speakers:
             if not met and (titled := naming.title_before(source, since)) in _PERSONS:
                 return titled, ""
         else:
-            met = "" if grammar.language.spaced else self._subject_before(source, grammar)
+            met = ""
         if grammar.heads:
             return self._by_english_pronoun(kind, source, grammar)
+        if naming is None and not grammar.language.spaced:
+            return self._by_unspaced_pronoun(kind, source, grammar)
         return self._person(met, kind, source, grammar) if met else self._pronoun(kind, self._cast.last)
+
+    def _by_unspaced_pronoun(self, kind: SourceType, source: Span, grammar: Grammar) -> tuple[SourceType, str]:
+        """Who the sentence or one just before begins with; else whom nobody names but who spoke last; else who did by name."""
+        found = self._unspaced.subject_before(source, max(self._spoke, self._unnamed[0]), grammar)
+        if isinstance(found, Mention):
+            return self._entity(found, kind, found.span, grammar)
+        if found:
+            return self._person(found, kind, source, grammar)
+        if self._unnamed[0] > self._spoke:
+            return self._unnamed[1], ""  # 女童的母亲说…。她也承认…
+        last = self._cast.last
+        if last is not None and last.name in self._entities:
+            word = fold(source.of(self._text)).text
+            voices = (v for v in self._cast.recent() if v.name not in self._entities or v.name == last.name)
+            last = next((v for v in voices if may_mean(word, v.name, v.name in self._entities, grammar)), last)
+        return self._pronoun(kind, last)
 
     def _by_english_pronoun(self, kind: SourceType, source: Span, grammar: Grammar) -> tuple[SourceType, str]:
         """Who the sentence or one just before begins with, if nobody spoke since; else who spoke last and may be meant."""
@@ -199,41 +218,11 @@ class Speakers:
         found = self._cast.named(written, Span(at, at + len(written)), kind, grammar)
         return (found.type if found.type != "vague" else "citizen"), found.name
 
-    def _subject_before(self, source: Span, grammar: Grammar) -> str:
-        """The person whom the sentence of a pronoun, or the one before it, begins with: 教练黄泰对判罚有意见。他认为…"""
-        phrase = grammar.language.noun_phrase
-        near = max(0, source.start - _NEAR)
-        line = max(near, self._text.rfind("\n", near, source.start) + 1)
-        starts = [line, *(m.end() for m in _SENTENCE_END.finditer(self._text, line, source.start))]
-        for start in reversed(starts[-2:]):
-            words = self._text[start : min(start + _SUBJECT, source.start)].lstrip("\u3000 ")
-            folded = fold(words, grammar.language.refine).text
-            if phrase is None or len(folded) != len(words) or not words or not words[0].isalnum():
-                continue
-            words = words[: phrase(_CLAUSE.split(folded)[0], subject=True)]
-            name = _less_cue(self._unspaced_name(words.split("的")[0], grammar), grammar)
-            if (
-                name
-                and (len(name) <= _LONGEST or "·" in name)
-                and (self._cast.called(name) is not None or source_type(fold(words).text, grammar) != "vague")
-            ):
-                return name
-            if titled := self._behind_title(words, grammar):
-                return titled
-        return ""
-
     def _inside(self, source: Span, folded: str, grammar: Grammar) -> list[Mention]:
         """The mentions that may be the source; not where a name works: ``Wei Lin, a scholar at the university in Norland``."""
         inside = [m for m in self._mentions.within(source) if m.span.end <= source.end]
         comma = folded.find(",") if grammar.heads else -1
         return [m for m in inside if m.type == "person" or not 0 < comma < m.span.start - source.start]
-
-    def _behind_title(self, words: str, grammar: Grammar) -> str:
-        """The full name right behind the last title of a stretch that goes on: 社会学者何雪盈过去三年…"""
-        full, folded = grammar.language.full_name, fold(words).text
-        ends = [m.end() for _, pattern in grammar.types_in(folded) for m in pattern.finditer(folded)]
-        name = words[max(ends, default=0) :][:_FULL_NAME]
-        return name if ends and full is not None and len(name) == _FULL_NAME and full(name) else ""
 
     def _pronoun(self, kind: SourceType, last: Person | None) -> tuple[SourceType, str]:
         if last is None:
@@ -296,7 +285,7 @@ class Speakers:
             return ""
         if grammar.language.spaced:
             return self._spaced_name(words, grammar)
-        return self._unspaced_name(words, grammar)
+        return self._unspaced.name(words, grammar)
 
     def _spaced_name(self, words: str, grammar: Grammar) -> str:
         """The last run of capitalised words that are no title: ``Deputy Secretary Maren Holt`` → ``Maren Holt``."""
@@ -367,34 +356,3 @@ class Speakers:
             if whole and _FIRST_NAME.search(text, text.rfind(" ", 0, at) + 1, at):
                 return True
         return False
-
-    def _unspaced_name(self, words: str, grammar: Grammar) -> str:
-        """The name that ends the source: ``林业局局长林远`` → ``林远``; a short name already known is itself."""
-        words = _IN_BRACKETS.sub("", _LATIN_ASIDE.split(words)[0])
-        if self._cast.called(words) is not None:
-            return words
-        if latin := _LATIN_NAME.search(words):
-            return latin.group()
-        folded = fold(words).text
-        if len(folded) != len(words) or grammar.language.name_start is None:
-            return ""
-        ends = [match.end() for _, pattern in grammar.types_in(folded) for match in pattern.finditer(folded)]
-        ends += [match.end() for match in grammar.patterns["honorifics"].finditer(folded)]
-        if len(words) in ends:
-            return self._honoured(words, folded, grammar)
-        start = max(ends, default=0)
-        start += grammar.language.name_start(folded[start:])
-        return words[start:] if _UNSPACED_NAME.fullmatch(words[start:]) else ""
-
-    def _honoured(self, words: str, folded: str, grammar: Grammar) -> str:
-        """``朴议员``: the surname of a person already known, before a title."""
-        head = grammar.patterns["honorifics"].split(folded)[0]
-        written = words[: len(head)]
-        return written if head and self._cast.called(written) is not None else ""
-
-
-def _less_cue(name: str, grammar: Grammar) -> str:
-    """A name without the verb of speaking that the segmenter takes for its end: 黄志明说."""
-    start = grammar.language.name_start
-    said = start is not None and len(name) > _FULL_NAME and grammar.cues.find(name[_FULL_NAME:])
-    return name[:_FULL_NAME] if said and start is not None and start(name[:_FULL_NAME]) == 0 else name

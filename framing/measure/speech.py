@@ -80,11 +80,18 @@ def colon_speech(scene: Scene, index: int, *, headline: bool) -> Draft | None:
     runs_on = runs_on and (bool(scene.grammar.continues) if cue is not None else _in_transcript(scene, source))
     end = len(text) if cue is None else _until_comment(scene, match.end())
     stop = scene.end if quoted is None else content_stop(scene, match.end())
-    content = quoted if quoted and quoted[1] >= scene.end - 2 else tidy(text, match.end(), end if runs_on else stop)
+    over = quoted is not None and (quoted[1] >= scene.end - 2 or _another_speaks(scene, quoted[1]))
+    content = quoted if over else tidy(text, match.end(), end if runs_on else stop)
     if content is None:
         return None
     at = (cue.start, cue.end) if cue is not None else (match.start(), match.start() + 1)
     return Draft(source, at, (content,), "colon", cue.entry if cue is not None else _COLON, index)
+
+
+def _another_speaks(scene: Scene, end: int) -> bool:
+    """Whether a clause with a cue of its own goes on behind a quotation: “…。”，她又补充：“…”"""
+    goes_on = not scene.grammar.language.spaced and scene.text[end : end + 1] == ","
+    return goes_on and any(hit.start > end and not scene.quoted(hit.start) for hit in scene.cues)
 
 
 def _replies(scene: Scene, hit: Hit[Cue], colon: int) -> bool:
@@ -209,6 +216,9 @@ def _sibling_edge(first: Draft, second: Draft, scene: Scene) -> int | None:
         edge = second.content[0][0]
         if scene.text[second.content[-1][1] : second.content[-1][1] + 1] == ",":
             return None  # the brigade, a group charged with guarding the port, appeared …: an insertion
+        inner = not scene.grammar.language.spaced and scene.grammar.patterns["^agent"].match(scene.text, *second.cue)
+        if inner and scene.text[first.cue[1] : first.cue[1] + 1] == ",":
+            return None  # 网友质疑，…，正常拨号就被认定为诈骗，…: within what they say
         return edge if scene.text[first.cue[1] : edge].rstrip()[-1:] in (",", "，", ";", "；") else None
     if first.named is not None and second.source == first.named:
         return second.cue[0]  # the envoy, who called it a fraud, said …
@@ -234,8 +244,16 @@ def _sibling_edge(first: Draft, second: Draft, scene: Scene) -> int | None:
     semicolon = next((m.start() for m in _SEMICOLON.finditer(before) if not scene.quoted(first.cue[1] + m.start())), -1)
     if semicolon >= 0 and not scene.grammar.language.spaced:
         return first.cue[1] + semicolon  # X说“…”；两天后，Y呼吁…
+    if not scene.grammar.language.spaced and _goes_on(second.source, before, scene):
+        return second.source[0]
     parted = before.endswith((";", "；")) or scene.grammar.ending("contrast", before)
     return second.source[0] if parted else None
+
+
+def _goes_on(source: Pair, before: str, scene: Scene) -> bool:
+    """Whether a pronoun opens a second clause of the same speaker: …，而且他指责…"""
+    again = scene.grammar.patterns["pronouns"].fullmatch(scene.text, *source)
+    return again is not None and scene.grammar.ending("goes_on", before) is not None
 
 
 def _cut(scene: Scene, piece: Pair, edge: int) -> Pair | None:

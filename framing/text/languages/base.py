@@ -43,7 +43,8 @@ class Language:
     ``noun_phrase`` gives the length of the noun phrase that a clause begins with (None: by ``subject_stop`` patterns);
     ``person_name`` tells whether a short string is a person's name, where capitals do not,
     and ``name_start`` where the name at the end of a noun phrase begins; ``full_name`` knows one by its letters, ``surname`` the
-    family name it begins with; ``romanise`` writes a
+    family name it begins with, ``transliterated`` a foreign one by its characters
+    and ``first_foreign`` where its first part begins; ``romanise`` writes a
     person's name as English texts do (None: it stands as it is). ``written`` gives a form of the lexicon in the script of a
     tag. ``token_unit`` names what ``words`` counts;
     ``name_in`` gives the person's name in a run of words with capitals (None: capitals are enough);
@@ -71,6 +72,8 @@ class Language:
     full_name: Callable[[str], bool] | None = None
     surname: Callable[[str], str] | None = None
     romanise: Callable[[str], str] | None = None
+    transliterated: Callable[[str], bool] | None = None
+    first_foreign: Callable[[str], int] | None = None
     name_in: Callable[[str], str] | None = None
     own_name: Callable[[str, str, str], bool | None] | None = None
     written: Callable[[str, str], str] = as_it_is

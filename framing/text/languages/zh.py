@@ -107,6 +107,7 @@ _CLOSED = ("d", "c", "u", "y", "t", "f", "r")
 _NAMELIKE = frozenset(("d", "a", "z", "nz", "ns", "i", "l", "b"))
 _LONG_NAME = 5
 _POINTED = 6
+_SHORTEST_FOREIGN, _LONGEST_FOREIGN = 4, 10
 _LINKS = frozenset("、·‧.-和与及“”「」『』《》()（）〈〉'\"")
 
 
@@ -203,6 +204,8 @@ def name_start(text: str) -> int:
     >>> name_start("林业局局长林远"), name_start("参议员杰夫·弗莱克"), name_start("多名居民")
     (5, 3, 4)
     """
+    if transliterated(text):
+        return 0
     if 2 <= len(text) <= _FULL_NAME and surname_of(text) and (full_name(text) or not _segmenter().has_word(text)):
         return 0  # what no dictionary has and begins with a surname
     tail, at = "", len(text)
@@ -232,6 +235,35 @@ def full_name(text: str) -> bool:
     if len(text) == 2:
         return len(tagged) == 1 and tagged[0][1] in _NAMELIKE and text not in text_data("zh")["no_names"]
     return len(tagged) == _FULL_NAME and not tagged[-1][1].startswith(_CLOSED)
+
+
+@lru_cache(maxsize=10_000)
+def transliterated(text: str) -> bool:
+    """Whether a string of at least four characters is a foreign name written by its sound: no word of the dictionary in it.
+
+    >>> transliterated("克里斯蒂安舍尔茨"), transliterated("布兰斯塔德"), transliterated("上海海关"), transliterated("方兆明")
+    (True, True, False, False)
+    """
+    if not _SHORTEST_FOREIGN <= len(text) <= _LONGEST_FOREIGN or not set(text) <= _foreign_characters():
+        return False
+    tagged = [(word, tag) for word, tag in _segmenter().tag(text, False) if len(word) > 1]
+    names = [tag for _, tag in tagged if tag.startswith(("nr", "ns", "nz"))]
+    return len(names) == len(tagged) and (not names or any(not tag.startswith("ns") for tag in names))
+
+
+@cache
+def _foreign_characters() -> frozenset[str]:
+    return frozenset(text_data("zh").get("transliteration", ""))
+
+
+def first_foreign(head: str) -> int:
+    """Where the first part of a foreign name begins in what ends with its point: no words stand before it.
+
+    >>> first_foreign("名叫凯瑟琳·"), first_foreign("玛丽·")
+    (2, 0)
+    """
+    part = head.split("·")[0]
+    return next((at + 1 for at in range(len(part) - 1, -1, -1) if part[at] not in _foreign_characters()), 0)
 
 
 def person_name(words: str) -> bool:
@@ -292,6 +324,8 @@ LANGUAGE = Language(
     person_name=person_name,
     name_start=name_start,
     full_name=full_name,
+    transliterated=transliterated,
+    first_foreign=first_foreign,
     surname=surname_of,
     romanise=romanise,
     written=written,

@@ -1,0 +1,147 @@
+"""Names in text without blanks between words: behind titles, in Latin letters, transliterated; whom a pronoun means (Chinese)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from framing.measure.cast import LATIN_NAME, Cast, source_type
+from framing.measure.grammar import Grammar
+from framing.text.places import Places
+from framing.text.spans import fold
+from framing.types import Mention, SourceType, Span
+
+_NAME = re.compile(r"[\u3400-\u9fff]{2,5}|[\u3400-\u9fff]{1,8}(?:[·‧・•-][\u3400-\u9fff]{1,8}){1,3}")
+_IN_BRACKETS = re.compile(r"\s*[(（][^)）]*[)）]$")
+_LATIN_ASIDE = re.compile(r"(?<=[\u3400-\u9fff])\s*[(（][A-Z][^()（）]*[)）](?=\s*[\u3400-\u9fff])")
+_JOINED = re.compile(r"[与與和及跟同、]")
+_SENTENCE_END = re.compile(r"[。！？]")
+_CLAUSE = re.compile(r"[,:;]")
+_SUBJECT, _NEAR, _SENTENCES = 30, 300, 2
+_FULL_NAME, _LONGEST = 3, 4
+_SHORT_BODY = 4
+
+
+class UnspacedNames:
+    """The names of one article whose words no blanks part."""
+
+    def __init__(self, text: str, cast: Cast, mentions: Places[Mention]) -> None:
+        self._text, self._cast, self._mentions = text, cast, mentions
+
+    def name(self, words: str, grammar: Grammar) -> str:
+        """The name that ends the source: ``林业局局长林远`` → ``林远``; a short name already known is itself; of two, the first."""
+        words = _IN_BRACKETS.sub("", _LATIN_ASIDE.split(words)[0])
+        if self._cast.called(words) is not None:
+            return words
+        if latin := LATIN_NAME.search(words):
+            return latin.group()
+        if (joint := _JOINED.search(words)) is not None and (
+            latin := LATIN_NAME.search(words[: joint.start()].rstrip())
+        ):
+            return latin.group()  # 电工 Narcis Termes 与他的妻子
+        folded = fold(words).text
+        if len(folded) != len(words) or grammar.language.name_start is None:
+            return ""
+        ends = [match.end() for _, pattern in grammar.types_in(folded) for match in pattern.finditer(folded)]
+        ends += [match.end() for match in grammar.patterns["honorifics"].finditer(folded)]
+        if len(words) in ends:
+            return self._honoured(words, folded, grammar)
+        start = max(ends, default=0)
+        start += grammar.language.name_start(folded[start:])
+        name = words[start:]
+        transliterated = grammar.language.transliterated
+        long = transliterated is not None and transliterated(folded[start:])
+        return name if long or _NAME.fullmatch(name) else ""
+
+    def _honoured(self, words: str, folded: str, grammar: Grammar) -> str:
+        """``朴议员``: the surname of a person already known, before a title."""
+        head = grammar.patterns["honorifics"].split(folded)[0]
+        written = words[: len(head)]
+        return written if head and self._cast.called(written) is not None else ""
+
+    def subject_before(self, source: Span, since: int, grammar: Grammar) -> Mention | str:
+        """The person whom the sentence of a pronoun, or one just before it, begins with: 教练黄泰对判罚有意见。他认为…
+
+        In the paragraph before, only behind the place where somebody spoke last (``since``).
+        """
+        phrase = grammar.language.noun_phrase
+        for start in self._sentences(source, since):
+            words = self._text[start : min(start + _SUBJECT, source.start)].lstrip("\u3000 ")
+            first = (
+                start
+                + len(self._text[start : start + _SUBJECT])
+                - len(self._text[start : start + _SUBJECT].lstrip("\u3000 "))
+            )
+            folded = fold(words, grammar.language.refine).text
+            if phrase is None or len(folded) != len(words) or not words or not words[0].isalnum():
+                continue
+            lead = grammar.patterns["^lead_in"].match(folded)
+            first, words, folded = (first, words, folded) if lead is None else _behind(lead.end(), first, words, folded)
+            if found := self._subject(first, words, folded, grammar):
+                return found
+        return ""
+
+    def _subject(self, first: int, words: str, folded: str, grammar: Grammar) -> Mention | str:
+        phrase = grammar.language.noun_phrase
+        words = words[: phrase(_CLAUSE.split(folded)[0], subject=True)].rstrip() if phrase is not None else ""
+        known = [m for m in self._mentions.within(Span(first, first + len(words))) if m.type == "person"]
+        if known and known[-1].span.end == first + len(words):
+            return known[-1]
+        for part in (words.rpartition("的")[2], words.split("的")[0]):
+            name = _less_cue(self.name(part, grammar), grammar)
+            short = len(name) <= _LONGEST or "·" in name or name[0].isascii()
+            if name and short and (self._cast.called(name) or source_type(fold(words).text, grammar) != "vague"):
+                return name
+        return self._behind_title(words, grammar)
+
+    def _sentences(self, source: Span, since: int) -> Iterator[int]:
+        """Where the sentences before a place begin, the nearest first: those of its paragraph, then of the one before."""
+        near = max(0, source.start - _NEAR)
+        line = max(near, self._text.rfind("\n", near, source.start) + 1)
+        yield from reversed(self._starts(line, source.start)[-_SENTENCES:])
+        end = len(self._text[:line].rstrip()) if line > near else near
+        before = max(near, self._text.rfind("\n", near, end) + 1)
+        if before < end:
+            yield from (start for start in reversed(self._starts(before, end)[-_SENTENCES:]) if start > since)
+
+    def _starts(self, line: int, end: int) -> list[int]:
+        return [line, *(m.end() for m in _SENTENCE_END.finditer(self._text, line, end) if m.end() < end)]
+
+    def _behind_title(self, words: str, grammar: Grammar) -> str:
+        """The full name right behind the last title of a stretch that goes on: 社会学者何雪盈过去三年…"""
+        full, folded = grammar.language.full_name, fold(words).text
+        ends = [m.end() for _, pattern in grammar.types_in(folded) for m in pattern.finditer(folded)]
+        name = words[max(ends, default=0) :][:_FULL_NAME]
+        return name if ends and full is not None and len(name) == _FULL_NAME and full(name) else ""
+
+    def one_person(self, words: str, kind: SourceType, grammar: Grammar) -> bool:
+        """Whether a source is a person whom nobody names, and no body: 女童母亲, 一名负责人."""
+        if grammar.language.spaced or self.name(words, grammar):
+            return False
+        folded = fold(words, grammar.language.refine).text
+        return (kind == "citizen" and not folded.endswith("们")) or grammar.ending("honorifics", folded) is not None
+
+    def body(self, words: str, mentions: Sequence[Mention], grammar: Grammar) -> str | None:
+        """The name of the body that the article calls so in short, empty if no entity knows it: 苹果 for 苹果公司; None of no body."""
+        if grammar.language.spaced or not 1 < len(words) <= _SHORT_BODY:
+            return None
+        at = self._text.find(words)
+        while at >= 0:
+            behind = fold(self._text[at + len(words) : at + len(words) + _SHORT_BODY]).text
+            if grammar.patterns["^body_tail"].match(behind):
+                known = (m for m in mentions if m.type == "body" and m.span.start == at)
+                return next((m.name for m in known), "")
+            at = self._text.find(words, at + 1)
+        return None
+
+
+def _behind(end: int, first: int, words: str, folded: str) -> tuple[int, str, str]:
+    return first + end, words[end:], folded[end:]
+
+
+def _less_cue(name: str, grammar: Grammar) -> str:
+    """A name without the verb of speaking that the segmenter takes for its end: 黄志明说."""
+    start = grammar.language.name_start
+    folded = fold(name).text
+    said = start is not None and len(name) > _FULL_NAME and grammar.cues.find(folded[_FULL_NAME:])
+    return name[:_FULL_NAME] if said and start is not None and start(folded[:_FULL_NAME]) == 0 else name
