@@ -24,7 +24,10 @@ from framing.measure.subject import (
 
 _HARD_MARK = re.compile(r"[;:；：—。!?！？]|--")
 _QUOTE_GAP = re.compile(r"^[\s,，.。、:：—–-]*$")
+_PARTED = re.compile(r"[,，][\"'”’」』»]*$")
 _TITLE_WORDS = 5
+# A cue this near before a quotation has it for its own.
+_NEAR_CUE = 12
 # A quotation this long in characters is more than a name.
 _CLAUSE = 8
 
@@ -260,7 +263,9 @@ def _after_quote(scene: Scene, hit: Hit[Cue], quote: Pair, drafts: Sequence[Draf
     else:
         source, shared = find_source(scene, quote[1], hit.start, drafts, sentence)
     following = [
-        q for q in scene.quotes_within(hit.end, scene.end) if _QUOTE_GAP.match(_gap(scene, hit.end, source, q[0]))
+        q
+        for q in scene.quotes_within(hit.end, scene.end)
+        if _QUOTE_GAP.match(_gap(scene, hit.end, source, q[0])) or _goes_on(scene, quote, hit.end, q[0])
     ]
     if following:
         pieces.append(following[0])
@@ -268,6 +273,14 @@ def _after_quote(scene: Scene, hit: Hit[Cue], quote: Pair, drafts: Sequence[Draf
         rest = tidy(text, content_start(scene, hit), content_stop(scene, hit.end))  # “…。”X告诉记者，…
         pieces += [rest] if rest is not None and (hit.entry.carries or _opens_with(scene, quote)) else []
     return Draft(source, (hit.start, hit.end), tuple(pieces), "quote-source-cue", hit.entry, sentence, shared)
+
+
+def _goes_on(scene: Scene, quote: Pair, cue_end: int, start: int) -> bool:
+    """``"A," X said of the bill two days later, "B."``: speech that a comma parts goes on behind another comma."""
+    if not scene.grammar.comma_after_quote or _PARTED.search(scene.text, *quote) is None:
+        return False
+    before = scene.text[cue_end:start].rstrip()
+    return before.endswith(",") and not scene.cues_within(cue_end + len(before) - _NEAR_CUE, start)
 
 
 def _comma_behind(scene: Scene, hit: Hit[Cue]) -> bool:

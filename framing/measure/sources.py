@@ -11,22 +11,16 @@ from framing.measure.grammar import Grammar
 from framing.measure.naming import Naming
 from framing.measure.pronouns import may_mean, subjects_before
 from framing.measure.role_words import role_grammar
+from framing.measure.spaced_names import SpacedNames
 from framing.measure.unspaced import UnspacedNames
 from framing.text.places import Places
 from framing.text.spans import fold
 from framing.types import Mention, SourceType, Span
 
-_CAPITALISED = re.compile(r"[^\W\d_][\w'’.\-]*")
 _LATIN_ASIDE = re.compile(r"(?<=[\u3400-\u9fff])\s*[(（][A-Z][^()（）]*[)）](?=\s*[\u3400-\u9fff])")
 _PROPER_NAME = re.compile(r"[A-Z][\w&'’.-]+(?: (?:(?:of|for|and|on|the) )*[A-Z][\w&'’.-]+)+")
-# A name set off behind what its bearer is.
-_SET_OFF = re.compile(r",\s*([A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){1,3})(?=,|$)")
-_ACRONYM = re.compile(r"[A-Z]{3,}")
-_FIRST_NAME = re.compile(r"\b[A-Z][\w.'’-]*[a-z.]$")
-_MAX_NAME_WORDS = 4
 # What is no part of a name: “民间人权阵线”（简称“民阵”）.
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]|[“”\"「」『』《》]")
-_HEAD = re.compile(r"[,(]")
 _APPOSED = re.compile(r"[,，]")
 _PERSONS = ("official", "expert", "business", "citizen")
 _OPENING = 2
@@ -43,6 +37,7 @@ class Speakers:
         self._people = [mention for mention in mentions if mention.type == "person"]
         self._entities = frozenset(mention.name for mention in self._people)
         self._cast = Cast(text)
+        self._spaced = SpacedNames(text, self._cast)
         self._unspaced = UnspacedNames(text, self._cast, self._mentions)
         self._seen = 0
         self._naming: Naming | None = None
@@ -107,7 +102,7 @@ class Speakers:
         written = self._person_name(words[inside[-1].span.end - source.start :] if inside else words, grammar)
         if written:
             return self._person(written, kind, source, grammar)
-        if not inside and not grammar.names_a_kind(folded) and self._several([words], words, grammar):
+        if not inside and not grammar.names_a_kind(folded) and self._spaced.several([words], words, grammar):
             return "citizen", ""
         if kind == "vague" or not self._definite(folded, grammar):
             return self._body(inside, kind, source, grammar)
@@ -163,7 +158,7 @@ class Speakers:
             if mention is not None and mention.span.end == subject.end:
                 if may_mean(word, mention.name, True, grammar):
                     return self._entity(mention, kind, mention.span, grammar)
-            elif (name := self._spaced_name(subject.of(self._text), grammar)) and self._is_person(name, grammar):
+            elif (name := self._spaced.name(subject.of(self._text), grammar)) and self._is_person(name, grammar):
                 full = (name if " " in name else self._full_names_of(grammar).full(name)) or name
                 if may_mean(word, full, False, grammar):
                     return self._person(name, kind, subject, grammar)
@@ -284,75 +279,5 @@ class Speakers:
         if grammar.language.name_in is not None:
             return ""
         if grammar.language.spaced:
-            return self._spaced_name(words, grammar)
+            return self._spaced.name(words, grammar)
         return self._unspaced.name(words, grammar)
-
-    def _spaced_name(self, words: str, grammar: Grammar) -> str:
-        """The last run of capitalised words that are no title: ``Deputy Secretary Maren Holt`` → ``Maren Holt``."""
-        head = _HEAD.split(words, 1)[0]
-        if head.isupper() and " " in head.strip() and grammar.heads:
-            head = head.title()  # OLIVE TRENT: in a transcript
-        folded = fold(head).text
-        aligned = len(folded) == len(head)
-        run = self._last_run(head, grammar)
-        if not run and (behind := _SET_OFF.match(words, len(head))):  # The Opposition leader, Mark Dunn
-            return self._spaced_name(behind.group(1), grammar)
-        if not run and grammar.heads and aligned:  # Ida Voss of the University of Brenmark
-            place = grammar.patterns["not_before_name"].search(folded)
-            return self._spaced_name(head[: place.start()], grammar) if place is not None and place.start() else ""
-        if run and aligned and grammar.heads and (named := self._before_place(head, folded, grammar)):
-            return named  # Olive Trent of the relief charity Anchor
-        if run and aligned:
-            before = head.rfind(run[0])
-            while (titled := grammar.ending("honorifics", folded, 0, before)) is not None:
-                before = titled.start()
-            if (place := grammar.ending("not_before_name", folded, 0, before)) is not None:
-                return self._spaced_name(head[: place.start()], grammar) if place.start() else ""
-        if len("".join(run)) == 1:
-            return ""  # A: in an interview
-        ends_with_name = bool(run) and head.rstrip().endswith(run[-1])
-        article = folded.startswith(grammar.articles)
-        acronym = len(run) == 1 and run[0].isupper() and self._cast.called(run[0]) is None
-        if not ends_with_name or (article and len(run) < 2) or acronym or self._several(run, head, grammar):
-            return ""
-        return " ".join(run)
-
-    def _before_place(self, head: str, folded: str, grammar: Grammar) -> str:
-        """The full name right before the first word that says where its bearer belongs, if one stands there."""
-        place = grammar.patterns["not_before_name"].search(folded)
-        if place is None or not place.start():
-            return ""
-        run = self._last_run(head[: place.start()], grammar)
-        return " ".join(run) if len(run) > 1 and head[: place.start()].rstrip().endswith(run[-1]) else ""
-
-    def _last_run(self, head: str, grammar: Grammar) -> list[str]:
-        """The last capitalised words of a stretch that stand together and are no title and no kind of people."""
-        run: list[str] = []
-        for word in reversed(_CAPITALISED.findall(head)):
-            plain = fold(word.rstrip(".'’")).text
-            title = grammar.is_title(plain)
-            owner = bool(run) and word.endswith(("'s", "’s"))  # The harbour union's Ida Voss
-            if not word[0].isupper() or title or owner or len(run) == _MAX_NAME_WORDS:
-                break
-            if run and _ACRONYM.fullmatch(word):
-                break
-            run.insert(0, word)
-        return run
-
-    def _several(self, run: Sequence[str], head: str, grammar: Grammar) -> bool:
-        """Whether a single word that opens a sentence is a plural, and nobody in the article has it for a last name: ``Farmers``."""
-        word = run[0] if len(run) == 1 and head.strip() == run[0] else ""
-        plain = fold(word).text
-        if len(plain) < 2 or plain not in grammar.language.nouns(plain[:-1]) or self._cast.called(word) is not None:
-            return False
-        return not self._is_a_last_name(word)
-
-    def _is_a_last_name(self, word: str) -> bool:
-        """Whether the article writes a word behind a first name anywhere: ``Ada Farmers``."""
-        text, at = self._text, -1
-        while (at := text.find(f" {word}", at + 1)) >= 0:
-            behind = text[at + 1 + len(word) : at + 2 + len(word)]
-            whole = not (behind.isalnum() or behind == "_")
-            if whole and _FIRST_NAME.search(text, text.rfind(" ", 0, at) + 1, at):
-                return True
-        return False

@@ -1,0 +1,96 @@
+"""Names that end what a text with spaces and capitals calls a source by: the last capitalised words that are no title (English)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from framing.measure.cast import Cast
+from framing.measure.grammar import Grammar
+from framing.text.spans import fold
+
+_CAPITALISED = re.compile(r"[^\W\d_][\w'’.\-]*")
+# A name set off behind what its bearer is.
+_SET_OFF = re.compile(r",\s*([A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){1,3})(?=,|$)")
+_ACRONYM = re.compile(r"[A-Z]{3,}")
+_FIRST_NAME = re.compile(r"\b[A-Z][\w.'’-]*[a-z.]$")
+_HEAD = re.compile(r"[,(]")
+_MAX_NAME_WORDS = 4
+
+
+class SpacedNames:
+    """The names of one article's sources, with the people it has named so far."""
+
+    def __init__(self, text: str, cast: Cast) -> None:
+        self._text = text
+        self._cast = cast
+
+    def name(self, words: str, grammar: Grammar) -> str:
+        """The last run of capitalised words that are no title: ``Deputy Secretary Maren Holt`` → ``Maren Holt``."""
+        head = _HEAD.split(words, 1)[0]
+        if head.isupper() and " " in head.strip() and grammar.heads:
+            head = head.title()  # OLIVE TRENT: in a transcript
+        folded = fold(head).text
+        aligned = len(folded) == len(head)
+        run = self._last_run(head, grammar)
+        if not run and (behind := _SET_OFF.match(words, len(head))):  # The Opposition leader, Mark Dunn
+            return self.name(behind.group(1), grammar)
+        if not run and grammar.heads and aligned:  # Ida Voss of the University of Brenmark
+            place = grammar.patterns["not_before_name"].search(folded)
+            return self.name(head[: place.start()], grammar) if place is not None and place.start() else ""
+        if run and aligned and grammar.heads and (named := self._before_place(head, folded, grammar)):
+            return named  # Olive Trent of the relief charity Anchor
+        if run and aligned:
+            before = head.rfind(run[0])
+            while (titled := grammar.ending("honorifics", folded, 0, before)) is not None:
+                before = titled.start()
+            if (place := grammar.ending("not_before_name", folded, 0, before)) is not None:
+                return self.name(head[: place.start()], grammar) if place.start() else ""
+        if len("".join(run)) == 1:
+            return ""  # A: in an interview
+        ends_with_name = bool(run) and head.rstrip().endswith(run[-1])
+        article = folded.startswith(grammar.articles)
+        acronym = len(run) == 1 and run[0].isupper() and self._cast.called(run[0]) is None
+        if not ends_with_name or (article and len(run) < 2) or acronym or self.several(run, head, grammar):
+            return ""
+        return " ".join(run)
+
+    def _before_place(self, head: str, folded: str, grammar: Grammar) -> str:
+        """The full name right before the first word that says where its bearer belongs, if one stands there."""
+        place = grammar.patterns["not_before_name"].search(folded)
+        if place is None or not place.start():
+            return ""
+        run = self._last_run(head[: place.start()], grammar)
+        return " ".join(run) if len(run) > 1 and head[: place.start()].rstrip().endswith(run[-1]) else ""
+
+    def _last_run(self, head: str, grammar: Grammar) -> list[str]:
+        """The last capitalised words of a stretch that stand together and are no title and no kind of people."""
+        run: list[str] = []
+        for word in reversed(_CAPITALISED.findall(head)):
+            plain = fold(word.rstrip(".'’")).text
+            title = grammar.is_title(plain)
+            owner = bool(run) and word.endswith(("'s", "’s"))  # The harbour union's Ida Voss
+            if not word[0].isupper() or title or owner or len(run) == _MAX_NAME_WORDS:
+                break
+            if run and _ACRONYM.fullmatch(word):
+                break
+            run.insert(0, word)
+        return run
+
+    def several(self, run: Sequence[str], head: str, grammar: Grammar) -> bool:
+        """Whether a single word that opens a sentence is a plural, and nobody in the article has it for a last name: ``Farmers``."""
+        word = run[0] if len(run) == 1 and head.strip() == run[0] else ""
+        plain = fold(word).text
+        if len(plain) < 2 or plain not in grammar.language.nouns(plain[:-1]) or self._cast.called(word) is not None:
+            return False
+        return not self._is_a_last_name(word)
+
+    def _is_a_last_name(self, word: str) -> bool:
+        """Whether the article writes a word behind a first name anywhere: ``Ada Farmers``."""
+        text, at = self._text, -1
+        while (at := text.find(f" {word}", at + 1)) >= 0:
+            behind = text[at + 1 + len(word) : at + 2 + len(word)]
+            whole = not (behind.isalnum() or behind == "_")
+            if whole and _FIRST_NAME.search(text, text.rfind(" ", 0, at) + 1, at):
+                return True
+        return False
