@@ -188,6 +188,8 @@ class Cast:
         before = self._text[max(0, start - _MAX_INTRODUCTION) : start]
         cut = [match.end() for match in _STOP.finditer(before)]
         title, kind = _title(before[cut[-1] :] if cut else before, grammar)
+        if grammar.heads and kind == "document":
+            title, kind = "", "vague"  # the photos of Ada Lund: nobody's title
         if kind == "vague" and name and (apposition := _APPOSITION.match(self._text, start + len(name))):
             behind = fold(apposition.group(1), grammar.language.refine).text
             kind = source_type(behind, grammar)

@@ -153,8 +153,8 @@ class Grammar:
         return self.known_types.setdefault(folded, self._type_of(folded))
 
     def _type_of(self, folded: str) -> SourceType:
-        """The first type in the order of the data; where heads end, that of the last word of the head which names one, and
-        of none if the head begins with ``some`` or ``many``.
+        """The first type in the order of the data; where heads end, that of the last word of the head which names one, an
+        official rather than another, and of none if the head begins with ``some`` or ``many``.
         """
         if self.head_first:
             first = [(m.start(), -m.end(), kind) for kind, p in self.types_in(folded) if (m := p.search(folded))]
@@ -165,7 +165,7 @@ class Grammar:
         ends = [m.start() for m in self.patterns["head_end"].finditer(folded) if m.start() > 0]
         end = next(end for end in (*ends, len(folded)) if any(m.start() < end for m, _ in named))
         head = [(m.end(), -m.start(), kind) for m, kind in named if m.start() < end]
-        return "vague" if (0, "vague") in ((start, kind) for _, start, kind in head) else max(head)[2]
+        return "vague" if (0, "vague") in ((start, kind) for _, start, kind in head) else max(head, key=_last_word)[2]
 
     def names_a_kind(self, folded: str) -> bool:
         """Whether words say what kind of people or body somebody is, and so are nobody's name: ``minister``, ``experts``."""
@@ -224,6 +224,12 @@ class Grammar:
     def has(self, name: str, text: str) -> bool:
         """Whether the pattern is found in the text."""
         return self.patterns[name].search(text) is not None
+
+
+def _last_word(named: tuple[int, int, SourceType]) -> tuple[int, int, bool, str]:
+    """The order of the words of a head: the last, of these the longest, of these an official (panel Democrats)."""
+    end, start, kind = named
+    return end, start, kind == "official", kind
 
 
 @cache

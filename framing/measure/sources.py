@@ -204,6 +204,7 @@ class Speakers:
     def _person(self, written: str, kind: SourceType, source: Span, grammar: Grammar) -> tuple[SourceType, str]:
         self._spoke = source.start
         at = source.start + max(0, source.of(self._text).rfind(written))
+        kind = "vague" if grammar.heads and kind == "document" else kind
         if grammar.heads and " " not in written:
             met = self._cast.called(written)
             names = self._full_names_of(grammar)
