@@ -65,6 +65,8 @@ _GRAMMAR_FIELDS = (
 T = TypeVar("T")
 _AROUND = re.compile(r"\(\?<?[!=][^)]*\)")
 _KEPT = 20_000
+_KINDS = ("business", "citizen", "document", "expert", "media", "vague", "official", "organisation")
+"""Where a word stands under two kinds, the later one counts: the Democrats of a committee are officials, others are vague."""
 _PRONOUNS = ("pronouns", "body_pronouns", "plural_pronouns")
 
 
@@ -153,8 +155,8 @@ class Grammar:
         return self.known_types.setdefault(folded, self._type_of(folded))
 
     def _type_of(self, folded: str) -> SourceType:
-        """The first type in the order of the data; where heads end, that of the last word of the head which names one, an
-        official rather than another, and of none if the head begins with ``some`` or ``many``.
+        """The first type in the order of the data; where heads end, that of the last word of the head which names one, and of
+        none if the head begins with ``some`` or ``many``.
         """
         if self.head_first:
             first = [(m.start(), -m.end(), kind) for kind, p in self.types_in(folded) if (m := p.search(folded))]
@@ -226,10 +228,10 @@ class Grammar:
         return self.patterns[name].search(text) is not None
 
 
-def _last_word(named: tuple[int, int, SourceType]) -> tuple[int, int, bool, str]:
-    """The order of the words of a head: the last, of these the longest, of these an official (panel Democrats)."""
+def _last_word(named: tuple[int, int, SourceType]) -> tuple[int, int, int]:
+    """The order of the words of a head: the last, of these the longest, of these the kind that comes last in ``_KINDS``."""
     end, start, kind = named
-    return end, start, kind == "official", kind
+    return end, start, _KINDS.index(kind)
 
 
 @cache
