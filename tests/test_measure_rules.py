@@ -315,6 +315,48 @@ def test_relations_of_the_demonstration_corpus(case: dict[str, Any]) -> None:
     assert len(found) - len(case["said"]) <= case["others"]
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "most", "within", "beyond"),
+    [
+        (  # a source of 140 characters
+            "The ~ keepers said the ice was thin.", "old ", 128,
+            ["The ~ keepers | said | the ice was thin | indirect, citizen, -, neutral"],
+            ["- | said | the ice was thin | indirect, vague, -, neutral"],
+        ),
+        (  # 80 from a noun to the end of what stands before its pronoun
+            "It rained on many ~ keepers, who said the ice was thin.", "old ", 67,
+            ["many ~ keepers, who | said | the ice was thin | indirect, vague, -, neutral"],
+            ["who | said | the ice was thin | indirect, vague, -, neutral"],
+        ),
+        (  # 60 from a cue to the colon that ends its paragraph
+            "Lena Forsberg, who keeps the light, wrote this to ~ keepers:\n\nThe pier is rotten.", "old ", 42,
+            [
+                "Lena Forsberg | wrote | this to ~ keepers | indirect, citizen, Lena Forsberg, neutral",
+                "Lena Forsberg | wrote | The pier is rotten | indirect, citizen, Lena Forsberg, neutral",
+            ],
+            ["Lena Forsberg | wrote | this to ~ keepers | indirect, citizen, Lena Forsberg, neutral"],
+        ),
+        (  # 70 from the beginning of a sentence to the name that it begins with
+            "Buổi ~ Trần Khoa Nam rời bến. Anh thừa nhận máy bơm sẽ hỏng.", "sáng ", 63,
+            ["Anh | thừa nhận | máy bơm sẽ hỏng | indirect, citizen, Tran Khoa Nam, concede"],
+            ["Anh | thừa nhận | máy bơm sẽ hỏng | indirect, citizen, -, concede"],
+        ),
+        (  # 300 from the beginning of a sentence to its pronoun
+            "总经理周明走进大厅~，他认为水泵会运转。", "很冷", 291,
+            ["他 | 认为 | 水泵会运转 | indirect, business, Zhou Ming, believe"],
+            ["他 | 认为 | 水泵会运转 | indirect, citizen, -, believe"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_limit_in_characters(text: str, word: str, most: int, within: list[str], beyond: list[str]) -> None:
+    before, _ = AROUND[read_document(Article(text)).language[:2]]
+    for size, said in ((most, within), (most + 1, beyond)):
+        longer = (word * size)[:size]
+        filled = before + text.replace("~", longer)
+        rows = [written(relation, filled).replace(longer, "~").rpartition(", ")[0] for relation in voices(filled)[2]]
+        assert rows == said, size
+
+
 ROW = "The keepers of the harbour walked along the pier today. "  # ten words, two of seven letters
 
 
