@@ -319,17 +319,17 @@ def test_relations_of_the_demonstration_corpus(case: dict[str, Any]) -> None:
     ("text", "word", "most", "within", "beyond"),
     [
         (  # a source of 140 characters
-            "The ~ keepers said the ice was thin.", "old ", 128,
+            "The ~ keepers said the ice was thin.", "older ", 128,
             ["The ~ keepers | said | the ice was thin | indirect, citizen, -, neutral"],
             ["- | said | the ice was thin | indirect, vague, -, neutral"],
         ),
         (  # 80 from a noun to the end of what stands before its pronoun
-            "It rained on many ~ keepers, who said the ice was thin.", "old ", 67,
+            "It rained on many ~ keepers, who said the ice was thin.", "older ", 67,
             ["many ~ keepers, who | said | the ice was thin | indirect, vague, -, neutral"],
             ["who | said | the ice was thin | indirect, vague, -, neutral"],
         ),
         (  # 60 from a cue to the colon that ends its paragraph
-            "Lena Forsberg, who keeps the light, wrote this to ~ keepers:\n\nThe pier is rotten.", "old ", 42,
+            "Lena Forsberg, who keeps the light, wrote this to ~ keepers:\n\nThe pier is rotten.", "older ", 42,
             [
                 "Lena Forsberg | wrote | this to ~ keepers | indirect, citizen, Lena Forsberg, neutral",
                 "Lena Forsberg | wrote | The pier is rotten | indirect, citizen, Lena Forsberg, neutral",
