@@ -192,7 +192,7 @@ def _finish(
     if draft.source is not None:
         source = paragraph.raw(*draft.source)
     named = source if draft.named is None else paragraph.raw(*draft.named)
-    source_type, speaker = speakers.unnamed() if named is None else speakers.describe(named, grammar)
+    source_type, speaker = speakers.describe(named, grammar)
     cue = None if carried else paragraph.raw(*draft.cue)
     stance = "" if carried else draft.entry.stance
     return Attribution(

@@ -135,7 +135,7 @@ class Cast:
 
     def _in_english(self, name: str, grammar: Grammar) -> str:
         """The Latin name that the article sets behind it, ``玛丽·巴拉(Mary Barra)``, else by the rule of the language."""
-        for at in self._places(name):
+        for at in self._places(name) if not grammar.language.spaced else ():
             if latin := _LATIN_BEHIND.match(self._text, at + len(name)):
                 return latin.group(1)
         return grammar.language.romanise(name) if grammar.language.romanise is not None else name

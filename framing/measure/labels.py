@@ -25,7 +25,8 @@ def according(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
         return None
     if not scene.grammar.head_first:  # Theo một trợ lý tại Thượng viện: the place is part of it
         source = tidy(text, source[0], scene.strip_right("before_cue", *source)) or source
-    after = tidy(text, ending[1], content_stop(scene, ending[1]))
+    done = scene.skip_left("cites", ending[1], scene.end)
+    after = tidy(text, done, content_stop(scene, done))
     before = tidy(text, scene.start, hit.start)
     starts = _starts_clause(scene, hit.start, before)
     if hit.entry.clause_initial and not starts and before and not text[before[1] : hit.start].strip(" \"'”’"):
@@ -39,7 +40,7 @@ def according(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
         content, rule = after, "according-content"
     else:
         return None
-    return Draft(source, (hit.start, hit.end), (content,), rule, hit.entry, sentence, after_label=ending[1])
+    return Draft(source, (hit.start, hit.end), (content,), rule, hit.entry, sentence, after_label=done)
 
 
 def _starts_clause(scene: Scene, cue_start: int, before: Pair | None) -> bool:

@@ -98,11 +98,33 @@ class Naming:
         parts = _ASIDE.split(source.of(self._text))
         return next((name for part in parts if (name := self._in_part(part, grammar))), "")
 
+    def head_of(self, source: Span, inside: Sequence[Mention], grammar: Grammar) -> list[Mention]:
+        """The mentions that may be the source itself: none behind a comma where its head is a name, nor whose somebody is:
+        ``luật sư của ông Trump``.
+        """
+        words = source.of(self._written)
+        length = len(_ASIDE.split(words)[0])
+        end = source.start + length
+        named = any(m.type == "person" and m.span.end <= end for m in inside) or self._in_part(words[:length], grammar)
+        return [
+            m
+            for m in inside
+            if not (named and m.span.start >= end)
+            and (m.type != "person" or not self._belongs(self._written[source.start : m.span.start], grammar))
+        ]
+
+    def _belongs(self, before: str, grammar: Grammar) -> bool:
+        """Whether what stands before a name makes it the one whose somebody is: ``vợ ông``, ``luật sư của bà``."""
+        folded = fold(before, grammar.language.refine).text
+        while (titled := grammar.ending("honorifics", folded)) is not None:
+            folded = folded[: titled.start()]
+        return grammar.ending("possessive", folded) is not None
+
     def _in_part(self, words: str, grammar: Grammar) -> str:
         for run in _RUN.finditer(words):
             before = fold(words[: run.start()], grammar.language.refine).text
             after = fold(words[run.end() :], grammar.language.refine).text
-            if grammar.ending("not_before_name", before) is not None:
+            if grammar.ending("not_before_name", before) is not None or self._belongs(before, grammar):
                 continue
             name, titled = _without_titles(run.group(), before, grammar)
             if " " in (found := self._name_in(name)):

@@ -46,16 +46,14 @@ class Speakers:
         self._unnamed: tuple[int, SourceType] = -1, "vague"  # where a person spoke whom nobody names, and what kind
         self._spoke = -1  # where the last person who was given a voice stands
 
-    def unnamed(self) -> tuple[SourceType, str]:
-        """Type and name where nobody is named at all."""
-        return "vague", ""
-
-    def describe(self, source: Span, grammar: Grammar) -> tuple[SourceType, str]:
-        """Type and canonical English name of a source; the name is empty where it names no person or body.
+    def describe(self, source: Span | None, grammar: Grammar) -> tuple[SourceType, str]:
+        """Type and canonical English name of a source; vague where nobody is named, the name empty where it is nobody's.
 
         A person whom the entities do not know has the name that the article writes, in Latin letters by the rule of
         the language (Hanyu Pinyin; Vietnamese without tone marks); a transliterated foreign name stays as written.
         """
+        if source is None:
+            return "vague", ""
         words = source.of(self._text)
         aside = _LATIN_ASIDE.search(words)
         if aside is not None:  # 大使布兰斯塔德 (Terry Branstad) 和前州长: the first of them
@@ -68,7 +66,7 @@ class Speakers:
             return self._by_pronoun(kind, source, naming, grammar)
         if pronoun:
             return (kind, self._body_named) if pronoun == "body_pronouns" else ("vague", "")
-        inside = self._inside(source, folded, grammar)
+        inside = self._inside(source, folded, grammar, naming)
         if kind == "vague" and grammar.heads and grammar.names_a_kind(folded):
             return "vague", ""  # allies of the mayor, a Norland source: whose they are names nobody
         person = next((m for m in reversed(inside) if m.type == "person"), None)
@@ -214,9 +212,11 @@ class Speakers:
         found = self._cast.named(written, Span(at, at + len(written)), kind, grammar)
         return (found.type if found.type != "vague" else "citizen"), found.name
 
-    def _inside(self, source: Span, folded: str, grammar: Grammar) -> list[Mention]:
+    def _inside(self, source: Span, folded: str, grammar: Grammar, naming: Naming | None) -> list[Mention]:
         """The mentions that may be the source; not where a name works: ``Wei Lin, a scholar at the university in Norland``."""
         inside = [m for m in self._mentions.within(source) if m.span.end <= source.end]
+        if naming is not None:
+            return naming.head_of(source, inside, grammar)
         comma = folded.find(",") if grammar.heads else -1
         return [m for m in inside if m.type == "person" or not 0 < comma < m.span.start - source.start]
 

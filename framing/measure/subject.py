@@ -24,6 +24,8 @@ _NAME = 6
 _MAX_ANTECEDENT = 80
 # The rest of a bracket that a mark stands in: 张丽华（43岁，教师）
 _IN_BRACKETS = re.compile(r"[^()（）]{1,40}[)）]")
+# The bracket with who somebody is behind a name: ``Chị Hoa (35 tuổi, trú tại phường Đông)``.
+_ASIDE = re.compile(r"[(][^()]{1,120}[)]")
 # The Latin name behind a Chinese one: 比昂 (Thomas Bjorn).
 _BRACKETED = re.compile(r"(?<=\w)\s?[(（][^()（）]{1,40}[)）]$")
 
@@ -253,10 +255,14 @@ def _quotation_first(scene: Scene, span: Pair) -> bool:
 def _first_verb(scene: Scene, start: int, stop: int) -> int:
     """Where the verb of a clause begins; a word right behind an article is none (the retired sailor, the left)."""
     at = start
+    asides = [aside.span() for aside in _ASIDE.finditer(scene.text, start, stop)] if scene.grammar.head_first else ()
     while (match := scene.search("subject_stop", at, stop)) is not None:
-        if scene.grammar.ending("article", scene.text, start, match.start()) is None:
+        if (behind := next((high for low, high in asides if low < match.start() < high), 0)) > 0:
+            at = behind
+        elif scene.grammar.ending("article", scene.text, start, match.start()) is None:
             return match.start()
-        at = match.end()
+        else:
+            at = match.end()
     return stop
 
 
@@ -348,7 +354,7 @@ def left_edge(scene: Scene, at: int, drafts: Sequence[Draft] = (), sentence: int
     for draft in drafts:
         if draft.sentence == sentence and draft.content[-1][0] < at and draft.cue[1] <= draft.content[-1][0]:
             start = max(start, _after_first_quote(scene, draft, at))
-    marks, spaced = scene.marks, scene.grammar.language.spaced
+    marks, spaced = scene.marks, scene.grammar.language.spaced and not scene.grammar.head_first
     for mark in reversed(marks[bisect_left(marks, (start,)) : bisect_left(marks, (at,))]):
         if mark[1] <= at and (spaced or not _IN_BRACKETS.match(text, mark[1], at)):
             start = mark[1]

@@ -79,7 +79,9 @@ def name_in(words: str) -> str:
             while at and run[at - 1].isascii() and not run[at - 1].isupper() and run[at - 1].lower() not in openers:
                 at -= 1
             return " ".join(run[at:])
-    last = 1 < len(run) < _LONGEST_NAME and run[-1].lower() in _names("common_surnames")
+    last = (
+        1 < len(run) < _LONGEST_NAME and run[-1].lower() in _names("common_surnames") and run[0].lower() not in openers
+    )
     return " ".join(run) if last and not run[-1].isupper() else ""  # Tâm Bùi, as in America
 
 
