@@ -136,7 +136,7 @@ def spoken_of(scene: Scene, hit: Hit[Cue], left: int) -> Pair | None:
     start = scene.skip_left("lead_in", left, hit.start)
     subject = tidy(text, start, scene.strip_right("before_cue", start, hit.start))
     if subject is None:
-        return set_off(scene, left) if text[left - 1 : left] == "," else None
+        return set_off(scene, left)
     if grammar.ending("passive", text, start, hit.start) or grammar.patterns["passive"].match(text, hit.start):
         return subject
     return tidy(text, scene.skip_left("opens_phrase", *subject), subject[1])
