@@ -100,6 +100,7 @@ def test_the_command_line_writes_predictions(trained: Path, tmp_path: Path) -> N
 
 def test_text_in_another_language_gets_no_prediction_and_a_note(trained: Path) -> None:
     analysis = with_predictions(framing.analyze("专家警告，仓库短缺的问题可能在三月全面爆发。\n"), load_model(trained))
+    assert not any("checked on" in note for note in analysis.notes), "of what it was not asked"
     assert not analysis.predictions
     assert any("trained on en: no prediction for zh-Hans" in note for note in analysis.notes)
 

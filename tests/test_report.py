@@ -545,6 +545,17 @@ def test_of_many_loaded_words_the_first_twelve_are_shown_at_once() -> None:
     assert "bad12</a>" in more and "bad14</a>" in more
 
 
+def test_a_speaker_is_shown_as_the_text_has_him_beside_the_name_in_latin_letters() -> None:
+    text = "他说要走。市长何芳表示同意。"
+    he = said([Span(2, 4)], span("他", text), speaker="He Fang", tokens=2)
+    mayor = said([Span(11, 13)], span("市长何芳", text), speaker="He Fang", tokens=2)
+    chinese = analysis(text, language="zh-Hans", attributions=(he, mayor))
+    assert "<bdi>市长何芳</bdi> <small>He Fang</small>" in render([chinese], ui="zh-Hans")
+    assert "<bdi>He Fang</bdi> <small lang=zh-Hans>市长何芳</small>" in render([chinese])
+    english = said([Span(5, 9)], span("Holt"), speaker="Holt")
+    assert "<small>Holt</small>" not in render([analysis(attributions=(english,))])
+
+
 def test_a_zero_of_stance_is_no_side_found_and_never_balance() -> None:
     page = render([analysis(stance=(StanceScore("Holt", "author", 0, ()),))])
     assert "Named, but no side found: <bdi>Holt</bdi>" in page and "balanced" not in page

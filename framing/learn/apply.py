@@ -67,6 +67,8 @@ def _notes(model: Model, languages: set[str]) -> Iterator[Note]:
     if foreign := sorted(languages - set(model.languages)):
         said = "trained on {known}: no prediction for {foreign}"
         yield Note("model_foreign", said, known=tuple(model.languages), foreign=tuple(foreign))
+    if not languages & set(model.languages):
+        return
     card = model.card or {}
     own = [
         row
@@ -77,7 +79,7 @@ def _notes(model: Model, languages: set[str]) -> Iterator[Note]:
         hardest = min(own, key=lambda row: row["value"])
         yield Note(
             "model_checked",
-            "checked on {data}: macro-F1 {value:.2f} ({low:.2f} to {high:.2f}), {n:,} examples, held out by {split}",
+            "checked on {data}: macro-F1 {value:.2f} ({low:.2f} to {high:.2f}), {n:,} examples (split: {split})",
             data=card["data"].partition(":")[0],
             value=hardest["value"],
             low=hardest["low"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
+from unicodedata import combining, normalize
 
 from framing.measure.source_mix import source_mix
 from framing.notes import Note, code_of
@@ -98,6 +99,8 @@ def _speakers(analysis: Analysis, text: MarkedText) -> list[Summary]:
     return [
         {
             "name": speaker.name,
+            "words": speaker.words,
+            "same": _letters(speaker.name) in _letters(speaker.words),
             "language": speaker.language,
             "type": speaker.source_type,
             "digest": speaker.digest,
@@ -107,6 +110,11 @@ def _speakers(analysis: Analysis, text: MarkedText) -> list[Summary]:
         }
         for speaker in speakers
     ]
+
+
+def _letters(text: str) -> str:
+    """Without marks above and below letters: a name in Latin letters and the same as its language writes it."""
+    return "".join(char for char in normalize("NFD", text.casefold().replace("đ", "d")) if not combining(char))
 
 
 def _first_pieces(analysis: Analysis, speaker: Speaker) -> list[Span]:

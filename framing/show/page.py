@@ -108,10 +108,12 @@ class Block:
 class Speaker:
     """Everything that one source is given to say; ``name`` is empty where nobody is named.
 
+    ``words`` are the longest of the text's own for it, where the name is not among them as it stands.
     ``attributions`` are indices into ``Analysis.attributions``; ``digest`` is set where they stand outside the article's own text.
     """
 
     name: str
+    words: str
     language: str
     source_type: str
     attributions: tuple[int, ...]
@@ -219,10 +221,13 @@ def find_speakers(analysis: Analysis) -> tuple[Speaker, ...]:
 def _speaker(analysis: Analysis, indices: tuple[int, ...], digest: bool) -> Speaker:
     said = [analysis.attributions[index] for index in indices]
     first = said[0]
-    name = first.speaker or (first.source.of(analysis.article.text) if first.source else "")
+    wordings = [" ".join(one.source.of(analysis.article.text).split()) for one in said if one.source]
+    longest = max(wordings, key=len, default="")
+    name = " ".join(first.speaker.split()) or longest
+    words = "" if name in longest else longest
     language = "en" if first.speaker else analysis.language
     tokens = sum(one.tokens for one in said)
-    return Speaker(" ".join(name.split()), language, first.source_type, indices, tokens, digest)
+    return Speaker(name, words, language, first.source_type, indices, tokens, digest)
 
 
 @dataclass(frozen=True, slots=True)
