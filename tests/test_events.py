@@ -183,9 +183,14 @@ def test_any_text_gives_numbers_inside_it(text: str, tag: str) -> None:
         ("vi", "ngày 24, hàng trăm người, điều 15", []),
         ("vi", "60 triệu USD một năm", ["60000000 USD"]),
         ("vi", "1.600 bộ đội", ["1600"]),
+        ("en", "at 9:40 p.m., by 11 a.m., 95 minutes, 3,150 cubic meters", ["95 minute", "3150 m3"]),
+        ("zh-Hant", "晚間9時40分，下午3點，48小時，3,150立方公尺", ["48 hour", "3150 m3"]),
+        ("vi", "từ 2 giờ 30, đến 18 giờ ngày 5, trong 48 giờ, 3.150 m3", ["48 hour", "3150 m3"]),
     ],
 )
-def test_places_in_an_order_and_guesses_are_no_amounts(tag: str, text: str, expected: list[str]) -> None:
+def test_places_in_an_order_times_of_the_day_and_guesses_are_no_amounts(
+    tag: str, text: str, expected: list[str]
+) -> None:
     language = language_of(tag)
     assert language is not None
     assert [quantity.key for quantity in find_quantities(text, language)] == expected

@@ -59,7 +59,6 @@ def lexicon_kwic(term: str, paths: tuple[Path, ...], lines: int) -> None:
     """Keyword in context: where a word or phrase stands in a corpus, loaded or not.
 
     \b
-    framing lexicon kwic "so-called" seeds/demo
     framing lexicon kwic 所谓 seeds/demo
     """
     run = Run(False)
@@ -67,6 +66,8 @@ def lexicon_kwic(term: str, paths: tuple[Path, ...], lines: int) -> None:
     found = list(find_lines(documents, term))
     for line in islice(found, lines or None):
         click.echo(line.printed())
+    if lines and len(found) > lines:
+        click.echo(f"… and {len(found) - lines} more (--lines 0)")
     click.echo(f"{len(found)} places in {len({line.article for line in found})} of {len(documents)} articles")
     run.end(len(documents))
 

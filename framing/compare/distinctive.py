@@ -160,9 +160,9 @@ def _notes(counts: Sequence[WordCounts], alone: Collection[str], fewest: int) ->
     few = [f"{group} ({language})" for (group, language), articles in n.items() if articles < fewest]
     if few:
         yield too_few(few, fewest)
-    for language in alone:
-        said = "{language}: one group only, so its words are set against nothing; words of different languages are not compared."
-        yield Note("words_alone", said, language=language)
+    if alone:
+        said = "{languages}: one group only, so its words are set against nothing; words of different languages are not compared."
+        yield Note("words_alone", said, languages=tuple(alone))
 
 
 def _spellings(counts: Sequence[WordCounts], language: str) -> frozenset[str]:

@@ -10,6 +10,7 @@ from tabulate import tabulate
 from wcwidth import wcswidth
 
 from framing.compare.robustness import AXES
+from framing.show.items import item_name, thing_name
 from framing.show.tables import LEVEL, WIDTH, clip, number, wrapped
 from framing.types import Analysis
 
@@ -41,19 +42,22 @@ def _event(number: int, group: Sequence[str], events: Events, of: dict[str, Anal
     pairs = [pair for pair in events.pairs if pair.first in group and pair.second in group]
     weakest = min(pairs, key=lambda pair: pair.score)
     ties = dict.fromkeys(word for pair in pairs for word in pair.evidence)
-    yield clip(f"event-{number}: {', '.join(list(ties)[:8])}", WIDTH)
+    yield clip(f"event-{number}: {', '.join(thing_name(tie, 'en') for tie in list(ties)[:8])}", WIDTH)
     for id in group:
         article = of[id].article
         where = " · ".join(part for part in (article.outlet, article.date) if part)
         yield clip(f"  {id}: {where}{' · ' if where else ''}{article.title}", WIDTH)
-    yield clip(f"  weakest pair: {weakest.first}, {weakest.second} ({weakest.score:.2f}; 1 is just enough)", WIDTH)
+    yield clip(f"  weakest pair ({weakest.score:.2f}; 1 is just enough): {weakest.first}, {weakest.second}", WIDTH)
 
 
 def omissions_text(omissions: Omissions, least: float = 0.5) -> str:
     """What some outlets have and others lack, for items that at least a share of them has."""
     shown = [row for row in omissions.rows if row.share >= least]
     room = max(6, (WIDTH - _ITEM - 10) // len(omissions.groups) - 2)
-    body = [[row.kind, clip(row.key, _ITEM), *(_mark(cell) for cell in row.cells)] for row in shown]
+    body = [
+        [row.kind, clip(item_name(row.kind, row.key, "en"), _ITEM), *(_mark(cell) for cell in row.cells)]
+        for row in shown
+    ]
     heads = ["", "what some have and some lack", *(clip(name, min(room, _COLUMN)) for name in omissions.groups)]
     table = tabulate(body, headers=heads, disable_numparse=True, stralign="left") if body else "(nothing)"
     rest = len(omissions.rows) - len(shown)
@@ -73,7 +77,7 @@ def _claims_of_one(omissions: Omissions, least: float) -> Iterator[str]:
         yield "Claims that only one makes"
     for row in found[:_CLAIMS_SHOWN]:
         ((name, cell),) = (pair for pair in zip(omissions.groups, row.cells, strict=True) if pair[1].state == "there")
-        yield clip(f"  {clip(name, _COLUMN)}: {row.key}: {cell.evidence[0].words}", WIDTH)
+        yield clip(f"  {clip(name, _COLUMN)}: {item_name(row.kind, row.key, 'en')}: {cell.evidence[0].words}", WIDTH)
     if len(found) > _CLAIMS_SHOWN:
         yield f"  … and {len(found) - _CLAIMS_SHOWN} more (--csv)"
 
@@ -176,13 +180,13 @@ def topic_text(found: TopicComparison) -> str:
     """Raw gap and gap within events side by side, with what explains the raw one."""
     head = ["", "measure", "raw gap", "same events", "explained by"]
     body = [_topic_row(line) for line in found.lines]
-    table = tabulate(body, headers=head, disable_numparse=True, stralign="left") if body else "(nothing to compare)"
+    table = tabulate(body, headers=head, disable_numparse=True, stralign="left") if body else ""
     legend = (
         "Gap: the group less the others, 95 % interval in brackets; * q at most 5 %. same events: both sides weighed to the "
         "same mix of events. explained by: share of the raw gap that goes with topic, genre, length, date; – where no gap holds."
     )
     notes = [wrapped(f"* {note}", "  ") for note in (*found.notes, found.design) if note]
-    return "\n\n".join((table, wrapped(legend, ""), "\n".join(notes)))
+    return "\n\n".join(part for part in (table, wrapped(legend, "") if body else "", "\n".join(notes)) if part)
 
 
 def _topic_row(line: TopicContrast) -> list[str]:

@@ -55,6 +55,7 @@ class _Writing:
     scales: Mapping[str, float]
     joiner: re.Pattern[str]
     dates: tuple[re.Pattern[str], ...]
+    clocks: tuple[re.Pattern[str], ...]
     decimal: str
     group: str
     spaced: bool
@@ -84,6 +85,7 @@ def _writing(language: Language) -> _Writing:
         scales=data["scales"],
         joiner=re.compile(rf"{blank}?(?:(?:{joiners}){blank}?)?"),
         dates=tuple(re.compile(pattern.replace("MONTH", written)) for pattern in data["dates"]["patterns"]),
+        clocks=tuple(map(re.compile, data["clocks"])),
         decimal=data["decimal"],
         group=data["group"],
         spaced=language.spaced,
@@ -98,7 +100,7 @@ def _any(forms: Sequence[str] | Mapping[str, Any]) -> str:
 
 
 def find_quantities(text: str, language: Language) -> tuple[Quantity, ...]:
-    """Numbers, years and dates of a text, in order; bare numbers below ten are left out.
+    """Numbers, years and dates of a text, in order; bare numbers below ten and times of the day are left out.
 
     >>> from framing.text.languages import language_of
     >>> texts = {"en": "nearly $12 billion on Feb. 2", "zh-Hans": "2月2日，近120亿美元", "vi": "2/2: gần 12 tỷ USD"}
@@ -108,6 +110,7 @@ def find_quantities(text: str, language: Language) -> tuple[Quantity, ...]:
     writing, folded = _writing(language), fold(text, language.refine)
     found = list(_dates(folded.text, writing))
     taken = [quantity.span for quantity in found]
+    taken += [Span(*match.span()) for pattern in writing.clocks for match in pattern.finditer(folded.text)]
     for quantity in _numbers(folded.text, writing):
         if not any(quantity.span.meets(span) for span in taken):
             found.append(quantity)
