@@ -75,6 +75,12 @@ class Cast:
             yield self.last
         yield from islice(reversed(self._people), _RECENT)
 
+    def met(self) -> Iterator[Person]:
+        """Who spoke last, and everybody introduced before, the last first."""
+        if self.last is not None:
+            yield self.last
+        yield from islice(reversed(self._people), _MAX_PEOPLE)
+
     def titled(self, folded: str, articles: tuple[str, ...]) -> Person | None:
         """The last person introduced by this title: ``the treasury secretary``, ``财政部长``."""
         wanted = next((folded.removeprefix(article) for article in articles if folded.startswith(article)), folded)

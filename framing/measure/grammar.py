@@ -58,7 +58,7 @@ _GRAMMAR_FIELDS = (
     "temporal_end", "disposal", "label", "how", "done", "turn", "speaks", "named_kind", "name_tail", "subordinate", "first_person", "conjunctions",
     "noun_tail", "sets_time", "goes_on", "cites",
     "head_end", "quoted_as", "free_relative", "asked", "verb_before_noun", "named_addressee",
-    "staff", "body_tail", "title_tail", "own_side", "replies", "relative_source", "opens_phrase", "inside_phrase", "arouses", "auxiliary",
+    "staff", "body_tail", "title_tail", "own_side", "replies", "relative_source", "deputies", "opens_phrase", "inside_phrase", "arouses", "auxiliary",
 )  # fmt: skip
 
 
@@ -141,6 +141,7 @@ class Grammar:
     comma_after_quote: bool
     heads: bool
     head_first: bool
+    offices: Mapping[str, frozenset[str]]
     known_types: dict[str, SourceType] = field(default_factory=dict, compare=False, repr=False)
     known_kinds: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
     known_pronouns: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
@@ -243,7 +244,8 @@ def load_grammar(language: Language) -> Grammar:
     faults = [
         f"{language.code}/cues.toml: grammar: unknown list {name!r}"
         for name in grammar
-        if name not in (*_GRAMMAR_FIELDS, "continues", "inverts", "articles", "comma_after_quote", "head_first")
+        if name
+        not in (*_GRAMMAR_FIELDS, "continues", "inverts", "articles", "comma_after_quote", "head_first", "offices")
     ]
     forms: dict[str, Cue | None] = {}
     shields: dict[str, Cue | None] = {}
@@ -290,7 +292,14 @@ def load_grammar(language: Language) -> Grammar:
         grammar.get("comma_after_quote", False),
         "head_end" in grammar,
         head_first,
+        _offices(grammar.get("offices", ())),
     )
+
+
+def _offices(rows: Sequence[str]) -> dict[str, frozenset[str]]:
+    """Each word for an office, with the words that introduce who can be meant: a lawmaker is a representative or a senator."""
+    parts = (row.partition("<") for row in rows)
+    return {word: frozenset((held or said).split()) for said, _, held in parts for word in said.split()}
 
 
 def _faults(entry: Mapping[str, Any]) -> list[str]:

@@ -9,6 +9,7 @@ from framing.measure.cast import FIRST_PART, Cast, Person, last_part, source_typ
 from framing.measure.full_names import FullNames
 from framing.measure.grammar import Grammar
 from framing.measure.naming import Naming
+from framing.measure.offices import holder, office_of
 from framing.measure.pronouns import may_mean, subjects_before
 from framing.measure.role_words import role_grammar
 from framing.measure.spaced_names import SpacedNames
@@ -42,6 +43,9 @@ class Speakers:
         self._seen = 0
         self._naming: Naming | None = None
         self._full_names: FullNames | None = None
+        self._written: dict[str, str] | None = (
+            None  # the words by which the article names each person whom the entities know
+        )
         self._body_named = ""  # the last body that was given a voice by its name
         self._unnamed: tuple[int, SourceType] = -1, "vague"  # where a person spoke whom nobody names, and what kind
         self._spoke = -1  # where the last person who was given a voice stands
@@ -62,6 +66,8 @@ class Speakers:
         kind = source_type(folded, grammar)
         naming = self._naming_of(grammar)
         pronoun = grammar.pronoun(folded)
+        if office := office_of(folded, grammar):
+            return self._by_office(office, folded, kind, source, grammar)
         if pronoun == "pronouns":
             return self._by_pronoun(kind, source, naming, grammar)
         if pronoun:
@@ -140,6 +146,26 @@ class Speakers:
             voices = (v for v in self._cast.recent() if v.name not in self._entities or v.name == last.name)
             last = next((v for v in voices if may_mean(word, v.name, v.name in self._entities, grammar)), last)
         return self._pronoun(kind, last)
+
+    def _by_office(
+        self, office: str, folded: str, kind: SourceType, source: Span, grammar: Grammar
+    ) -> tuple[SourceType, str]:
+        """Who was introduced with the office; else who spoke last, if of no other office: ``the congresswoman``."""
+        self._meet(source.start, grammar)
+        if self._written is None:
+            self._written = {}
+            for mention in self._people:
+                form = fold(mention.span.of(self._text)).text
+                self._written[mention.name] = f"{self._written.get(mention.name, '')} {form}"
+        found = holder(office, folded, self._cast.met(), self._written, grammar)
+        last = self._cast.last
+        if found is None and last is not None and last.type in ("official", "vague"):
+            words = f"{last.title} {self._written.get(last.name, '')}".replace(".", "").split()
+            found = last if grammar.offices.keys().isdisjoint(words) else None
+        if found is None:
+            return ("official" if kind == "vague" else kind), ""
+        self._cast.last, self._spoke = found, source.start
+        return ("official" if kind == "vague" else kind), found.name
 
     def _by_english_pronoun(self, kind: SourceType, source: Span, grammar: Grammar) -> tuple[SourceType, str]:
         """Who the sentence or one just before begins with, if nobody spoke since; else who spoke last and may be meant."""
