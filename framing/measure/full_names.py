@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from framing.lexicon.style import style_in
 from framing.measure.cast import FIRST_PART
 from framing.measure.grammar import Grammar
+from framing.measure.spaced_names import ends_sentence
 from framing.text.places import Places
 from framing.text.spans import fold
 from framing.types import Mention
@@ -16,6 +17,7 @@ from framing.types import Mention
 _WORD = re.compile(r"[^\W\d_][\w.'’\-]*$")
 _FIRST_NAME = re.compile(r"[A-Z][\w.'’-]*[a-z.]")
 _POSSESSIVE = re.compile(r"['’]s$")
+_TITLE_OF = re.compile(r"(\w+) of $")
 _MOST_PLACES = 40
 _FIRST_NAMES, _LOOK = 3, 60
 
@@ -70,14 +72,21 @@ class FullNames:
             word = _WORD.search(text, max(near, text.rfind(" ", near, end) + 1), end)
             if word is None or not self._is_first_name(word.group()) or self._others.meets(word.start(), end):
                 break
+            if self._ends_a_title(word.start()):
+                break
             names.insert(0, word.group())
             end = word.start() - 1
             if text[end : end + 1] != " ":
                 break
         return " ".join(names) if names and _FIRST_NAME.fullmatch(names[0]) else ""
 
+    def _ends_a_title(self, at: int) -> bool:
+        """Whether a word belongs to the title before it: ``Secretary of State Holt``."""
+        before = _TITLE_OF.search(self._text, max(0, at - _LOOK), at)
+        return before is not None and self._grammar.is_title(fold(before.group(1)).text)
+
     def _is_first_name(self, word: str) -> bool:
         plain = fold(word.rstrip(".")).text
-        if not word[0].isupper() or _POSSESSIVE.search(word) or self._style.of(plain):
+        if not word[0].isupper() or ends_sentence(word) or _POSSESSIVE.search(word) or self._style.of(plain):
             return False
         return not self._grammar.is_title(plain)

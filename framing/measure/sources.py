@@ -95,6 +95,12 @@ class Speakers:
             and (naming is not None or self._unspaced.one_person(words, kind, grammar))
         ):
             self._unnamed = source.start, kind
+        if (
+            person is None
+            and inside
+            and (named := self._spaced.of_place(words, inside[0].span.start - source.start, grammar))
+        ):
+            return self._person(named, kind, source, grammar)
         if person is None and inside and inside[-1].span.end == source.end:
             kind, self._body_named = self._body(inside, kind, source, grammar)
             return kind, self._body_named
@@ -104,7 +110,7 @@ class Speakers:
         if kind == "vague" and not inside and (body := self._unspaced.body(words, self._every, grammar)) is not None:
             return "organisation", body
         written = self._person_name(words[inside[-1].span.end - source.start :] if inside else words, grammar)
-        if written:
+        if written and not (grammar.heads and kind == "document"):  # footage from the Holt Arena
             return self._person(written, kind, source, grammar)
         if not inside and not grammar.names_a_kind(folded) and self._spaced.several([words], words, grammar):
             return "citizen", ""
@@ -212,6 +218,8 @@ class Speakers:
         """Whether more words of the head of a source follow a name, so that it is somebody else: Mara Holt's lawyer, Holt aide Bo Lund."""
         rest = self._text[person.span.end : source.end]
         folded = fold(rest, grammar.language.refine).text
+        if grammar.patterns["^not_before_name"].match(folded):
+            return False  # Ada Lund of Ohio
         end = next((m.start() for m in grammar.patterns["head_end"].finditer(folded)), len(folded))
         return any(char.isalpha() for char in folded[:end].removeprefix("jr").removeprefix("’s").strip())
 

@@ -14,8 +14,11 @@ _CAPITALISED = re.compile(r"[^\W\d_][\w'’.\-]*")
 _SET_OFF = re.compile(r",\s*([A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){1,3})(?=,|$)")
 _ACRONYM = re.compile(r"[A-Z]{3,}")
 _FIRST_NAME = re.compile(r"\b[A-Z][\w.'’-]*[a-z.]$")
+_OF = re.compile(r" (?:of|from|in) (?:the )?$")
 _HEAD = re.compile(r"[,(]")
 _MAX_NAME_WORDS = 4
+# With its stop: St., Jr. are parts of names, Neb. and the last word of a sentence are not.
+_LONGEST_SHORT = 3
 
 
 class SpacedNames:
@@ -55,6 +58,12 @@ class SpacedNames:
             return ""
         return " ".join(run)
 
+    def of_place(self, words: str, at: int, grammar: Grammar) -> str:
+        """The full name before ``of`` and a place that stands at an offset: ``Rep. Ada Lund of Ohio``; empty where there is none."""
+        before = _OF.search(words, 0, at)
+        name = self.name(words[: before.start()], grammar) if before is not None and grammar.heads else ""
+        return name if " " in name else ""
+
     def _before_place(self, head: str, folded: str, grammar: Grammar) -> str:
         """The full name right before the first word that says where its bearer belongs, if one stands there."""
         place = grammar.patterns["not_before_name"].search(folded)
@@ -66,16 +75,24 @@ class SpacedNames:
     def _last_run(self, head: str, grammar: Grammar) -> list[str]:
         """The last capitalised words of a stretch that stand together and are no title and no kind of people."""
         run: list[str] = []
-        for word in reversed(_CAPITALISED.findall(head)):
+        words = _CAPITALISED.findall(head)
+        for at in range(len(words) - 1, -1, -1):
+            word = words[at]
             plain = fold(word.rstrip(".'’")).text
-            title = grammar.is_title(plain)
+            title = grammar.is_title(plain) and not (at > 1 and not run and self._surname(words[:at], grammar))
             owner = bool(run) and word.endswith(("'s", "’s"))  # The harbour union's Ida Voss
             if not word[0].isupper() or title or owner or len(run) == _MAX_NAME_WORDS:
                 break
-            if run and _ACRONYM.fullmatch(word):
+            if (run and _ACRONYM.fullmatch(word)) or ends_sentence(word):
                 break
             run.insert(0, word)
         return run
+
+    def _surname(self, before: Sequence[str], grammar: Grammar) -> bool:
+        """Whether a word that can be a title is a last name, a short title and a first name before it: ``Sen. Angus King``."""
+        title, first = before[-2:]
+        short = title.endswith(".") and grammar.is_title(fold(title.rstrip(".")).text)
+        return short and first[0].isupper() and not grammar.is_title(fold(first).text)
 
     def several(self, run: Sequence[str], head: str, grammar: Grammar) -> bool:
         """Whether a single word that opens a sentence is a plural, and nobody in the article has it for a last name: ``Farmers``."""
@@ -94,3 +111,8 @@ class SpacedNames:
             if whole and _FIRST_NAME.search(text, text.rfind(" ", 0, at) + 1, at):
                 return True
         return False
+
+
+def ends_sentence(word: str) -> bool:
+    """Whether a stop belongs to no name: ``Benghazi.``, not ``J.`` or ``Jr.``."""
+    return word.endswith(".") and len(word) > _LONGEST_SHORT
