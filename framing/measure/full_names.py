@@ -83,7 +83,10 @@ class FullNames:
     def _ends_a_title(self, at: int) -> bool:
         """Whether a word belongs to the title before it: ``Secretary of State Holt``."""
         before = _TITLE_OF.search(self._text, max(0, at - _LOOK), at)
-        return before is not None and self._grammar.is_title(fold(before.group(1)).text)
+        return (
+            before is not None
+            and self._grammar.patterns["honorifics"].fullmatch(fold(before.group(1)).text) is not None
+        )
 
     def _is_first_name(self, word: str) -> bool:
         plain = fold(word.rstrip(".")).text

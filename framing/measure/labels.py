@@ -148,6 +148,8 @@ def noun(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) ->
     stop = content_stop(scene, start)
     if scene.grammar.inverts and not has_verb(scene, scene.start, hit.start):
         stop = clause_end(scene, start, stop)  # Despite fears that the dam would break, nobody left
+    if scene.grammar.inverts and not scene.grammar.ending("complementizer", scene.text, hit.start, start):
+        stop = _phrase_stop(scene, hit, start, stop)
     if hit.entry.marked:  # 市长口中的“宜居社区”，…: what he calls so
         stop = next((end for begin, end in scene.quotes if begin == start), stop)
     content = tidy(scene.text, start, stop)
@@ -159,6 +161,15 @@ def noun(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) ->
     if source is None and hit.entry.owned:
         return None
     return Draft(source, (hit.start, hit.end), (content,), "noun-content", hit.entry, sentence)
+
+
+def _phrase_stop(scene: Scene, hit: Hit[Cue], start: int, stop: int) -> int:
+    """Where the phrase behind a noun ends: at a clause beside it, as a subject before its verb (her claims of fraud | shook …)."""
+    names = ["object_end"]
+    if not has_verb(scene, scene.start, hit.start):
+        names += ["subject_stop", "clause_verb"]
+    ends = [match.start() for name in names if (match := scene.search(name, start, stop)) is not None]
+    return min((end for end in ends if end > start), default=stop)
 
 
 def _opens(scene: Scene, start: int, at: int) -> bool:

@@ -46,8 +46,20 @@ def holder(
     same = grammar.offices[office]
     deputy = grammar.has("deputies", folded)
     for person in people:
-        introduced = f"{person.title} {called.get(person.name, '')}"
+        introduced = _introduced(person, called, grammar)
         woman = not office.endswith("woman") or may_mean("she", person.name, person.name in called, grammar)
         if woman and grammar.has("deputies", introduced) == deputy and not same.isdisjoint(_WORD.findall(introduced)):
             return person
     return None
+
+
+def _introduced(person: Person, called: Mapping[str, str], grammar: Grammar) -> str:
+    """The words that introduce a person: behind the last verb, if one stands between (President Holt met Sen. | Reed)."""
+    verbs = [verb.end() for verb in grammar.patterns["subject_stop"].finditer(person.title)]
+    return f"{person.title[max(verbs, default=0) :]} {called.get(person.name, '')}"
+
+
+def has_office(person: Person, called: Mapping[str, str], grammar: Grammar) -> bool:
+    """Whether the words that somebody was introduced with are those of an office."""
+    words = set(_WORD.findall(_introduced(person, called, grammar)))
+    return any(not words.isdisjoint(held) for held in grammar.offices.values())

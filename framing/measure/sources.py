@@ -9,7 +9,7 @@ from framing.measure.cast import FIRST_PART, Cast, Person, last_part, source_typ
 from framing.measure.full_names import FullNames
 from framing.measure.grammar import Grammar
 from framing.measure.naming import Naming
-from framing.measure.offices import holder, office_of
+from framing.measure.offices import has_office, holder, office_of
 from framing.measure.pronouns import may_mean, subjects_before
 from framing.measure.role_words import role_grammar
 from framing.measure.spaced_names import SpacedNames
@@ -166,8 +166,7 @@ class Speakers:
         found = holder(office, folded, self._cast.met(), self._written, grammar)
         last = self._cast.last
         if found is None and last is not None and last.type in ("official", "vague"):
-            words = f"{last.title} {self._written.get(last.name, '')}".replace(".", "").split()
-            found = last if grammar.offices.keys().isdisjoint(words) else None
+            found = None if has_office(last, self._written, grammar) else last
         if found is None:
             return ("official" if kind == "vague" else kind), ""
         self._cast.last, self._spoke = found, source.start
@@ -272,6 +271,8 @@ class Speakers:
         """A title alone is the person whom the article introduced with it."""
         self._meet(source.start, grammar)
         person = self._cast.titled(folded, grammar.articles) or self._cast.introduced(source, kind, grammar)
+        if person is not None and grammar.heads and person.type not in ("vague", kind):
+            person = None  # the union president, where President Holt was named
         return (kind, person.name) if person is not None else self._body(inside, kind, source, grammar)
 
     def _meet(self, before: int, grammar: Grammar) -> None:
@@ -314,5 +315,5 @@ class Speakers:
         if grammar.language.name_in is not None:
             return ""
         if grammar.language.spaced:
-            return self._spaced.name(words, grammar)
+            return words if self._cast.called(words) is not None else self._spaced.name(words, grammar)
         return self._unspaced.name(words, grammar)

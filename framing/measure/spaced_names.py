@@ -114,5 +114,5 @@ class SpacedNames:
 
 
 def ends_sentence(word: str) -> bool:
-    """Whether a stop belongs to no name: ``Benghazi.``, not ``J.`` or ``Jr.``."""
-    return word.endswith(".") and len(word) > _LONGEST_SHORT
+    """Whether a stop belongs to no name: ``Benghazi.``, not ``J.``, ``J.R.`` or ``Jr.``."""
+    return word.find(".") == len(word) - 1 >= _LONGEST_SHORT
