@@ -454,8 +454,10 @@ def test_words_that_groups_prefer_lead_to_their_places() -> None:
         "B": "The reform is a relief, a great relief for all.",
     }
     several = [analyze(Article(text, outlet=outlet)) for outlet, text in texts.items()]
-    page = Page(render(several, compare(several)))
+    html = render(several, compare(several))
+    page = Page(html)
     assert report_strings("en")["preferred_untested"] in page.visible
+    assert '<bdi lang="en">heavy</bdi>' not in html, "stands once"
     ids = page.values("id")
     for number, (text, word) in enumerate(zip(texts.values(), ("burden", "relief"), strict=True), 1):
         place = f"a{number}-{text.index(word)}"

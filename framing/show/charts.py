@@ -20,6 +20,11 @@ class Axis:
     top: float
     ticks: tuple[float, ...]
 
+    @property
+    def step(self) -> float:
+        """From one tick to the next."""
+        return round(self.ticks[1] - self.ticks[0], 10)
+
     def at(self, value: float) -> float:
         """The place of a value in percent of the width; what is off the scale stands at its end.
 

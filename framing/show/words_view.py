@@ -19,9 +19,9 @@ _COLUMNS = 44
 
 def summarize_words(found: DistinctiveWords | None) -> Summary | None:
     """For each group its words with their lines, and how it writes; None where there are none."""
-    if found is None or not found.words:
+    shown = [word for group in (found.groups if found else ()) for word in _listed(found, group)]
+    if found is None or not shown:
         return None
-    shown = [word for group in found.groups for word in _listed(found, group)]
     low = min(0.0, -highest(-word.low for word in shown if word.low is not None))
     axis = axis_to(highest(end for word in shown for end in (word.estimate, word.high)), low=low)
     return {
@@ -32,7 +32,7 @@ def summarize_words(found: DistinctiveWords | None) -> Summary | None:
                 "style": [word for word in found.words if word.group == group and word.house_style][:SHOWN],
             }
             for group in found.groups
-            if any(word.group == group for word in found.words)
+            if _listed(found, group) or any(word.group == group and word.house_style for word in found.words)
         ],
         "axis": axis,
         "tested": any(word.p is not None for word in found.words),
@@ -52,7 +52,9 @@ def line_spans(found: DistinctiveWords | None) -> Mapping[str, Sequence[Span]]:
 
 
 def _listed(found: DistinctiveWords | None, group: str) -> list[DistinctiveWord]:
-    return [word for word in found.words if word.group == group and not word.apart][:SHOWN] if found else []
+    """A word that was not tested and stands once is no preference."""
+    own = (word for word in (found.words if found else ()) if word.group == group and not word.apart)
+    return [word for word in own if word.p is not None or word.count > 1][:SHOWN]
 
 
 def _word(word: DistinctiveWord) -> Summary:
