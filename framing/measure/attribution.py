@@ -47,6 +47,7 @@ def find_attributions(document: Document, mentions: Sequence[Mention] | None = N
     last: Attribution | None = None
     spoke = -1  # the paragraph that ``last`` stands in: an orphan quotation goes on with that of its neighbour only
     opened: Draft | None = None  # ``She wrote:`` at the end of the paragraph before
+    hanging: Attribution | None = None  # a quotation before anybody spoke, of whom the next line may name
     for index, paragraph in enumerate(document.paragraphs):
         grammar = load_grammar(paragraph.language)
         sentences = scenes(paragraph, grammar, paragraph.zone.span.of(document.article.text))
@@ -63,15 +64,46 @@ def find_attributions(document: Document, mentions: Sequence[Mention] | None = N
         opened = opened_speech(sentences) if paragraph.zone.kind == "body" else None
         for draft in drafts:
             words = quoted.words(draft.content)
-            if draft.rule == "carried" and last is None and draft.source is None:
-                continue
             attribution = _finish(draft, paragraph, grammar, speakers, words, last if index - spoke <= _NEAR else None)
+            if _runs_on(paragraph, attribution) and (begun := hanging or (found[-1] if found else None)) is not None:
+                joined = _joined(begun, attribution) if _left_open(document.paragraphs[index - 1], begun) else None
+                if joined is not None:
+                    attribution = joined
+                    found = found[: len(found) - (hanging is None)]
+            hanging = None
+            if draft.rule == "carried" and last is None and attribution.source is None:
+                hanging = attribution
+                continue
             found.append(attribution)
             if attribution.source is not None and not _within(attribution, last):
                 last, spoke = attribution, index
                 if draft.named is not None:
                     last = replace(attribution, source=paragraph.raw(*draft.named))
     return tuple(found)
+
+
+def _runs_on(paragraph: Paragraph, attribution: Attribution) -> bool:
+    """Whether content begins with the rest of a quotation that the paragraph before left open, no mark repeated."""
+    first = paragraph.quotations[0] if paragraph.quotations else None
+    if first is None or not first.continued or first.inner.start != first.span.start:
+        return False
+    return attribution.content[0].start == first.span.start
+
+
+def _left_open(paragraph: Paragraph, attribution: Attribution) -> bool:
+    """Whether content ends in the quotation that its paragraph does not close."""
+    last = paragraph.quotations[-1] if paragraph.quotations else None
+    return last is not None and not last.closed and attribution.content[-1].meets(last.span)
+
+
+def _joined(begun: Attribution, rest: Attribution) -> Attribution | None:
+    """One relation of a quotation over several lines, its speaker named before or behind it; None where each has its own."""
+    if "carried" not in (begun.rule, rest.rule):
+        return None
+    told = begun if rest.rule == "carried" else rest
+    tokens, quoted = begun.tokens + rest.tokens, begun.quoted_tokens + rest.quoted_tokens
+    content = (*begun.content, *rest.content)
+    return replace(told, content=content, kind=_kind(tokens, quoted), tokens=tokens, quoted_tokens=quoted)
 
 
 def _within(attribution: Attribution, other: Attribution | None) -> bool:

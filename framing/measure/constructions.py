@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from framing.lexicon.match import Hit
+from framing.measure.clauses import ENDS_SPEECH, clause_end, left_edge
 from framing.measure.content import content_stop
 from framing.measure.grammar import Cue, CueForm, Grammar
 from framing.measure.labels import according, agentless, noun
 from framing.measure.saying import document_end, may_speak, quoted_speech, say, subordinate
 from framing.measure.scene import CLAUSE_MARK, Draft, Scene, tidy
-from framing.measure.subject import ENDS_SPEECH, clause_end, find_source, left_edge, noun_phrase
+from framing.measure.subject import find_source, noun_phrase
 
 _MARKED = re.compile(r"\s*[,:，：“「『\"]")
 _MIN_CONTENT = 4
@@ -36,7 +37,7 @@ def construct(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
         return None
     if draft is None or sum([end - start for start, end in draft.content]) < _MIN_CONTENT:
         return None
-    if _tangled(draft) or _own_words(scene, draft, drafts):
+    if _tangled(draft) or _own_words(scene, draft, drafts) or _opens_told(scene, draft, drafts):
         return None
     return _with_antecedent(scene, draft)
 
@@ -82,6 +83,16 @@ def _own_words(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> bool:
         if left <= start or (draft.entry.inner and turned is None):
             return True
     return False
+
+
+def _opens_told(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether a cue without a subject opens what is told ``according to`` somebody: a noun there (``Theo báo Gió, thông tin ấy …``)."""
+    if not scene.grammar.head_first or not draft.shared:
+        return False
+    return any(
+        first.rule == "according-content" and first.sentence == draft.sentence and first.content[0][0] == draft.cue[0]
+        for first in drafts
+    )
 
 
 def _tangled(draft: Draft) -> bool:

@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left
 
 from framing.lexicon.match import Hit
+from framing.measure.clauses import clause_end
 from framing.measure.grammar import Cue
 from framing.measure.scene import Pair, Scene, tidy
-from framing.measure.subject import clause_end
 
 _TOLD = 12
 # The place, the listeners or the time between a cue and the colon that opens its quotation.

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from framing.lexicon.match import Hit
+from framing.measure.clauses import clause_end, left_edge
 from framing.measure.content import content_stop, has_verb
 from framing.measure.grammar import Cue
 from framing.measure.scene import Draft, Pair, Scene, tidy
-from framing.measure.subject import clause_end, left_edge, main_subject, noun_phrase, set_off, source_before
+from framing.measure.subject import main_subject, noun_phrase, set_off, source_before
 
 _LONG_APPOSITION = 80
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")

@@ -6,21 +6,12 @@ import re
 from collections.abc import Sequence
 
 from framing.lexicon.match import Hit
+from framing.measure.clauses import ENDS_SPEECH, clause_end, left_edge
 from framing.measure.content import content_start, content_stop, has_verb, next_quote_start, only_modifier, only_when
 from framing.measure.grammar import Cue
 from framing.measure.labels import agentless, spoken_of
 from framing.measure.scene import Draft, Pair, Scene, tidy
-from framing.measure.subject import (
-    ENDS_SPEECH,
-    MAX_SOURCE,
-    bare_name,
-    before_insertion,
-    clause_end,
-    find_source,
-    left_edge,
-    noun_phrase,
-    source_before,
-)
+from framing.measure.subject import MAX_SOURCE, bare_name, before_insertion, find_source, noun_phrase, source_before
 
 _HARD_MARK = re.compile(r"[;:；：—。!?！？]|--")
 _QUOTE_GAP = re.compile(r"^[\s,，.。、:：—–-]*$")
@@ -30,6 +21,7 @@ _TITLE_WORDS = 5
 _NEAR_CUE = 12
 # A quotation this long in characters is more than a name.
 _CLAUSE = 8
+_OPENING = 24
 
 
 def say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
@@ -237,9 +229,22 @@ def _speech_before(scene: Scene, quote: Pair, cue_start: int) -> bool:
     if quote[0] > scene.start and len(words) <= _TITLE_WORDS and all(word[:1].isupper() for word in words):
         return False  # on “Fox News Sunday,” the governor said …: the title of a programme
     comma = scene.grammar.comma_after_quote and between.lstrip().startswith((",", "-", "–", "—"))
-    comma = comma or _opens_with(scene, quote)
+    comma = comma or _opens_with(scene, quote) or _named_right_behind(scene, quote, cue_start)
     spoken = comma or bool(ENDS_SPEECH.search(scene.text[quote[0] : quote[1]]))
     return spoken and not scene.grammar.has("breaks", between)
+
+
+def _named_right_behind(scene: Scene, quote: Pair, cue_start: int) -> bool:
+    """Whether a sentence opens with a quotation of a clause and who speaks, no mark between: ``“Con đê vẫn đứng vững” ông Khoa nói``."""
+    if (
+        not scene.grammar.comma_after_quote
+        or quote[1] - quote[0] < _OPENING
+        or scene.text[scene.start : quote[0]].strip()
+    ):
+        return False
+    end = clause_end(scene, quote[1], cue_start)
+    named = tidy(scene.text, quote[1], scene.strip_right("before_cue", quote[1], end))
+    return named is not None and noun_phrase(scene, *named) == named and may_speak(scene, named)
 
 
 def _opens_with(scene: Scene, quote: Pair) -> bool:

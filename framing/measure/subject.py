@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import groupby, pairwise, takewhile
 
+from framing.measure.clauses import clause_end, left_edge
 from framing.measure.scene import CLAUSE_MARK, Draft, Pair, Scene, tidy
 
-ENDS_SPEECH = re.compile(r"[,，.。!?！？…—–-][\"'”’」』»]*$")
 MAX_SOURCE = 140
 _SHORT_SOURCE = 6
 _SHORT_TYPED = 12
@@ -22,8 +21,6 @@ _WORD = re.compile(r"\S+")
 _FOREIGN_NAME = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·‧・•][\u4e00-\u9fff]{1,8}){1,3}")
 _NAME = 6
 _MAX_ANTECEDENT = 80
-# The rest of a bracket that a mark stands in: 张丽华（43岁，教师）
-_IN_BRACKETS = re.compile(r"[^()（）]{1,40}[)）]")
 # The bracket with who somebody is behind a name: ``Chị Hoa (35 tuổi, trú tại phường Đông)``.
 _ASIDE = re.compile(r"[(][^()]{1,120}[)]")
 # The Latin name behind a Chinese one: 比昂 (Thomas Bjorn).
@@ -42,8 +39,10 @@ def find_source(
     if object_before and scene.search("conjunctions", end, cue_start) is not None:
         return here[-1].source, True  # X opposed the plan and urged …: the words before are what X opposed
     coordinated = here and scene.search("connectors", end, cue_start) is not None and not bare_name(scene, left, end)
+    if (said := _said_before(scene, left, cue_start, here)) is not None:
+        return said, True
     if not coordinated and (own := source_before(scene, left, cue_start)) is not None:
-        return own, False
+        return _with_name_before(scene, left, own), False
     if (named := _with_apposition(scene, left, here[-1].cue[1] if here else scene.start)) is not None:
         return named, False
     if (inserted := _before_insertions(scene, left, end)) is not None:
@@ -53,6 +52,45 @@ def find_source(
     if (main := main_subject(scene, left, cue_start)) is not None:
         return main, True
     return next((draft.source for draft in reversed(drafts) if draft.source is not None), None), True
+
+
+def _said_before(scene: Scene, left: int, cue_start: int, here: Sequence[Draft]) -> Pair | None:
+    """Who spoke before a cue that is joined to the one of a quotation: ``“…”, Sa nói với báo Hải Đăng và kể thêm …``"""
+    if not scene.grammar.head_first:
+        return None
+    for draft in reversed(here):
+        if (
+            draft.rule == "quote-source-cue"
+            and draft.source is not None
+            and left <= draft.source[0] < draft.cue[1] <= cue_start
+        ):
+            end = scene.strip_right("before_cue", draft.cue[1], cue_start)
+            joined = end < cue_start and scene.search("joins", end, cue_start) is not None
+            return draft.source if joined or scene.grammar.ending("joins", scene.text, left, end) else None
+    return None
+
+
+def _with_name_before(scene: Scene, left: int, own: Pair) -> Pair:
+    """A description that is set off behind a name, and the name: ``Lê Sa, 40 tuổi, một thợ hàn đến xem phà với vợ nói``."""
+    text, grammar = scene.text, scene.grammar
+    if (
+        not grammar.head_first
+        or text[left - 1 : left] != ","
+        or grammar.patterns["^described"].match(text, *own) is None
+    ):
+        return own
+    start = scene.skip_left("lead_in", scene.start, left)
+    comma = clause_end(scene, start, left)
+    head = tidy(text, start, comma)
+    if (
+        head is None
+        or scene.cues_within(start, own[0])
+        or not _names_person(scene, *head)
+        or noun_phrase(scene, *head) != head
+    ):
+        return own
+    between = text[comma + 1 : left - 1].strip(" ,")
+    return (head[0], own[1]) if not between or grammar.patterns["aged"].fullmatch(between) else own
 
 
 def relative_clause(scene: Scene, left: int, cue_start: int) -> Pair | None:
@@ -346,34 +384,3 @@ def _up_to_name(scene: Scene, span: Pair) -> Pair:
     titled = scene.grammar.ending("honorifics", before) is not None
     person = titled or (name is not None and name(scene.raw[words[named].start() : words[after - 1].end()]))
     return (span[0], words[after - 1].end()) if person else span
-
-
-def left_edge(scene: Scene, at: int, drafts: Sequence[Draft] = (), sentence: int = -1) -> int:
-    """The start of the clause that an offset is in: after the last cue, mark, closing quotation or conjunction before it."""
-    text, start = scene.text, scene.start
-    for draft in drafts:
-        if draft.sentence == sentence and draft.content[-1][0] < at and draft.cue[1] <= draft.content[-1][0]:
-            start = max(start, _after_first_quote(scene, draft, at))
-    marks, spaced = scene.marks, scene.grammar.language.spaced and not scene.grammar.head_first
-    for mark in reversed(marks[bisect_left(marks, (start,)) : bisect_left(marks, (at,))]):
-        if mark[1] <= at and (spaced or not _IN_BRACKETS.match(text, mark[1], at)):
-            start = mark[1]
-            break
-    if (quote := scene.quote_ending(start, at)) is not None and ENDS_SPEECH.search(text[quote[0] : quote[1]]):
-        start = max(start, quote[1])
-    while (found := scene.search("breaks", start, at)) and start < found.end() < at:
-        start = found.end()
-    return start
-
-
-def _after_first_quote(scene: Scene, draft: Draft, at: int) -> int:
-    """Where a second relation may begin: behind the quotation right behind the cue of the first (A批「…」B轰「…」)."""
-    start = draft.content[-1][0]
-    return next((q[1] for q in scene.quotes if q[0] == start == draft.cue[1] and q[1] < at), start)
-
-
-def clause_end(scene: Scene, start: int, stop: int) -> int:
-    """The first clause mark after ``start`` outside quotations, else ``stop``."""
-    marks = scene.marks
-    behind = bisect_left(marks, (start + 1,))
-    return marks[behind][0] if behind < len(marks) and marks[behind][1] <= stop else stop

@@ -84,6 +84,9 @@ class Document:
         object.__setattr__(self, "own", own)
 
 
+_LINES_WITHIN = 6
+
+
 def read_document(article: Article, segmenter: str = "") -> Document:
     """Zones, languages, sentences, words and quotations of an article; never fails, never edits the text.
 
@@ -110,7 +113,7 @@ def read_document(article: Article, segmenter: str = "") -> Document:
 
 def _with_continued(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
     """Quotations over several paragraphs: each but the last is unclosed; each but the first repeats the opening mark, or
-    the last has only the closing one.
+    the last has only the closing one, and those between, at most ``_LINES_WITHIN``, have no mark at all.
     """
     out = list(paragraphs)
     for i, paragraph in enumerate(paragraphs[1:], 1):
@@ -124,7 +127,20 @@ def _with_continued(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Parag
             carried = Quotation(Span(start, shut + 1), Span(start, shut), closed=True, continued=True)
             after = (quotation for quotation in paragraph.quotations if quotation.span.start > shut)
             out[i] = replace(paragraph, quotations=(carried, *after))
+        elif not here and _shut_below(text, before[0], paragraphs[i + 1 : i + 1 + _LINES_WITHIN]):
+            whole = paragraph.zone.span
+            out[i] = replace(paragraph, quotations=(Quotation(whole, whole, closed=False, continued=True),))
     return tuple(out)
+
+
+def _shut_below(text: str, opened: Quotation, below: tuple[Paragraph, ...]) -> bool:
+    """Whether one of the next paragraphs closes what is open, and none before it has a quotation."""
+    for paragraph in below:
+        if lone_closer(text, opened, paragraph.zone.span) >= 0:
+            return True
+        if paragraph.quotations:
+            return False
+    return False
 
 
 def main_language(zones: tuple[Zone, ...]) -> str:
