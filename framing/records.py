@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from functools import update_wrapper
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, TypeVar
 
 T = TypeVar("T")
-
-
-@dataclass_transform(frozen_default=True, field_specifiers=(field,))
-def working_record(cls: type[T]) -> type[T]:
-    """A record of the steps in between: frozen for the type checker alone, so that it is made in a fifth of the time.
-
-    What is given to users is ``@dataclass(frozen=True, slots=True)``, which no program changes by mistake.
-    """
-    return dataclass(slots=True)(cls)
 
 
 def quickly_made(cls: type[T]) -> type[T]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import partial
 from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -42,6 +42,7 @@ class Matcher(Generic[T]):
         self._forms = tuple(entries)
         self._entries = tuple(entries.values())
         self._spaced = spaced
+        self._alone: OnePass | None = None
 
     @property
     def entries(self) -> tuple[T, ...]:
@@ -60,16 +61,18 @@ class Matcher(Generic[T]):
 
     def find(self, text: str, edges: Collection[int] | None = None) -> tuple[Hit[T], ...]:
         """Hits in order, none overlapping. ``edges`` are the offsets where words begin or end, for text without spaces."""
-        return tuple(self._alone.choose(self._alone.scan(text), edges)[0])
+        alone = self._one_pass()
+        return tuple(alone.choose(alone.scan(text), edges)[0])
 
     def scan(self, text: str) -> list[Occurrence]:
         """Every place where a form or shield stands, inside words too: the automaton's pass alone."""
-        return self._alone.occurrences(text)
+        return self._one_pass().occurrences(text)
 
-    @cached_property
-    def _alone(self) -> OnePass:
+    def _one_pass(self) -> OnePass:
         """Built when it is first needed: most matchers are only ever part of one pass."""
-        return OnePass((self,), spaced=self._spaced)
+        if self._alone is None:
+            self._alone = OnePass((self,), spaced=self._spaced)
+        return self._alone
 
 
 def _in_order(found: list[Occurrence], text: str, *, spaced: bool) -> list[Occurrence]:
@@ -116,14 +119,12 @@ class OnePass:
         self._places = tuple(map(tuple, places.values()))
         self._apart: dict[int, dict[int, Any]] = {}
         self._forms = tuple(places)
-
-    @cached_property
-    def _automaton(self) -> AhoCorasick:
-        """Built when it is first needed: some passes never are."""
-        return AhoCorasick(self._forms, matchkind=MatchKind.Standard)
+        self._automaton: AhoCorasick | None = None
 
     def occurrences(self, text: str) -> list[Occurrence]:
         """Every place where a form or shield stands, inside words too, by its end."""
+        if self._automaton is None:  # some passes are never asked
+            self._automaton = AhoCorasick(self._forms, matchkind=MatchKind.Standard)
         return self._automaton.find_matches_as_indexes(text, overlapping=True)
 
     def scan(self, text: str) -> list[Occurrence]:

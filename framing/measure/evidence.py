@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from framing.measure.roles import Role
-from framing.records import working_record
 from framing.text.document import Document
 from framing.types import ARTICLE_ZONES, LoadedTerm, NarrativeRole, Span, StanceVoice
 
@@ -43,7 +43,7 @@ _BALANCE = 0.3
 _OTHER: dict[StanceVoice, StanceVoice] = {"author": "source", "source": "author"}
 
 
-@working_record
+@dataclass(slots=True)
 class Mark:
     """One piece of evidence: what a wording says of a target, in whose voice and in which role.
 

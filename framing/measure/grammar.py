@@ -12,7 +12,6 @@ from framing.data import data_root, read_toml
 from framing.errors import LexiconError
 from framing.lexicon.load import forms_of
 from framing.lexicon.match import Matcher
-from framing.records import working_record
 from framing.text.alternations import any_of
 from framing.text.languages import Language
 from framing.text.wordings import Ending, Wordings, starts_in_word
@@ -104,7 +103,7 @@ class Cue:
     inner: bool = False
 
 
-@working_record
+@dataclass(slots=True)
 class CueForm:
     """What the words of a cue tell by themselves: where its verb begins, where its conjunction (``said that``) is left out,
     and where a noun at its head (报道称) ends.
@@ -166,7 +165,7 @@ class Grammar:
         if not named or not self.heads:
             return named[0][1] if named else "vague"
         ends = [m.start() for m in self.patterns["head_end"].finditer(folded) if m.start() > 0]
-        end = next(end for end in (*ends, len(folded)) if any(m.start() < end for m, _ in named))
+        end = next(end for end in [*ends, len(folded)] if any(m.start() < end for m, _ in named))
         head = [(m.end(), -m.start(), kind) for m, kind in named if m.start() < end]
         return "vague" if (0, "vague") in ((start, kind) for _, start, kind in head) else max(head, key=_last_word)[2]
 
@@ -245,7 +244,7 @@ def load_grammar(language: Language) -> Grammar:
         f"{language.code}/cues.toml: grammar: unknown list {name!r}"
         for name in grammar
         if name
-        not in (*_GRAMMAR_FIELDS, "continues", "inverts", "articles", "comma_after_quote", "head_first", "offices")
+        not in {*_GRAMMAR_FIELDS, "continues", "inverts", "articles", "comma_after_quote", "head_first", "offices"}
     ]
     forms: dict[str, Cue | None] = {}
     shields: dict[str, Cue | None] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from framing.lexicon.load import Term
 from framing.lexicon.match import Hit
@@ -88,7 +88,7 @@ class VoiceMap:
             return
         cuts = {stretch.start, stretch.end}
         cuts |= {
-            at for span in (*content, *quotes) for at in (span.start, span.end) if stretch.start < at < stretch.end
+            at for span in chain(content, quotes) for at in (span.start, span.end) if stretch.start < at < stretch.end
         }
         for start, end in pairwise(sorted(cuts)):
             piece = Span(start, end)

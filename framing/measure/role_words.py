@@ -134,7 +134,7 @@ def role_grammar(language: Language) -> RoleGrammar:
     faults += [
         f"{language.code}/roles.toml: unknown list {name!r}"
         for name in data
-        if name not in (*known, "language", "kind")
+        if name not in {*known, "language", "kind"}
     ]
     if faults:
         raise LexiconError(tuple(faults))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from framing.lexicon.load import Predicate
 from framing.measure.role_words import RoleGrammar
-from framing.records import working_record
 
 Role = Literal["agent", "patient", "owner", "bearer"]
 
@@ -26,7 +27,7 @@ _VERB = 16
 _MARKER = 10
 
 
-@working_record
+@dataclass(slots=True)
 class Name:
     """A target named at ``start`` to ``end`` of the folded paragraph; ``stretch`` tells pieces of speech apart.
 
@@ -42,7 +43,7 @@ class Name:
     body: str = ""
 
 
-@working_record
+@dataclass(slots=True)
 class Link:
     """A target in a role, with the share of the predicate's value that the link carries (below 0: turned)."""
 
@@ -246,7 +247,7 @@ class Sentence:
         found = [self._text.rfind(word, floor, start) for word in self._grammar.inside["passive_of_other"]]
         at = max(found, default=-1)
         between = self._text[at:start]
-        if at < 0 or any(word in between for word in (",", *self._grammar.inside["reported"])):
+        if at < 0 or any(word in between for word in chain(",", self._grammar.inside["reported"])):
             return None
         return at
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from framing.lexicon.match import Hit
 from framing.lexicon.style import style_in
 from framing.measure.grammar import Cue, CueForm, Grammar
 from framing.measure.scan import hits_in
-from framing.records import working_record
 from framing.text.document import Paragraph
 from framing.text.spans import WHITE_SPACE
 from framing.types import Span
@@ -29,7 +29,7 @@ _ALNUM = re.compile(r"[^\W_]")
 _LEADING = re.compile(r"(?:[\s,;:，；：、。—–-]|[”』」](?=\S)|[\"'’](?=\s))+")
 
 
-@working_record
+@dataclass(slots=True)
 class Scene:
     """A sentence of a paragraph. ``quotes`` are the quotations that touch it; ``cues`` its cues."""
 
@@ -130,7 +130,7 @@ def _end(quote: Pair) -> int:
     return quote[1]
 
 
-@working_record
+@dataclass(slots=True)
 class Draft:
     """A relation in the making, in offsets of the folded paragraph. ``shared`` marks a source taken from elsewhere.
 
@@ -178,7 +178,7 @@ def _cues(paragraph: Paragraph, grammar: Grammar) -> tuple[tuple[Hit[Cue], ...],
     cues, edges, text = hits_in(paragraph, grammar.cues), paragraph.edges, paragraph.folded.text
     if paragraph.language.spaced:
         return cues, edges
-    every = hits_in(paragraph, grammar.cues, _Anywhere())
+    every = hits_in(paragraph, grammar.cues, range(len(text) + 1))
     fused = {
         hit.start
         for hit in every
@@ -192,13 +192,6 @@ def _cues(paragraph: Paragraph, grammar: Grammar) -> tuple[tuple[Hit[Cue], ...],
     if not fused:
         return cues, edges
     return hits_in(paragraph, grammar.cues, edges | fused), edges | fused
-
-
-class _Anywhere(frozenset[int]):
-    """Word edges everywhere."""
-
-    def __contains__(self, at: object) -> bool:
-        return True
 
 
 def _dateline_end(paragraph: Paragraph, written: str) -> int:

@@ -6,6 +6,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter, itemgetter
 
@@ -15,7 +16,6 @@ from framing.measure.role_words import role_grammar
 from framing.measure.roles import DIRECT, Link, Name, Role, Sentence
 from framing.measure.scan import hits_in
 from framing.measure.targets import body_itself, find_targets, salient_targets
-from framing.records import working_record
 from framing.text.document import Document, Paragraph
 from framing.text.places import Places
 from framing.types import (
@@ -194,7 +194,7 @@ class _Speech:
         return piece > 0 and value < 0 and self.speaks(piece, target) and self._quotes.over(span.start) is None
 
 
-@working_record
+@dataclass(slots=True)
 class _Wording:
     """A predicate at ``start`` to ``end`` of the folded paragraph; ``inserted``: the outlet's word in a source's content."""
 

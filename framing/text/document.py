@@ -8,7 +8,6 @@ from itertools import chain
 from typing import Any
 
 from framing.notes import Note
-from framing.records import working_record
 from framing.text.byline import lift_metadata
 from framing.text.languages import Language, called, check_segmenter, language_of, token_unit
 from framing.text.looks import Line, read_lines
@@ -22,7 +21,7 @@ OTHER_LANGUAGE = "language_differs"
 _MEASURED = ARTICLE_ZONES | {"summary"}
 
 
-@working_record
+@dataclass(slots=True)
 class Paragraph:
     """One line of a covered language. Sentences and quotations are offsets into the raw article.
 

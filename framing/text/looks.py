@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
-from framing.records import working_record
 from framing.text.detect import detect_languages
 from framing.text.languages import LANGUAGES, language_of
 from framing.text.languages.base import text_data
@@ -77,7 +77,7 @@ _OF_SHORT_LINES = frozenset({"comments", "tail"})
 _OF_ALL = frozenset({"byline_strong", "byline_weak"})
 
 
-@working_record
+@dataclass(slots=True)
 class Line:
     """A non-blank line: ``text`` as it is, ``clean`` with blanks for markup, ``copy`` the latter for matching.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.metadata import version
 from unicodedata import category, combining, is_normalized, normalize
 
-from framing.records import working_record
 from framing.stored import stored
 from framing.types import Span
 
@@ -28,12 +28,12 @@ _SHORT, _KEPT = 60, 20_000
 _SPACE_RUN = re.compile(r" {2,}")
 _HAN = re.compile("[\u3400-\U0002fa20]")  # and what lies between
 # All that is changed where there is no Chinese: so few characters that they are looked for.
-_FEW = re.compile(f"[{_SPACES}{_APOSTROPHES}{_HYPHENS}\uff01-\uff5e\ud800-\udfff]")
+_FEW = re.compile(rf"[{_SPACES}{_APOSTROPHES}{_HYPHENS}\uff01-\uff5e\ud800-\udfff]")
 # A blank before a letter of English or a digit: no character composes over it.
 _PIECE = re.compile(r".*? (?=[A-Za-z0-9])|.+", re.DOTALL)
 
 
-@working_record
+@dataclass(slots=True)
 class Folded:
     """A folded copy. ``starts`` and ``ends`` give each folded character's cluster in the raw text; None is the identity."""
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import import_module
+from itertools import chain
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -68,7 +69,7 @@ class Wordings:
 
     def _of_literals(self, indexes: Iterable[int]) -> Candidates:
         found: dict[str, set[str]] = {}
-        for wordings in (self._always, *(self._wordings[index] for index in indexes)):
+        for wordings in chain((self._always,), map(self._wordings.__getitem__, indexes)):
             for kind, pattern in wordings:
                 found.setdefault(kind, set()).add(pattern)
         return {kind: tuple(map(_look, found[kind])) for kind in self._kinds if kind in found}
@@ -122,7 +123,7 @@ class Ending:
             for letter in {ending[-1] for ending in item.endings}:
                 by_ending.setdefault(letter, []).append(item)
         self._by_letter = {}
-        for letter in (*words, *by_ending):
+        for letter in chain(words, by_ending):
             here, items = words.get(letter, ()), tuple(by_ending.get(letter, ()))
             every = {*here, *(ending for item in items for ending in item.endings if ending[-1] == letter)}
             self._by_letter[letter] = (tuple(every), here, items)

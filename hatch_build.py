@@ -1,0 +1,75 @@
+"""Builds the wheel: the rooms that every article goes through are compiled to native code by mypyc, from the same text.
+
+An editable install is plain Python, since a compiled module would hide what is changed beside it. ``FRAMING_COMPILE``
+says what a wheel is: ``never`` compiled, ``always`` (a failure ends the build), or, where it is not set, compiled if
+this machine can (it has a C compiler) and plain Python otherwise. Both give the same results to the digit.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+COMPILED = (
+    *("text/detect.py", "text/document.py", "text/looks.py", "text/neighbours.py", "text/places.py", "text/segment.py"),
+    *("text/spans.py", "text/wordings.py", "text/zones.py"),
+    *("text/languages/spaced.py", "text/languages/vi.py", "text/languages/zh.py"),
+    *("lexicon/match.py", "lexicon/style.py", "measure/*.py"),
+)
+"""Where the time of an analysis goes, under ``framing``."""
+PLAIN = {"__init__", "insertion", "readability"}
+"""What stays as it is there: it works things out when they are first asked for, in a way that mypyc does not know."""
+_MYPY = ("--config-file=", "--ignore-missing-imports", "--follow-imports=silent", "--python-version=3.11")
+
+
+class CustomBuildHook(BuildHookInterface[Any]):
+    """Puts compiled modules into a wheel."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compile, unless the install is editable or compiling is not wished for."""
+        wish = os.environ.get("FRAMING_COMPILE", "")
+        if wish not in ("", "always", "never"):
+            raise ValueError(f"FRAMING_COMPILE is {wish!r}: always, never, or not set")
+        if version == "editable" or wish == "never" or sys.implementation.name != "cpython":
+            return
+        target = tempfile.mkdtemp(prefix="framing-build-")
+        try:
+            libraries = compiled(Path(self.root), Path(target))
+        except (Exception, SystemExit) as error:
+            if wish == "always":
+                raise
+            self.app.display_warning(
+                f"framing is installed as plain Python, which gives the same results more slowly: {error}"
+            )
+            return
+        build_data["pure_python"], build_data["infer_tag"] = False, True
+        build_data["force_include"].update({str(path): str(path.relative_to(target)) for path in libraries})
+
+
+def compiled(root: Path, target: Path) -> list[Path]:
+    """Compile into the folder ``target`` and return the libraries there; whatever compilers say is raised as it is."""
+    from mypyc.build import mypycify
+    from setuptools import Distribution
+
+    modules = [p for pattern in COMPILED for p in sorted((root / "framing").glob(pattern)) if p.stem not in PLAIN]
+    before = Path.cwd()
+    os.chdir(root)
+    try:
+        names = [str(path.relative_to(root)) for path in modules]
+        extensions = mypycify(
+            [*_MYPY, *names], opt_level="1", debug_level="0", group_name="framing", target_dir=str(target / "c")
+        )
+        command = Distribution({"name": "framing", "ext_modules": extensions}).get_command_obj("build_ext")
+        command.build_lib, command.build_temp = str(target), str(target / "o")
+        command.ensure_finalized()
+        command.run()
+    finally:
+        os.chdir(before)
+    return sorted(
+        (*target.glob("*.so"), *target.glob("*.pyd"), *target.glob("framing/**/*.so"), *target.glob("framing/**/*.pyd"))
+    )
