@@ -4,6 +4,7 @@ In one run, on the same texts (PolNeAR, or the demo where it is not at hand; NTR
 articles a second, peak memory, and the ratio to the full analysis. Each is timed in a process of its own, by processor time, the
 best of several passes after a first one over some of the texts. ``--quick`` times fewer texts once and leaves others' work out.
 
+The engine is the one that is installed: a wheel's is compiled, one beside its sources (``pip install -e``) is plain Python.
 The only floor is that time grows in a straight line: MB a second are the machine's as much as the code's.
 """
 
@@ -23,6 +24,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from common import DATA, ROOT, data_hash, main
 from corpora import ntrex, polnear
 from peers import ENGLISH_ONLY, PEERS, SLOW, absent
+
+from framing.measure import scene
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant", "vi")
 DEMO = {"en": "harbor-ledger", "zh-Hans": "dongfang-wanwang", "zh-Hant": "haiwai-chenbao", "vi": "bao-song-hong"}
@@ -120,11 +123,13 @@ def growth(tag: str, fewest: int, length: int) -> dict[str, float]:
 
 
 ROWS: list[str] = []
+ENGINE = "as plain Python" if str(scene.__file__).endswith(".py") else "compiled"
 
 
 def table(n: int, passes: int, names: Sequence[str]) -> dict[str, float]:
     """Print a line for each peer and language; MB a second of the full analysis."""
     scores = {}
+    print(f"speed        the engine {ENGINE}")
     for tag in LANGUAGES:
         base = 0.0
         for name in names:
@@ -179,7 +184,7 @@ def quick() -> tuple[dict[str, float], str, int]:
 def report() -> str:
     """The table of results.md."""
     rows = "| language | what | MB/s | articles/s | peak MB | times the full analysis |\n| --- | --- | --- | --- | --- | --- |\n"
-    return f"\nOne core of the machine that wrote this.\n\n{rows}{chr(10).join(ROWS)}\n"
+    return f"\nOne core of the machine that wrote this; the engine {ENGINE}.\n\n{rows}{chr(10).join(ROWS)}\n"
 
 
 if __name__ == "__main__":
