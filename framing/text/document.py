@@ -115,18 +115,21 @@ def _with_continued(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Parag
     the last has only the closing one, and those between, at most ``_LINES_WITHIN``, have no mark at all.
     """
     out = list(paragraphs)
+    opened: Quotation | None = None
     for i, paragraph in enumerate(paragraphs[1:], 1):
         before, here, start = out[i - 1].quotations[-1:], paragraph.quotations[:1], paragraph.zone.span.start
         if not before or before[0].closed:
             continue
+        if opened is None or before[0].span.start != before[0].inner.start:
+            opened = before[0]  # else a line without a mark of what is open still
         if here and here[0].span.start == start:
-            if text[before[0].span.start] == text[start]:
+            if text[opened.span.start] == text[start]:
                 out[i] = replace(paragraph, quotations=(replace(here[0], continued=True), *paragraph.quotations[1:]))
-        elif (shut := lone_closer(text, before[0], paragraph.zone.span)) >= 0:
+        elif (shut := lone_closer(text, opened, paragraph.zone.span)) >= 0:
             carried = Quotation(Span(start, shut + 1), Span(start, shut), closed=True, continued=True)
             after = (quotation for quotation in paragraph.quotations if quotation.span.start > shut)
             out[i] = replace(paragraph, quotations=(carried, *after))
-        elif not here and _shut_below(text, before[0], paragraphs[i + 1 : i + 1 + _LINES_WITHIN]):
+        elif not here and _shut_below(text, opened, paragraphs[i + 1 : i + 1 + _LINES_WITHIN]):
             whole = paragraph.zone.span
             out[i] = replace(paragraph, quotations=(Quotation(whole, whole, closed=False, continued=True),))
     return tuple(out)

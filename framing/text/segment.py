@@ -40,14 +40,18 @@ def find_quotations(text: str, offset: int = 0) -> tuple[Quotation, ...]:
     return tuple(_outermost(_pairs(text.translate(_FULLWIDTH) if wide else text), offset))
 
 
+_STOPS = ",.!?，。！？"
+
+
 def lone_closer(text: str, opened: Quotation, here: Span) -> int:
     """Where a paragraph closes the quotation that the one before it left open, no mark of its kind before; -1 where it does not."""
     opener = text[opened.span.start]
     found = [at for closer in _CLOSER.get(opener, opener) if (at := text.find(closer, here.start, here.end)) >= 0]
     if not found or opener in _SINGLE or text.find(opener, here.start, min(found)) >= 0:
         return -1
-    ends = not text[min(found) + 1 : here.end].strip() or text[min(found) - 1] in ",.!?，。！？"
-    return min(found) if ends and min(found) > here.start else -1
+    shut = min(found)
+    ends = not text[shut + 1 : here.end].strip() or text[shut - 1] in _STOPS or text[shut + 1] in _STOPS
+    return shut if ends and shut > here.start else -1
 
 
 def _outermost(pairs: list[tuple[int, int, int, int]], offset: int) -> Iterator[Quotation]:
