@@ -530,6 +530,10 @@ def test_the_language_of_a_table_stays_with_its_articles(client: TestClient) -> 
         ("zh-Hant", "a.csv", b"a,b\n1,2\n", "沒有找到內文所在的欄（有：a, b）"),
         ("vi", "a.docx", b"PK", "không hỗ trợ tệp .docx"),
         ("vi", "a.json", b"[{", "JSON không hợp lệ"),
+        ("vi", "a.jsonl", b"[1]\n", "không phải list; mỗi bài hãy viết {"),
+        ("zh-Hans", "a.json", b'{"text": 5}', "正文一列是 int，不是文字"),
+        ("zh-Hant", "a.csv", b'text,outlet\n"a"b,c\n', "這一列格式有誤"),
+        ("vi", "a.txt", b"\xef\xbb\xbfa\xff", "đầu tệp ghi mã"),
         ("en", "a.docx", b"PK", "a .docx file"),
     ],
 )

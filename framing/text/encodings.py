@@ -126,7 +126,8 @@ def _decode_marked(data: bytes, encoding: str, name: str) -> Decoded:
     try:
         return _decoded(data, encoding)
     except UnicodeDecodeError:
-        raise InputError(name, f"its mark says {encoding}, its bytes do not", "save it as UTF-8") from None
+        reason = Note("mark_wrong", "its mark says {encoding}, its bytes do not", encoding=encoding)
+        raise InputError(name, reason, "save it as UTF-8") from None
 
 
 def _decoded(data: bytes, encoding: str) -> Decoded:

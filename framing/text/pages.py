@@ -95,7 +95,8 @@ def _parsed(html: str, name: str) -> Any:
 
 def _unparsed(name: str, error: Exception) -> InputError:
     reason = " ".join(str(error).split())[:200] or type(error).__name__
-    return InputError(name, f"the page cannot be parsed: {reason}", "copy its text into a .txt file")
+    said = Note("page_broken", "the page cannot be parsed: {what}", what=reason)
+    return InputError(name, said, "copy its text into a .txt file")
 
 
 def _article_text(tree: Any) -> str:

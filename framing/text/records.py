@@ -118,7 +118,8 @@ def to_article(row: Row, columns: Mapping[str, str], source: Source, number: int
     where = source.name if number is None else f"{source.name} row {number}"
     text = row.get(columns["text"])
     if text is not None and not isinstance(text, str):
-        raise InputError(where, f"its text is a {type(text).__name__}, not words", "check the column")
+        reason = Note("text_kind", "its text is a {kind}, not words", kind=type(text).__name__)
+        raise InputError(where, reason, "check the column")
     if text is None or not text.strip():
         raise InputError(where, Note("text_empty", "the text is empty"), "leave the row out, or give its text")
     if "\0" in text:

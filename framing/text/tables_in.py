@@ -50,7 +50,7 @@ def read_table(source: Source, columns: Mapping[str, str], limit: int) -> Iterat
             yield InputError(error.path, error.reason, error.remedy) if of_row else error
             broken += 1
             if broken >= MAX_BROKEN_ROWS:
-                reason = f"{MAX_BROKEN_ROWS} broken rows, the rest is not read"
+                reason = Note("rows_broken", "{n} broken rows, the rest is not read", n=MAX_BROKEN_ROWS)
                 raise InputError(source.name, reason, "check its format") from None
 
 
@@ -116,21 +116,24 @@ class _Lines:
         try:
             line = self._stream.readline(self._limit + 1)
         except UnicodeDecodeError as error:
-            raise InputError(
-                self._name, f"not {self._encoding} to its end: {error.reason}", "save it as UTF-8"
-            ) from None
+            raise _not_to_its_end(self._name, self._encoding, error) from None
         if len(line) > self._limit:
-            reason = f"a line is longer than {self._limit / 1e6:.0f} MB"
+            reason = Note("line_long", "a line is longer than {limit:.0f} MB", limit=self._limit / 1e6)
             raise InputError(self._name, reason, "check its format")
         return line
+
+
+def _not_to_its_end(name: str, encoding: str, error: UnicodeDecodeError) -> InputError:
+    said = "not {encoding} to its end: {what}"
+    return InputError(name, Note("encoding_broken", said, encoding=encoding, what=error.reason), "save it as UTF-8")
 
 
 def _check_bytes(line: str, where: str) -> None:
     """Errors: InputError for bytes that did not decode, and for NUL."""
     if not line.isascii() and any("\udc80" <= char <= "\udcff" for char in line):
-        raise InputError(where, "bytes that are not in the encoding of the file", "save it as UTF-8")
+        raise InputError(where, Note("row_bytes", "bytes that are not in the encoding of the file"), "save it as UTF-8")
     if "\0" in line:
-        raise InputError(where, "NUL bytes", "give plain text")
+        raise InputError(where, Note("row_nul", "NUL bytes"), "give plain text")
 
 
 def _csv_rows(lines: _Lines, columns: Mapping[str, str], source: Source) -> Iterator[Numbered]:
@@ -176,7 +179,8 @@ def _next_row(reader: Any, lines: _Lines, where: str) -> list[str]:
         return cells
     except csv.Error as error:
         lines.back(lines.taken[1:])
-        raise InputError(where, f"broken row: {error}", "check its quotation marks") from None
+        reason = Note("row_broken", "broken row: {what}", what=str(error))
+        raise InputError(where, reason, "check its quotation marks") from None
 
 
 def _named(names: list[str], cells: list[str], where: str) -> Row | InputError:
@@ -220,7 +224,7 @@ def _json_rows(source: Source, encoding: str, columns: Mapping[str, str]) -> Ite
         try:
             text = stream.read().decode(encoding)
         except UnicodeDecodeError as error:
-            raise InputError(source.name, f"not {encoding} to its end: {error.reason}", "save it as UTF-8") from None
+            raise _not_to_its_end(source.name, encoding, error) from None
     found = _parsed(text, source.name)
     if isinstance(found, dict) and isinstance(found.get("articles"), list):
         found = found["articles"]
@@ -252,13 +256,15 @@ def _parsed(text: str, where: str) -> object:
             "check its format",
         ) from None
     except (ValueError, RecursionError) as error:  # a number of 5,000 digits, a thousand brackets
-        raise InputError(where, f"not valid JSON: {error}", "check its format") from None
+        reason = Note("json_unread", "not valid JSON: {what}", what=str(error))
+        raise InputError(where, reason, "check its format") from None
 
 
 def _object(row: object, where: str) -> Row | InputError:
     if isinstance(row, dict):
         return row
-    return InputError(where, f"a JSON {type(row).__name__}, not an object", 'write each article as {"text": "…"}')
+    reason = Note("json_kind", "a JSON {kind}, not an object", kind=type(row).__name__)
+    return InputError(where, reason, 'write each article as {"text": "…"}')
 
 
 def _parquet_rows(source: Source, columns: Mapping[str, str]) -> Iterator[Numbered]:
