@@ -55,6 +55,8 @@ def analyze(
         raise UsageError(f"model is {' or '.join(get_args(AnalysisModel))}, got {model!r} (a model file: --model FILE)")
     if isinstance(article, str):
         article = Article(article)
+    if not isinstance(article, Article):
+        raise UsageError(f"an article is a text or an Article, got {type(article).__name__} (of a file: read_article)")
     try:
         check_length(article.text, article.id)
     except InputError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from click.testing import CliRunner
@@ -196,6 +196,11 @@ def test_every_file_with_a_fault_is_named(tmp_path: Path) -> None:
 def test_a_path_is_no_lexicon() -> None:
     with pytest.raises(UsageError, match="read_lexicon"):
         analyze("The so-called reform.", lexicon="mine.toml")  # type: ignore[arg-type]
+
+
+def test_a_path_is_no_article() -> None:
+    with pytest.raises(UsageError, match="got PurePosixPath"):
+        analyze(PurePosixPath("story.txt"))  # type: ignore[arg-type]
 
 
 # --- on the command line ---

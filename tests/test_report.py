@@ -420,6 +420,11 @@ def test_a_page_that_cannot_be_written_says_why(tmp_path: Path, name: str) -> No
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]
 
 
+def test_a_report_of_one_analysis_needs_no_list(tmp_path: Path) -> None:
+    one, listed = save(tmp_path / "one.html", full()), save(tmp_path / "listed.html", [full()])
+    assert one.read_bytes() == listed.read_bytes()
+
+
 def test_many_articles_are_a_summary_with_a_page_for_each(tmp_path: Path) -> None:
     many = [
         analysis(f"Fees rise {n}.", article=Article(f"Fees rise {n}.", outlet="AB"[n % 2], id=str(n)))

@@ -67,9 +67,9 @@ def render(
 
 
 def save(
-    path: str | Path, analyses: Sequence[Analysis], comparison: Comparison | None = None, *, ui: Ui = "en"
+    path: str | Path, analyses: Analysis | Sequence[Analysis], comparison: Comparison | None = None, *, ui: Ui = "en"
 ) -> Path:
-    """Write the report, whole or not at all: a file of that name is replaced only once the new one is complete.
+    """Write the report of one analysis or several, whole or not at all: a file of that name is replaced only once the new one is complete.
 
     It is one file, unless there are more than ``MAX_ON_ONE_PAGE`` articles or that file would have more than
     ``MAX_BYTES``: then ``report.html`` is the summary, and the folder ``report-articles`` beside it has a page for each
@@ -77,6 +77,7 @@ def save(
     written.
     """
     path = Path(path)
+    analyses = (analyses,) if isinstance(analyses, Analysis) else tuple(analyses)
     if len(analyses) <= MAX_ON_ONE_PAGE:
         whole = render(analyses, comparison, ui=ui)
         if len(whole.encode("utf-8", "replace")) <= MAX_BYTES or len(analyses) == 1:
