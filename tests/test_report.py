@@ -563,6 +563,13 @@ def test_a_speaker_is_shown_as_the_text_has_him_beside_the_name_in_latin_letters
     assert "<small>Holt</small>" not in render([analysis(attributions=(english,))])
 
 
+def test_what_was_never_validated_says_so_where_it_stands() -> None:
+    text = "The senator praised the mayor. The senator is a hero."
+    real = render([analyze(text)])
+    assert "<h3>Frames <small>share of sentences · not validated</small></h3>" in real
+    assert "not validated</small>" not in render([full()]), "no note of it"
+
+
 def test_a_zero_of_stance_is_no_side_found_and_never_balance() -> None:
     page = render([analysis(stance=(StanceScore("Holt", "author", 0, ()),))])
     assert "Named, but no side found: <bdi>Holt</bdi>" in page and "balanced" not in page

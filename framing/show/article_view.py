@@ -39,6 +39,7 @@ def summarize_article(analysis: Analysis, text: MarkedText) -> Summary:
         "refused": analysis.refused,
         "notes": notes,
         "own_notes": tuple(note for note in notes if code_of(note) not in ("unchecked", "model")),
+        "unchecked": [n.values["measure"] for n in notes if isinstance(n, Note) and n.code == "unchecked"],
         "other_language": next((note for note in notes if code_of(note) == OTHER_LANGUAGE), ""),
         "blocks": text.blocks,
         "mostly_own": _mostly_own(text),
