@@ -17,6 +17,7 @@ _ASIDE = "()（）"
 _LIST_MARKS = frozenset("、和与及")
 _NEXT_TO = 2
 _NAME_CHARS = 8
+_OPENING, _CLOSING = frozenset("“「『"), frozenset("”」』")
 _SENTENCE_MARKS = frozenset("。!！?？,，;；:：")
 _SPEECH_MARKS = _SENTENCE_MARKS | {"."}
 _KIND = 6
@@ -101,10 +102,10 @@ def names_a_programme(quotation: Quotation, text: str, paragraph: Paragraph) -> 
 
 def _listed(quotation: Quotation, text: str) -> bool:
     """Whether the quotation is one of a list of names: “A”、“B” and “C”."""
-    before, after = (
-        text[quotation.span.start - 1 : quotation.span.start],
-        text[quotation.span.end : quotation.span.end + 1],
-    )
+    start, end = quotation.span.start, quotation.span.end
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if text[end : end + 2].strip()[:1] in _OPENING or text[max(0, start - 2) : start].strip()[-1:] in _CLOSING:
+        return True  # “A” “B”, “A”“B”
     return before in _LIST_MARKS or after in _LIST_MARKS
 
 
