@@ -82,6 +82,9 @@ class Speakers:
             if not (written := self._person_name(words, grammar)):
                 return kind, ""  # Mara Holt's lawyers: nobody's name
             return self._person(written, kind, source, grammar)
+        if person is not None and (head := self._unspaced.head_behind(person.span, source)) is not None:
+            written = self._unspaced.name(head, grammar)
+            return self._person(written, kind, source, grammar) if written else (kind, "")  # 约翰逊的发言人
         if person is None and naming is not None and (met := naming.in_source(source, grammar)):
             name = fold(met, grammar.language.refine).text
             kind = source_type(folded.replace(name, "|"), grammar)  # bà Lê Thị Nga is no country

@@ -23,6 +23,8 @@ _MAX_SPEAKER = 60
 _ORPHAN_SHARE = 0.7
 _MIN_ORPHAN = 15
 _MIN_SPOKEN = 12
+# “不行，”林远说。“再等等。”: what follows speech right away may be short.
+_QUOTED_FIRST, _MIN_CONTENT = "quote-source-cue", 4
 _MAX_OPENER = 60
 _MAX_LABEL = 14
 _SEMICOLON = re.compile(r"[;；]")
@@ -320,7 +322,8 @@ def orphan_quotes(parsed: list[list[Draft]], sentences: Sequence[Scene]) -> list
             covered = max(covered, draft.content[-1][1])
             if draft.source is not None and _spoke(draft, scene):
                 last = index, place
-        piece = _orphan(scene, covered) if not joined[index] else None
+        after = index > 0 and scene.grammar.continues > 0 and any(d.rule == _QUOTED_FIRST for d in joined[index - 1])
+        piece = _orphan(scene, covered, _MIN_CONTENT if after else _MIN_ORPHAN) if not joined[index] else None
         if piece is None or piece[0] in said:
             continue
         covered = piece[1]
@@ -372,12 +375,12 @@ def _speaks_on(sentences: Sequence[Scene], drafts: Sequence[list[Draft]], index:
     return draft if opens and own else None
 
 
-def _orphan(scene: Scene, covered: int) -> Pair | None:
+def _orphan(scene: Scene, covered: int, least: int) -> Pair | None:
     quotes = [q for q in scene.quotes_within(scene.start, scene.end) if q[0] >= covered]
     quoted = sum(end - start for start, end in quotes)
     if not quotes:
         return None
-    enough = quoted >= _ORPHAN_SHARE * (scene.end - scene.start) and quoted >= _MIN_ORPHAN
+    enough = quoted >= _ORPHAN_SHARE * (scene.end - scene.start) and quoted >= least
     if not enough and quotes[0] != scene.continued:
         return None
     return quotes[0][0], quotes[-1][1]
@@ -385,4 +388,5 @@ def _orphan(scene: Scene, covered: int) -> Pair | None:
 
 def _spoke(draft: Draft, scene: Scene) -> bool:
     """Whether a relation holds a quotation of at least a clause, so that a following quotation may be its second piece."""
-    return any(q[1] - q[0] > _MIN_SPOKEN for start, end in draft.content for q in scene.quotes_within(start, end))
+    least = _MIN_CONTENT if draft.rule == _QUOTED_FIRST and scene.grammar.continues else _MIN_SPOKEN
+    return any(q[1] - q[0] > least for start, end in draft.content for q in scene.quotes_within(start, end))

@@ -59,6 +59,11 @@ class UnspacedNames:
         written = words[: len(head)]
         return written if head and self._cast.called(written) is not None else ""
 
+    def head_behind(self, name: Span, source: Span) -> str | None:
+        """The head of a source that a person's name only modifies: 发言人 in 约翰逊的发言人; None where it names the person."""
+        behind = self._text[name.end : source.end]
+        return behind[1:] if behind.startswith("的") and len(behind) > 1 else None
+
     def subject_before(self, source: Span, since: int, grammar: Grammar) -> Mention | str:
         """The person whom the sentence of a pronoun, or one just before it, begins with: 教练黄泰对判罚有意见。他认为…
 

@@ -288,6 +288,8 @@ def romanise(name: str) -> str:
     surname = surname_of(name)
     if not surname or not len(surname) < len(name) <= len(surname) + 2:
         return name
+    if len(name) == _FULL_NAME and not set(name[1:]).isdisjoint(text_data("zh")["foreign_only"]):
+        return name  # 霍尔特
     from pypinyin import lazy_pinyin
 
     family = dict(text_data("zh")["surname_readings"]).get(surname, "".join(lazy_pinyin(surname)))
