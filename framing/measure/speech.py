@@ -322,8 +322,8 @@ def orphan_quotes(parsed: list[list[Draft]], sentences: Sequence[Scene]) -> list
             covered = max(covered, draft.content[-1][1])
             if draft.source is not None and _spoke(draft, scene):
                 last = index, place
-        after = index > 0 and scene.grammar.continues > 0 and any(d.rule == _QUOTED_FIRST for d in joined[index - 1])
-        piece = _orphan(scene, covered, _MIN_CONTENT if after else _MIN_ORPHAN) if not joined[index] else None
+        adjacent = index > 0 and scene.grammar.continues > 0 and any(d.rule == _QUOTED_FIRST for d in joined[index - 1])
+        piece = _orphan(scene, covered, _MIN_CONTENT if adjacent else _MIN_ORPHAN) if not joined[index] else None
         if piece is None or piece[0] in said:
             continue
         covered = piece[1]
