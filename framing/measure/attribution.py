@@ -12,6 +12,7 @@ from framing.measure.entities import find_mentions
 from framing.measure.grammar import Grammar, load_grammar
 from framing.measure.scare_quotes import names_a_programme
 from framing.measure.scene import Draft, Pair, Scene, scenes, tidy
+from framing.measure.signed import signed_speech
 from framing.measure.sources import Speakers
 from framing.measure.speech import (
     colon_speech,
@@ -128,6 +129,9 @@ def _drafts(paragraph: Paragraph, sentences: Sequence[Scene]) -> list[Draft]:
     ]
     parsed = continue_speech(parsed, sentences)
     parsed = orphan_quotes(parsed, sentences)
+    if (signed := signed_speech(sentences)) is not None and not headline:
+        parsed = [[draft for draft in drafts if draft.rule != "carried"] for drafts in parsed]
+        parsed[0].append(signed)
     for drafts in parsed:
         drafts.sort(key=lambda draft: draft.content[0][0])
     return [draft for drafts in parsed for draft in drafts]

@@ -189,13 +189,22 @@ def _own_subject(scene: Scene, left: int, at: int) -> Pair | None:
     return own if own is not None or not any(verbs) else main_subject(scene, left, at)
 
 
+def _ends_named(scene: Scene, phrase: Pair) -> bool:
+    """Whether a phrase ends in a name, a pronoun or a word for people: not in an adjective (a frequent | critic of)."""
+    last = phrase[0] + scene.text[slice(*phrase)].rfind(" ") + 1
+    word = scene.text[last : phrase[1]]
+    return scene.raw[last].isupper() or scene.grammar.names_a_kind(word) or bool(scene.grammar.pronoun(word))
+
+
 def _holder(scene: Scene, left: int, at: int) -> Pair | None:
     """Whose claim it is: ``Lena's claim``, ``her claim``, else the subject of ``Lena repeated the claim``, else nobody's."""
     if not scene.grammar.inverts:
         return source_before(scene, left, at) or main_subject(scene, left, at)
     owner = scene.grammar.ending("possessive", scene.text, left, at)
     if owner is None and not scene.grammar.ending("not_before_noun", scene.text, left, at):
-        return source_before(scene, left, at)  # party leaders hope that …
+        before = source_before(scene, left, at)  # party leaders hope that …
+        if before is None or _ends_named(scene, before):
+            return before
     if owner is None:
         aroused = scene.search("arouses", left, at) is not None
         return None if aroused else _own_subject(scene, left, at)  # the move raised questions about …
