@@ -49,6 +49,8 @@ def say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> 
         return reduced
     if not scene.text[hit.end : content[0]].strip() and only_when(scene, content):
         return None
+    if _only_how(scene, content):
+        return None
     if (ahead := _subject_ahead(scene, hit, left, content, sentence)) is not None:
         return ahead
     noun_end = document_end(scene, hit)
@@ -69,6 +71,12 @@ def say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> 
     if hit.entry.animate and (source is None or not (spoke or may_speak(scene, source))):
         return agentless(scene, hit, drafts, sentence)
     return Draft(source, cue, (content,), "source-cue-content", hit.entry, sentence, shared)
+
+
+def _only_how(scene: Scene, content: Pair) -> bool:
+    """``He said in an angry voice``, ``just hours after the storm``: a circumstance, without a verb or a quotation."""
+    how = scene.grammar.patterns["setting"].match(scene.text, *content)
+    return how is not None and not scene.quotes_within(*content) and not has_verb(scene, *content)
 
 
 def document_end(scene: Scene, hit: Hit[Cue]) -> int | None:
