@@ -26,6 +26,7 @@ from framing.text.document import Document, Paragraph
 from framing.types import Attribution, AttributionKind, Mention
 
 _NEAR = 1
+_HEADLINE_SOURCE = 6
 _CONJUNCTION = 8
 
 
@@ -156,9 +157,18 @@ def _sentence_drafts(scene: Scene, index: int, before: list[Draft], *, headline:
         draft = construct(scene, hit, [*before, *here], index)
         if draft is not None and speech is not None and hit.start < speech.content[0][0]:
             draft = _before_speech(draft, speech, scene)
+        if draft is not None and headline and _overlong(draft, scene):
+            draft = None
         if draft is not None and not (here and _within_another(draft, here, scene)):
             here.append(draft)
     return here
+
+
+def _overlong(draft: Draft, scene: Scene) -> bool:
+    """Whether what stands before the cue of a headline is more than a name: its verb is none that the grammar knows."""
+    if not scene.grammar.inverts or draft.source is None or draft.rule != "source-cue-content" and draft.rule != "source-cue-object":
+        return False
+    return len(scene.text[slice(*draft.source)].split()) > _HEADLINE_SOURCE
 
 
 def _before_speech(draft: Draft, speech: Draft, scene: Scene) -> Draft | None:
