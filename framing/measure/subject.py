@@ -134,7 +134,18 @@ def source_before(scene: Scene, left: int, cue_start: int) -> Pair | None:
         span = tidy(text, span[0], span[0] + relative.start())
         return span if span is not None else before_insertion(scene, left)
     joined = scene.search("connectors", span[1], cue_start) is not None
-    return noun_phrase(scene, *span, whole=not joined)
+    phrase = noun_phrase(scene, *span, whole=not joined)
+    return phrase if phrase is None or not grammar.inverts else _behind_verb(scene, phrase)
+
+
+def _behind_verb(scene: Scene, phrase: Pair) -> Pair:
+    """Who stands behind the verb of a pronoun: ``it prompted Mr. Holt to describe …``; else the pronoun alone."""
+    pronoun = scene.grammar.patterns["^subject_pronoun"].match(scene.text, *phrase)
+    verb = None if pronoun is None else scene.grammar.patterns["^clause_verb"].match(scene.text, pronoun.end(), phrase[1])
+    if pronoun is None or verb is None:
+        return phrase
+    named = scene.raw[verb.end() : verb.end() + 1].isupper()
+    return (verb.end(), phrase[1]) if named else (phrase[0], phrase[0] + len(pronoun.group().rstrip(" ,")))
 
 
 def before_adverbs(scene: Scene, start: int, end: int) -> int:
