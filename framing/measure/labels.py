@@ -159,8 +159,8 @@ def noun(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) ->
     if any(d.sentence == sentence and _opens(scene, d.content[0][0], hit.start) for d in drafts):
         return None  # rejected the notion that …: one relation, that of the verb
     source = _holder(scene, left_edge(scene, hit.start, drafts, sentence), hit.start)
-    if source is None and hit.entry.owned:
-        return None
+    if source is None and hit.entry.owned and scene.grammar.ending("definite", scene.text, scene.start, hit.start) is None:
+        return None  # the fierce criticism of the plan: somebody's, whoever that is
     return Draft(source, (hit.start, hit.end), (content,), "noun-content", hit.entry, sentence)
 
 
