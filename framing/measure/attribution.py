@@ -130,7 +130,7 @@ def _drafts(paragraph: Paragraph, sentences: Sequence[Scene]) -> list[Draft]:
     ]
     parsed = continue_speech(parsed, sentences)
     parsed = orphan_quotes(parsed, sentences)
-    if (signed := signed_speech(sentences)) is not None and not headline:
+    if paragraph.zone.kind != "title" and (signed := signed_speech(sentences)) is not None:
         parsed = [[draft for draft in drafts if draft.rule != "carried"] for drafts in parsed]
         parsed[0].append(signed)
     for drafts in parsed:
@@ -166,7 +166,7 @@ def _sentence_drafts(scene: Scene, index: int, before: list[Draft], *, headline:
 
 def _overlong(draft: Draft, scene: Scene) -> bool:
     """Whether what stands before the cue of a headline is more than a name: its verb is none that the grammar knows."""
-    if not scene.grammar.inverts or draft.source is None or draft.rule != "source-cue-content" and draft.rule != "source-cue-object":
+    if not scene.grammar.inverts or draft.source is None or not draft.rule.startswith("source-cue"):
         return False
     return len(scene.text[slice(*draft.source)].split()) > _HEADLINE_SOURCE
 

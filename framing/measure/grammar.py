@@ -57,7 +57,8 @@ _GRAMMAR_FIELDS = (
     "temporal_end", "disposal", "label", "how", "done", "turn", "speaks", "named_kind", "name_tail", "subordinate", "first_person", "conjunctions",
     "noun_tail", "sets_time", "goes_on", "cites", "joins", "described", "aged",
     "head_end", "quoted_as", "free_relative", "asked", "verb_before_noun", "named_addressee",
-    "staff", "body_tail", "title_tail", "own_side", "replies", "relative_source", "deputies", "definite", "setting", "subject_pronoun", "opens_phrase", "inside_phrase", "arouses", "auxiliary",
+    "deputies", "definite", "plural_noun", "setting", "subject_pronoun",
+    "staff", "body_tail", "title_tail", "own_side", "replies", "relative_source", "opens_phrase", "inside_phrase", "arouses", "auxiliary",
 )  # fmt: skip
 
 

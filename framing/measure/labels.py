@@ -159,7 +159,11 @@ def noun(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) ->
     if any(d.sentence == sentence and _opens(scene, d.content[0][0], hit.start) for d in drafts):
         return None  # rejected the notion that …: one relation, that of the verb
     source = _holder(scene, left_edge(scene, hit.start, drafts, sentence), hit.start)
-    if source is None and hit.entry.owned and scene.grammar.ending("definite", scene.text, scene.start, hit.start) is None:
+    if (
+        source is None
+        and hit.entry.owned
+        and scene.grammar.ending("definite", scene.text, scene.start, hit.start) is None
+    ):
         return None  # the fierce criticism of the plan: somebody's, whoever that is
     return Draft(source, (hit.start, hit.end), (content,), "noun-content", hit.entry, sentence)
 
@@ -193,7 +197,9 @@ def _ends_named(scene: Scene, phrase: Pair) -> bool:
     """Whether a phrase ends in a name, a pronoun or a word for people: not in an adjective (a frequent | critic of)."""
     last = phrase[0] + scene.text[slice(*phrase)].rfind(" ") + 1
     word = scene.text[last : phrase[1]]
-    return scene.raw[last].isupper() or scene.grammar.names_a_kind(word) or bool(scene.grammar.pronoun(word))
+    if scene.raw[last].isupper() or scene.grammar.names_a_kind(word) or scene.grammar.pronoun(word):
+        return True
+    return scene.grammar.patterns["plural_noun"].fullmatch(word) is not None
 
 
 def _holder(scene: Scene, left: int, at: int) -> Pair | None:

@@ -155,7 +155,7 @@ def scenes(paragraph: Paragraph, grammar: Grammar, written: str) -> list[Scene]:
     quotes = [paragraph.local(q.span) for q in paragraph.quotations]
     continued = next((quote for quote, q in zip(quotes, paragraph.quotations, strict=True) if q.continued), None)
     cues, edges = _cues(paragraph, grammar)
-    if not (cues or quotes or ":" in text):
+    if not (cues or quotes or ":" in text or "(@" in text):
         return []  # nobody can be quoted here
     marks = [mark.span() for mark in CLAUSE_MARK.finditer(text)]
     marks = [mark for mark in marks if not _inside(quotes, mark[0])] if quotes else marks

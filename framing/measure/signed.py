@@ -11,7 +11,9 @@ from framing.measure.scene import Draft, Scene, tidy
 _SIGNED = Cue("signed", "say", "neutral")
 _DASHES = ("―", "—", "–")
 # A name behind a dash that ends a paragraph, with a handle, an age or a place behind it.
-_NAME = re.compile(r"\s*([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}) ?(?:(\(@\w+\))[^.!?\n]{0,40}|,[^.!?\n\"“”]{1,60})?\.?\s*$")
+_NAME = re.compile(
+    r"\s*([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}) ?(?:(\(@\w+\))[^.!?\n]{0,40}|,[^.!?\n\"“”]{1,60})?\.?\s*$"
+)
 _CLOSES = "\"”’'″"
 _OPENS = "\"“”‘'"
 _LONGEST = 160

@@ -141,7 +141,9 @@ def source_before(scene: Scene, left: int, cue_start: int) -> Pair | None:
 def _behind_verb(scene: Scene, phrase: Pair) -> Pair:
     """Who stands behind the verb of a pronoun: ``it prompted Mr. Holt to describe …``; else the pronoun alone."""
     pronoun = scene.grammar.patterns["^subject_pronoun"].match(scene.text, *phrase)
-    verb = None if pronoun is None else scene.grammar.patterns["^clause_verb"].match(scene.text, pronoun.end(), phrase[1])
+    verb = (
+        None if pronoun is None else scene.grammar.patterns["^clause_verb"].match(scene.text, pronoun.end(), phrase[1])
+    )
     if pronoun is None or verb is None:
         return phrase
     named = scene.raw[verb.end() : verb.end() + 1].isupper()
