@@ -19,7 +19,7 @@ _FOR = 1.15
 # Where a voice is full of loaded words and of wordings that take sides, less is needed: what leans is divided by 1 + this
 # times the square of their density (a prior whose variance grows with how partisan the voice is), and never falls below
 # the least. The density is of loaded terms, and of evidence with this share, per sentence.
-_PARTISAN, _LEAST, _SIDED = 4.0, 0.2, 0.6
+_PARTISAN, _LEAST, _SIDED = 4.0, 0.4, 0.6
 # The density of the other voice counts with this share: whom an outlet lets speak is its choice.
 _CHOSEN = 0.4
 # So does what the other voice says of a target, where a voice says anything of it.

@@ -72,7 +72,9 @@ def find_targets(
     [('Mara Holt', 'Mara Holt'), ('Holt', 'Mara Holt'), ('She', 'Mara Holt')]
     """
     zones = Places(document.own, _ZONE)
-    known = [m for m in mentions if m.type != "outlet" and zones.over(m.span.start) is not None]
+    cited = Places(sorted(a.source for a in attributions if a.source is not None), lambda span: span)
+    known = [m for m in mentions if m.type != "outlet" or not cited.meets(m.span.start, m.span.end)]
+    known = [m for m in known if zones.over(m.span.start) is not None]
     known = [m for m in known if not _in_longer_name(m, document)]
     everyone = _apart([*known, *_groups(document), *_countries(document)])
     short = _surnames(everyone, document)
