@@ -18,7 +18,7 @@ _LISTS = (
     "demand", "after_no_subject", "reducers", "nominal", "nominal_after", "undergoer_before", "undergoer_after",
     "passive_of_other", "reported", "genitive", "causative", "possessive", "link", "link_endings", "coordination",
     "boundary", "contrast", "negation", "joined", "patient_of", "claimed", "own", "place_begins", "place_ends",
-    "turns",
+    "turns", "relative",
 )  # fmt: skip
 # Looked for anywhere in a stretch, as they are written.
 _INSIDE = ("contrast", "passive_of_other", "reported", "joined", "claimed", "place_begins", "place_ends")

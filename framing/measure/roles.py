@@ -293,8 +293,9 @@ class Sentence:
             if not (verb or grammar.language.spaced) and grammar.ends("object_before", text, floor, name.start):
                 continue  # 拿邻国撒气: it bears nothing
             owns = weight == FAR and not grammar.language.spaced and grammar.starts("possessive", text, name.end)
+            aside = weight < DIRECT and not grammar.starts("relative", text, name.end)
             if owns or (
-                weight < DIRECT and (grammar.ends("oblique", text, floor, name.start) or self._in_place(name.start))
+                aside and (grammar.ends("oblique", text, floor, name.start) or self._in_place(name.start))
             ):  # 甲对付乙的手段，…: it is no subject of the next clause
                 oblique = oblique or (name, FAR)
                 continue
