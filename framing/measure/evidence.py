@@ -21,7 +21,7 @@ _FOR = 1.15
 # the least. The density is of loaded terms, and of evidence with this share, per sentence.
 _PARTISAN, _LEAST, _SIDED = 4.0, 0.4, 0.6
 # The density of the other voice counts with this share: whom an outlet lets speak is its choice.
-_CHOSEN = 0.4
+_CHOSEN = 0.35
 # So does what the other voice says of a target, where a voice says anything of it.
 _OTHER_VOICE = 0.35
 # A target named once, and not in front, needs this whatever the article.
