@@ -12,7 +12,7 @@ from framing.types import ARTICLE_ZONES, LoadedTerm, NarrativeRole, Span, Stance
 
 # Summed evidence that makes a value of 1 where a voice takes no sides; below it the value is 0. Two clear wordings and more
 # lean. This many times as much says it strongly.
-_LEANS, _STRONGLY = 3.0, 2.5
+_LEANS, _STRONGLY = 3.2, 2.5
 # Good words need this many times as much: where labels differ from 0, sums against that are just enough are right four times
 # in five, sums for no more often than wrong (labelled articles; documents of NTREX): news says more good than it means.
 _FOR = 1.15
@@ -21,7 +21,7 @@ _FOR = 1.15
 # the least. The density is of loaded terms, and of evidence with this share, per sentence.
 _PARTISAN, _LEAST, _SIDED = 4.0, 0.4, 0.6
 # The density of the other voice counts with this share: whom an outlet lets speak is its choice.
-_CHOSEN = 0.35
+_CHOSEN = 0.4
 # So does what the other voice says of a target, where a voice says anything of it.
 _OTHER_VOICE = 0.35
 # A target named once, and not in front, needs this whatever the article.
