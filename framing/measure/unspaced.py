@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from framing.measure.cast import LATIN_NAME, Cast, source_type
+from framing.measure.cast import FIRST_PART, LATIN_NAME, Cast, source_type
 from framing.measure.grammar import Grammar
 from framing.text.places import Places
 from framing.text.spans import fold
@@ -27,6 +27,7 @@ class UnspacedNames:
 
     def __init__(self, text: str, cast: Cast, mentions: Places[Mention]) -> None:
         self._text, self._cast, self._mentions = text, cast, mentions
+        self._bodies: dict[str, str | None] = {}
 
     def name(self, words: str, grammar: Grammar) -> str:
         """The name that ends the source: ``林业局局长林远`` → ``林远``; a short name already known is itself; of two, the first."""
@@ -130,13 +131,18 @@ class UnspacedNames:
         """The name of the body that the article calls so in short, empty if no entity knows it: 苹果 for 苹果公司; None of no body."""
         if grammar.language.spaced or not 1 < len(words) <= _SHORT_BODY:
             return None
-        at = self._text.find(words)
+        if words not in self._bodies:
+            self._bodies[words] = self._body(words, mentions, grammar)
+        return self._bodies[words]
+
+    def _body(self, words: str, mentions: Sequence[Mention], grammar: Grammar) -> str | None:
+        at = self._text.find(words, 0, FIRST_PART)
         while at >= 0:
             behind = fold(self._text[at + len(words) : at + len(words) + _SHORT_BODY]).text
             if grammar.patterns["^body_tail"].match(behind):
                 known = (m for m in mentions if m.type == "body" and m.span.start == at)
                 return next((m.name for m in known), "")
-            at = self._text.find(words, at + 1)
+            at = self._text.find(words, at + 1, FIRST_PART)
         return None
 
 
