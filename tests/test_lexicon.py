@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import opencc
@@ -54,7 +55,9 @@ def test_the_first_content_is_there() -> None:
         ]
         assert len(cues) >= 60
     entities = read_toml(data_root("lexicons") / "entities.toml")["entity"]
-    assert len(entities) >= 60
+    assert len(entities) >= 400
+    ids = [entity["id"] for entity in entities]
+    assert [id for id, n in Counter(ids).items() if n > 1] == []
     assert {entry["category"] for entry in load.concepts()["loaded"].values()} <= set(CATEGORIES)
 
 
