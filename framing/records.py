@@ -12,6 +12,7 @@ T = TypeVar("T")
 def quickly_made(cls: type[T]) -> type[T]:
     """A frozen dataclass with slots that is made in half of the time: its slots are filled by their own setters.
 
+    >>> from dataclasses import dataclass
     >>> @quickly_made
     ... @dataclass(frozen=True, slots=True)
     ... class Place:

@@ -60,12 +60,18 @@ def test_the_parts_of_a_relation_lie_in_the_text_and_apart(text: str) -> None:
 
 @settings(max_examples=400, deadline=None)
 @given(any_text)
-def test_a_relation_lies_in_one_line_but_for_a_source_carried_over(text: str) -> None:
+def test_each_part_of_a_relation_lies_in_one_line_a_quotation_goes_on_below_and_a_source_stands_above(
+    text: str,
+) -> None:
     lines = [zone.span for zone in read_document(Article(text)).zones]
     for said in found(text):
         here = [line for line in lines if line.holds(said.content[0])]
         assert len(here) == 1
-        assert all(here[0].holds(part) for part in (*said.content, *([said.cue] if said.cue else [])))
+        for part in (*said.content, *([said.cue] if said.cue else [])):
+            assert len([line for line in lines if line.holds(part)]) == 1
+        below = [piece for piece in said.content if not here[0].holds(piece)]
+        assert all(piece.start > here[0].end for piece in below)
+        assert not below or text.count("\n", said.content[0].end, below[-1].start) >= len(below)
         if said.source is not None and not here[0].holds(said.source):
             assert said.rule == "carried"
             assert said.source.end <= here[0].start, "a source from a later line"

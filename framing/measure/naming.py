@@ -24,6 +24,8 @@ _SENTENCE = re.compile(r"(?<=[.!?”\"])\s+")
 _BEFORE = 18
 # The subject of a sentence stands this near its beginning; so many sentences before a pronoun are looked at.
 _HEAD, _SENTENCES, _LOOK = 70, 3, 40
+# Words of a place or body that a name may follow, and the fewest of a name that does.
+_PLACE_WORDS, _FULL_NAME = (2, 3), 3
 
 
 def opens_sentence(line: str, at: int) -> bool:
@@ -83,7 +85,11 @@ class Naming:
     def _known(self) -> dict[str, str]:
         if self._full is None:
             runs = [run for run in _RUN.finditer(self._text[:FIRST_PART]) if " " in self._name_in(run.group())]
-            full = list(dict.fromkeys(self._name_in(run.group()) for run in runs if not self._of_body(run.start())))
+            named = (
+                self._behind_place(run.group()) if self._of_body(run.start()) else self._name_in(run.group())
+                for run in runs
+            )
+            full = list(dict.fromkeys(name for name in named if name))
             last = {name.split()[-1]: name for name in reversed(full)}
             self._full = {name.split()[0]: name for name in reversed(full)} | last
         return self._full
@@ -92,6 +98,12 @@ class Naming:
         """Whether a name stands right behind the word for a body or place: ``Công ty Sơn Hà``."""
         before = fold(self._text[max(0, at - _LOOK) : at], self._grammar.language.refine).text
         return self._grammar.ending("not_before_name", before) is not None
+
+    def _behind_place(self, run: str) -> str:
+        """The full name behind the two or three words of a place or body: ``(tỉnh) Bình An | Trần Khoa Nam``; else empty."""
+        words = run.split()
+        tails = (" ".join(words[at:]) for at in _PLACE_WORDS if len(words) - at >= _FULL_NAME)
+        return next((tail for tail in tails if self._name_in(tail) == tail), "")
 
     def in_source(self, source: Span, grammar: Grammar) -> str:
         """The first run of capitals that is a person's name: ``Tiến sĩ Hà Phúc từ Viện …``; in full for ``ông Phúc``."""
@@ -124,7 +136,11 @@ class Naming:
         for run in _RUN.finditer(words):
             before = fold(words[: run.start()], grammar.language.refine).text
             after = fold(words[run.end() :], grammar.language.refine).text
-            if grammar.ending("not_before_name", before) is not None or self._belongs(before, grammar):
+            if self._belongs(before, grammar):
+                continue
+            if grammar.ending("not_before_name", before) is not None:
+                if found := self._behind_place(run.group()):
+                    return found
                 continue
             name, titled = _without_titles(run.group(), before, grammar)
             if " " in (found := self._name_in(name)):

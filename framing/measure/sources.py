@@ -168,8 +168,10 @@ class Speakers:
                 self._written[mention.name] = f"{self._written.get(mention.name, '')} {form}"
         found = holder(office, folded, self._cast.met(), self._written, grammar)
         last = self._cast.last
-        if found is None and last is not None and last.type in ("official", "vague"):
-            found = None if has_office(last, self._written, grammar) else last
+        if found is None and last is not None and last.type == "official" and last.name in self._written:
+            found = (
+                None if has_office(last, self._written, grammar) else last
+            )  # known by name: Trump said …, the president
         if found is None:
             return ("official" if kind == "vague" else kind), ""
         self._cast.last, self._spoke = found, source.start

@@ -48,7 +48,10 @@ class SpacedNames:
             while (titled := grammar.ending("honorifics", folded, 0, before)) is not None:
                 before = titled.start()
             if (place := grammar.ending("not_before_name", folded, 0, before)) is not None:
-                return self.name(head[: place.start()], grammar) if place.start() else ""
+                named = self.name(head[: place.start()], grammar) if place.start() else ""
+                behind = None if named or not folded.startswith(grammar.articles) else _SET_OFF.match(words, len(head))
+                # A spokeswoman for the Department of Transport, Helen Marsh
+                return self.name(behind.group(1), grammar) if behind is not None else named
         if len("".join(run)) == 1:
             return ""  # A: in an interview
         ends_with_name = bool(run) and head.rstrip().endswith(run[-1])
