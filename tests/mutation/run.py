@@ -71,7 +71,7 @@ PARTS = {
     ),
     "measure": Part(
         "framing/measure/*.py",
-        150,
+        120,
         29,
         (
             "tests/test_measure_rules.py",
