@@ -80,7 +80,14 @@ def read_bundle(path: Path | str, *, max_bytes: int = MAX_BYTES) -> Bundle:
             }
     except OSError as error:
         raise InputError(str(path), f"cannot be read: {error.strerror or error}", "check the path") from error
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError, UnicodeError) as error:
+    except (
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        UnicodeError,
+    ) as error:
         raise InputError(str(path), f"is no model file: {error}", _REMEDY) from error
     except zlib.error as error:
         raise InputError(str(path), f"is damaged: {error}", _REMEDY) from error

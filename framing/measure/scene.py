@@ -27,7 +27,9 @@ _MARKS = frozenset(",:“「『")
 _TRAILING = ",;:.。，；：、!?！？…—–-" + WHITE_SPACE
 _ALNUM = re.compile(r"[^\W_]")
 # Marks over a letter with them: the letter that they belong to stands before.
-_LEADING = re.compile(r"(?:[\s,;:，；：、。—–\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f-]|[”』」](?=\S)|[\"'’](?=\s))+")
+_LEADING = re.compile(
+    r"(?:[\s,;:，；：、。—–\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f-]|[”』」](?=\S)|[\"'’](?=\s))+"
+)
 
 
 @dataclass(slots=True)
