@@ -4,7 +4,7 @@ In one run, on the same texts (PolNeAR, or the demo where it is not at hand; NTR
 articles a second, peak memory, and the ratio to the full analysis. Each is timed in a process of its own, by processor time, the
 best of several passes after a first one over some of the texts. ``--quick`` times fewer texts once and leaves others' work out.
 
-The engine is the one that is installed: a wheel's is compiled, one beside its sources (``pip install -e``) is plain Python.
+The engine is the checkout's, plain Python; with ``FRAMING_ENGINE=installed`` in the environment that of the installed wheel.
 The only floor is that time grows in a straight line: MB a second are the machine's as much as the code's.
 """
 
