@@ -37,9 +37,10 @@ class CustomBuildHook(BuildHookInterface[Any]):
             raise ValueError(f"FRAMING_COMPILE is {wish!r}: always, never, or not set")
         if version == "editable" or wish == "never" or sys.implementation.name != "cpython":
             return
-        target = tempfile.mkdtemp(prefix="framing-build-")
+        self._folder = tempfile.TemporaryDirectory(prefix="framing-build-")  # gone when the wheel is built
+        target = Path(self._folder.name)
         try:
-            libraries = compiled(Path(self.root), Path(target))
+            libraries = compiled(Path(self.root), target)
         except (Exception, SystemExit) as error:
             if wish == "always":
                 raise

@@ -12,7 +12,7 @@ from framing.lexicon.style import style_in
 from framing.measure.grammar import Cue, CueForm, Grammar
 from framing.measure.scan import hits_in
 from framing.text.document import Paragraph
-from framing.text.spans import WHITE_SPACE
+from framing.text.spans import WHITE_SPACE, continues
 from framing.types import Span
 
 Pair = tuple[int, int]
@@ -26,10 +26,7 @@ _FUSED = 2
 _MARKS = frozenset(",:“「『")
 _TRAILING = ",;:.。，；：、!?！？…—–-" + WHITE_SPACE
 _ALNUM = re.compile(r"[^\W_]")
-# Marks over a letter with them: the letter that they belong to stands before.
-_LEADING = re.compile(
-    r"(?:[\s,;:，；：、。—–\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f-]|[”』」](?=\S)|[\"'’](?=\s))+"
-)
+_LEADING = re.compile(r"(?:[\s,;:，；：、。—–-]|[”』」](?=\S)|[\"'’](?=\s))+")
 
 
 @dataclass(slots=True)
@@ -239,8 +236,11 @@ def tidy(text: str, start: int, end: int) -> Pair | None:
     if start >= end:
         return None
     worded = text[start].isalnum()
-    if not worded and (match := _LEADING.match(text, start, end)) is not None:
-        start = match.end()
+    if not worded:
+        while start < end and continues(text[start]):  # a mark of the letter before
+            start += 1
+        if (match := _LEADING.match(text, start, end)) is not None:
+            start = match.end()
     if not text[end - 1].isalnum():
         end = start + len(text[start:end].rstrip(_TRAILING))
     if not worded and not _ALNUM.search(text, start, end):

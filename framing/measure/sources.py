@@ -43,9 +43,7 @@ class Speakers:
         self._seen = 0
         self._naming: Naming | None = None
         self._full_names: FullNames | None = None
-        self._written: dict[str, str] | None = (
-            None  # the words by which the article names each person whom the entities know
-        )
+        self._written: dict[str, str] | None = None  # by which words each person is named whom the entities know
         self._body_named = ""  # the last body that was given a voice by its name
         self._unnamed: tuple[int, SourceType] = -1, "vague"  # where a person spoke whom nobody names, and what kind
         self._spoke = -1  # where the last person who was given a voice stands
@@ -132,13 +130,10 @@ class Speakers:
                 return self._unnamed[1], ""  # một nhà nghiên cứu kể …, cô nói
             if not met and (titled := naming.title_before(source, since)) in _PERSONS:
                 return titled, ""
-        else:
-            met = ""
+            return self._person(met, kind, source, grammar) if met else self._pronoun(kind, self._cast.last)
         if grammar.heads:
             return self._by_english_pronoun(kind, source, grammar)
-        if naming is None and not grammar.language.spaced:
-            return self._by_unspaced_pronoun(kind, source, grammar)
-        return self._person(met, kind, source, grammar) if met else self._pronoun(kind, self._cast.last)
+        return self._by_unspaced_pronoun(kind, source, grammar)
 
     def _by_unspaced_pronoun(self, kind: SourceType, source: Span, grammar: Grammar) -> tuple[SourceType, str]:
         """Who the sentence or one just before begins with; else whom nobody names but who spoke last; else who did by name."""
@@ -166,12 +161,10 @@ class Speakers:
             for mention in self._people:
                 form = fold(mention.span.of(self._text)).text
                 self._written[mention.name] = f"{self._written.get(mention.name, '')} {form}"
-        found = holder(office, folded, self._cast.met(), self._written, grammar)
-        last = self._cast.last
-        if found is None and last is not None and last.type == "official" and last.name in self._written:
-            found = (
-                None if has_office(last, self._written, grammar) else last
-            )  # known by name: Trump said …, the president
+        found, last = holder(office, folded, self._cast.met(), self._written, grammar), self._cast.last
+        known = last is not None and last.type == "official" and last.name in self._written
+        if found is None and last is not None and known and not has_office(last, self._written, grammar):
+            found = last  # Trump said …; the president added …
         if found is None:
             return ("official" if kind == "vague" else kind), ""
         self._cast.last, self._spoke = found, source.start

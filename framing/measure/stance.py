@@ -253,7 +253,8 @@ def _of_wording(wording: _Wording, scene: Sentence, speech: _Speech, others: Seq
         if not value or (link.name.kind in _NEVER_SO_CALLED and _distances(predicate.concept)):
             continue
         own = wording.inserted or speech.own_words(piece, link.name.target, value, span)
-        if not own and piece and link.name.stretch != piece and speech.speaks(piece, link.name.target):
+        of_another = link.role == "bearer" and not wording.inserted  # she said the plan was reckless
+        if (of_another or not own) and piece and link.name.stretch != piece and speech.speaks(piece, link.name.target):
             continue  # what somebody says of nobody named is not said of himself
         by_cue = source is not None and link.role == "patient" and link.name.target not in source
         voice: StanceVoice = "source" if (piece > 0 and not own) or by_cue else "author"

@@ -166,14 +166,15 @@ def clusters(text: str) -> Iterator[tuple[int, int]]:
     """Stretches that can compose among themselves only: a base and the marks or Hangul jamo that follow it."""
     start = 0
     for offset, char in enumerate(text):
-        if offset > start and not _continues(char):
+        if offset > start and not continues(char):
             yield start, offset
             start = offset
     if text:
         yield start, len(text)
 
 
-def _continues(char: str) -> bool:
+def continues(char: str) -> bool:
+    """Whether a character composes with the one before: a combining mark, or Hangul jamo."""
     return combining(char) != 0 or category(char)[0] == "M" or "\u1160" <= char <= "\u11ff"
 
 
