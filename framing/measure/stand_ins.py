@@ -95,7 +95,9 @@ def _anaphors(
                 last = _titled(span.of(text), persons, span.start, text)
                 if last is None:
                     near = {m.target: m for m in persons.within(Span(floor, span.start))}
-                    last = next(iter(near.values())) if len(near) == 1 else None
+                    only = next(iter(near.values())) if len(near) == 1 else None
+                    # Whom only the article knows holds the office that stands beside the name, and no other.
+                    last = only if only is not None and only.entity else None
             elif kind == "move":
                 last = _doer_before(span, paragraph, before, everyone)
             else:
