@@ -115,10 +115,26 @@ def state_of() -> dict[str, str]:
     found = {entry["name"]: entry["name"] for entry in listed if entry["type"] == "state"}
     found |= {entry["name"]: names[entry["part_of"]] for entry in listed if entry.get("part_of") in names}
     for state, ids in read_toml(data_root("lexicons") / "states.toml").items():
+        if state == "inside":
+            continue
         if strange := [id for id in (state, *ids) if id not in names]:
             raise LexiconError((f"states.toml: {strange[0]!r} is no id of entities.toml",))
         found |= {names[id]: names[state] for id in ids}
     return found
+
+
+@cache
+def abroad_as() -> dict[str, str]:
+    """Persons, bodies and states to the state as which they meet others: that of which their own is a part, if it is one.
+
+    >>> abroad_as()["California"], abroad_as()["Japan"]
+    ('United States', 'Japan')
+    """
+    listed = read_toml(data_root("lexicons") / "entities.toml").get("entity", ())
+    names = {entry["id"]: entry["name"] for entry in listed}
+    inside = read_toml(data_root("lexicons") / "states.toml")["inside"]
+    wholes = {names[part]: names[whole] for part, whole in inside.items()}
+    return {name: wholes.get(state, state) for name, state in state_of().items()}
 
 
 @cache
