@@ -14,6 +14,7 @@ from framing.measure.labels import according, agentless, noun
 from framing.measure.saying import document_end, may_speak, quoted_speech, say, subordinate
 from framing.measure.scene import CLAUSE_MARK, Draft, Scene, tidy
 from framing.measure.subject import find_source, noun_phrase
+from framing.measure.whole_names import whole_source
 
 _MARKED = re.compile(r"\s*[,:，：“「『\"]")
 _MIN_CONTENT = 4
@@ -39,7 +40,7 @@ def construct(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
         return None
     if _tangled(draft) or _own_words(scene, draft, drafts) or _opens_told(scene, draft, drafts):
         return None
-    return _with_antecedent(scene, draft)
+    return _with_antecedent(scene, whole_source(scene, draft))
 
 
 def _with_antecedent(scene: Scene, draft: Draft) -> Draft:
@@ -118,6 +119,8 @@ def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
         return True  # Does the minister believe in …?: who asks says nothing of it
     if grammar.ending("negated", before) or (hit.entry.marked and not _marked(scene, hit)):
         return True
+    if hit.entry.construction == "object" and grammar.ending("irrealis", before) is not None:
+        return True  # tòa án có thể ủng hộ …: nobody did so yet
     if not grammar.language.spaced and _leads_cue(scene, hit):
         return True  # 发文怒轰，…: the second verb is the cue
     if hit.entry.construction in ("say", "object") and _no_finite_verb(grammar, form, before):

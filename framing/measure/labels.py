@@ -11,6 +11,7 @@ from framing.measure.content import content_stop, has_verb
 from framing.measure.grammar import Cue
 from framing.measure.scene import Draft, Pair, Scene, tidy
 from framing.measure.subject import main_subject, noun_phrase, set_off, source_before
+from framing.measure.whole_names import names_person
 
 _LONG_APPOSITION = 80
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
@@ -84,10 +85,10 @@ def _according_source_end(scene: Scene, hit: Hit[Cue]) -> Pair | None:
         return None
     if match := scene.search("source_end", hit.end, limit):
         return match.start(), match.start()
-    return limit, _apposition_end(scene, limit)
+    return limit, _apposition_end(scene, hit.end, limit)
 
 
-def _apposition_end(scene: Scene, at: int) -> int:
+def _apposition_end(scene: Scene, start: int, at: int) -> int:
     """``According to Lena Forsberg, chair of the union, prices …``: what is set off behind the source is not content."""
     if scene.text[at : at + 1] not in (",", "，"):
         return at
@@ -97,6 +98,10 @@ def _apposition_end(scene: Scene, at: int) -> int:
         return at
     found = (pattern.search(scene.text, first, end) for _, pattern in scene.grammar.source_types)
     # Theo VKS, hành vi ấy xâm phạm cơ quan nhà nước, …: the head, behind a blank, is no office
+    if scene.grammar.head_first and scene.grammar.patterns["^office"].match(scene.text, start, at) is not None:
+        inserted = tidy(scene.text, first, end)
+        if inserted is not None and names_person(scene, *inserted):
+            return end  # Theo giám đốc công ty, Peter Lund, …
     titled = any(match and (not scene.grammar.head_first or match.start() <= first + 1) for match in found)
     if not titled or scene.search("subject_stop", first, end) or scene.cues_within(first, end):
         return at

@@ -76,7 +76,17 @@ def say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> 
 def _only_how(scene: Scene, content: Pair) -> bool:
     """``He said in an angry voice``, ``just hours after the storm``: a circumstance, without a verb or a quotation."""
     how = scene.grammar.patterns["setting"].match(scene.text, *content)
+    if how is not None and scene.grammar.head_first:
+        return _then_speaks(scene, content[0], clause_end(scene, *content), content[1])
     return how is not None and not scene.quotes_within(*content) and not has_verb(scene, *content)
+
+
+def _then_speaks(scene: Scene, start: int, end: int, stop: int) -> bool:
+    """Whether a clause tells only where somebody speaks, and the sentence ends or his next cue follows: ``phát biểu tại họp báo, cho biết …``"""
+    if has_verb(scene, start, end) or scene.quotes_within(start, end):
+        return False
+    following = scene.skip_left("lead_in", end + 1, stop) if end < stop else stop
+    return end == stop or scene.cues_within(following, following + 1)
 
 
 def document_end(scene: Scene, hit: Hit[Cue]) -> int | None:

@@ -13,6 +13,7 @@ from framing.measure.grammar import Cue
 from framing.measure.saying import may_speak
 from framing.measure.scene import CLAUSE_MARK, Draft, Pair, Scene, tidy
 from framing.measure.subject import before_adverbs, find_source, noun_phrase, source_before
+from framing.measure.whole_names import whole_source
 from framing.text.document import Paragraph
 
 _COLON = Cue("colon", "say", "neutral")
@@ -88,7 +89,8 @@ def colon_speech(scene: Scene, index: int, *, headline: bool) -> Draft | None:
     if content is None:
         return None
     at = (cue.start, cue.end) if cue is not None else (match.start(), match.start() + 1)
-    return Draft(source, at, (content,), "colon", cue.entry if cue is not None else _COLON, index)
+    draft = Draft(source, at, (content,), "colon", cue.entry if cue is not None else _COLON, index)
+    return draft if cue is None else whole_source(scene, draft)
 
 
 def _another_speaks(scene: Scene, end: int) -> bool:
