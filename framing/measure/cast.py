@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice
@@ -54,7 +55,7 @@ class Cast:
     >>> cast = Cast("Harbour minister Maren Holt spoke. Later Holt left.")
     >>> cast.named("Maren Holt", Span(17, 27), "vague", load_grammar(LANGUAGES[0])).type
     'official'
-    >>> cast.called("holt").name, cast.titled("the harbour minister", ("the ",)).name
+    >>> cast.called("holt").name, cast.titled("the harbour minister", load_grammar(LANGUAGES[0])).name
     ('Maren Holt', 'Maren Holt')
     """
 
@@ -81,12 +82,15 @@ class Cast:
             yield self.last
         yield from islice(reversed(self._people), _MAX_PEOPLE)
 
-    def titled(self, folded: str, articles: tuple[str, ...]) -> Person | None:
+    def titled(self, folded: str, grammar: Grammar) -> Person | None:
         """The last person introduced by this title: ``the treasury secretary``, ``财政部长``."""
+        articles = grammar.articles
         wanted = next((folded.removeprefix(article) for article in articles if folded.startswith(article)), folded)
         for person in islice(reversed(self._people), _MAX_PEOPLE):
             title = person.title
-            if title and (title.endswith(wanted) or _ends_word(wanted, title) or title.startswith(f"{wanted} ")):
+            if title and f"{title} ".startswith(f"{wanted} "):
+                return person
+            if title and not grammar.head_first and (title.endswith(wanted) or _ends_word(wanted, title)):
                 return person
         return None
 
@@ -115,6 +119,8 @@ class Cast:
             known = self.called(last_part(written))
             if known is not None and grammar.heads and _other_first_name(known.name, written):
                 known = None
+        elif known is None and entity is None:
+            known = self._ending_in(written, grammar)
         if known is not None and kind == "vague":
             return self._spoke(known)
         full = written if canonical else self._full_name(written, grammar)
@@ -134,6 +140,14 @@ class Cast:
             if key:
                 self._known.setdefault(key.casefold(), person)
         return self._spoke(person)
+
+    def _ending_in(self, written: str, grammar: Grammar) -> Person | None:
+        """Whose name ends in these words, marks aside: ``Lopez Obrador`` is Andrés Manuel López Obrador."""
+        romanise = grammar.language.romanise
+        last = self.called(last_part(written))
+        if last is None or romanise is None:
+            return None
+        return last if plain(romanise(last.name)).endswith(f" {plain(romanise(written))}") else None
 
     def _spoke(self, person: Person) -> Person:
         self.last = person
@@ -180,11 +194,20 @@ class Cast:
                 if not self._text[at + 1 + len(last) : at + 2 + len(last)].isalnum()
             )
 
+    def _titled_last(self, name: str, grammar: Grammar) -> Iterator[int]:
+        """Where the last name of a full name stands right behind a title that says what its bearer is: ``Bộ trưởng Lan``."""
+        for at in self._last_names(name) if grammar.head_first else ():
+            before = fold(self._text[max(0, at - _MAX_INTRODUCTION) : at], grammar.language.refine).text
+            title = grammar.ending("honorifics", before)
+            if title is not None and grammar.names_a_kind(title.group().strip()):
+                yield at
+
     def _introduction(self, name: str, at: Span, grammar: Grammar) -> tuple[str, SourceType]:
         """The title right before the name, or the apposition behind it, at the first place that has one; else ``at`` a place."""
         known = name, grammar.language.code
         if known not in self._introduced:
-            places = chain(self._places(name), self._last_names(name) if grammar.heads else ()) if name else ()
+            titled = self._last_names(name) if grammar.heads else self._titled_last(name, grammar)
+            places = chain(self._places(name), titled) if name else ()
             found = (self._introduced_at(start, name, grammar) for start in places)
             self._introduced[known] = next((one for one in found if one[1] != "vague"), ("", "vague"))
         introduced = self._introduced[known]
@@ -213,7 +236,7 @@ def _title(before: str, grammar: Grammar) -> tuple[str, SourceType]:
     if not found:
         return "", "vague"
     if grammar.head_first:
-        return _first_title(folded, sorted(start for _, start, _ in found), grammar)
+        return _first_title(folded, sorted(start for _, start, kind in found if kind != "document"), grammar)
     end, start, kind = max(found, key=lambda hit: hit[0])
     if not grammar.language.spaced and (honorific := grammar.ending("honorifics", folded)) is not None:
         end = end if honorific.start() > end else len(folded)  # 研究院|院长
@@ -228,7 +251,8 @@ def _title(before: str, grammar: Grammar) -> tuple[str, SourceType]:
 def _first_title(folded: str, starts: list[int], grammar: Grammar) -> tuple[str, SourceType]:
     """The title from its head on, with no verb between it and the name: ``Chủ tịch Ủy ban châu Âu``."""
     titles = (folded[start:] for start in starts)
-    title = next((title for title in titles if not grammar.has("subject_stop", title)), "")
+    none = ("subject_stop", "untitled")
+    title = next((title for title in titles if not any(grammar.has(name, title) for name in none)), "")
     return (title, source_type(title, grammar)) if title else ("", "vague")
 
 
@@ -249,6 +273,11 @@ def last_part(name: str) -> str:
 def _other_first_name(known: str, written: str) -> bool:
     """Whether two full names begin with different words: they are two persons."""
     return " " in known and " " in written and known.split(" ")[0] != written.split(" ")[0]
+
+
+def plain(name: str) -> str:
+    """A name in small letters without marks, to hold two spellings against each other."""
+    return "".join(char for char in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(char))
 
 
 def _ends_word(longer: str, shorter: str) -> bool:

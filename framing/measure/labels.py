@@ -84,11 +84,23 @@ def _according_source_end(scene: Scene, hit: Hit[Cue]) -> Pair | None:
     if hit.entry.circumfix:
         return None
     if match := scene.search("source_end", hit.end, limit):
-        return match.start(), match.start()
-    return limit, _apposition_end(scene, hit.end, limit)
+        told = scene.grammar.head_first and scene.cues_within(match.start(), match.start() + 1)
+        return match.start(), limit if told else match.start()  # Theo báo Gió đưa tin, …
+    done = _apposition_end(scene, limit)
+    named = _name_end(scene, hit.end, limit) if done == limit and scene.grammar.head_first else limit
+    return (named, named) if named > limit else (limit, done)
 
 
-def _apposition_end(scene: Scene, start: int, at: int) -> int:
+def _name_end(scene: Scene, start: int, at: int) -> int:
+    """Where the name ends that a comma sets off behind an office: ``Theo giám đốc công ty, Peter Lund, …``; else ``at``."""
+    end = clause_end(scene, at + 1, scene.end)
+    inserted = tidy(scene.text, at + 1, end) if scene.text[at : at + 1] == scene.text[end : end + 1] == "," else None
+    if inserted is None or scene.grammar.patterns["^office"].match(scene.text, start, at) is None:
+        return at
+    return end if names_person(scene, *inserted) else at
+
+
+def _apposition_end(scene: Scene, at: int) -> int:
     """``According to Lena Forsberg, chair of the union, prices …``: what is set off behind the source is not content."""
     if scene.text[at : at + 1] not in (",", "，"):
         return at
@@ -98,10 +110,6 @@ def _apposition_end(scene: Scene, start: int, at: int) -> int:
         return at
     found = (pattern.search(scene.text, first, end) for _, pattern in scene.grammar.source_types)
     # Theo VKS, hành vi ấy xâm phạm cơ quan nhà nước, …: the head, behind a blank, is no office
-    if scene.grammar.head_first and scene.grammar.patterns["^office"].match(scene.text, start, at) is not None:
-        inserted = tidy(scene.text, first, end)
-        if inserted is not None and names_person(scene, *inserted):
-            return end  # Theo giám đốc công ty, Peter Lund, …
     titled = any(match and (not scene.grammar.head_first or match.start() <= first + 1) for match in found)
     if not titled or scene.search("subject_stop", first, end) or scene.cues_within(first, end):
         return at

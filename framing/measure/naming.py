@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
-from framing.measure.cast import FIRST_PART
+from framing.measure.cast import FIRST_PART, plain
 from framing.measure.grammar import Grammar
 from framing.measure.role_words import role_grammar
 from framing.text.languages import Language
@@ -24,6 +25,11 @@ _SENTENCE = re.compile(r"(?<=[.!?”\"])\s+")
 _BEFORE = 18
 # The subject of a sentence stands this near its beginning; so many sentences before a pronoun are looked at.
 _HEAD, _SENTENCES, _LOOK = 70, 3, 40
+# Letters of the shortest title that stands for a person: ``tướng``.
+_TITLE = 5
+# So many paragraphs before one that a pronoun opens.
+_PARAGRAPHS = 2
+_PERSON_WORDS = 3
 # Words of a place or body that a name may follow, and the fewest of a name that does.
 _PLACE_WORDS, _FULL_NAME = (2, 3), 3
 
@@ -77,6 +83,7 @@ class Naming:
         self._grammar = grammar
         self._name_in = name_in
         self._full: dict[str, str] | None = None
+        self._spoken_of: dict[str, set[str]] | None = None
 
     def full(self, name: str) -> str:
         """The full name of which this is the last word or, if of none, the first; else the name itself."""
@@ -159,45 +166,120 @@ class Naming:
             return "citizen"
         return "organisation" if all(word[0].isupper() or not word[0].isalpha() for word in words) else "vague"
 
-    def addressed(self, source: Span, since: int) -> str:
-        """Who was named last with the word that now stands alone: ``Chị Vũ Thị Mến ôm con … Chị kể``; else empty."""
-        word = source.of(self._text).split()[0].casefold()
-        since = max(since, source.start - _REACH)
-        named = [m[2] for m in _HONOURED.finditer(self._text, since, source.start) if m[1].casefold() == word]
-        return self.full(named[-1]) if named else ""
+    def introduced(self, title: Span) -> str:
+        """Who is named with just this title further on: ``Thủ tướng: “…”`` and then ``Thủ tướng Phạm Khoa``, or ``ông Phạm Khoa, Thủ tướng``."""
+        words = title.of(self._text)
+        if len(words) < _TITLE:
+            return ""
+        for match in re.finditer(rf"(?<!\w)(?i:{re.escape(words)})(?!\w)", self._text[:FIRST_PART]):
+            if match.start() < title.end:
+                continue
+            run = _RUN.match(self._text, match.end() + 1) if self._text[match.end() : match.end() + 1] == " " else None
+            if run is not None and " " in (name := self._name_in(run.group())) and run.group().endswith(name):
+                return self.full(name) if run.group() == name else ""
+            before = [*_RUN.finditer(self._text, max(0, match.start() - _LOOK), match.start())]
+            if before and self._text[before[-1].end() : match.start()] == ", ":
+                return name if " " in (name := self._name_in(before[-1].group())) else ""
+        return ""
 
-    def _sentences_before(self, text: str, source: Span, since: int) -> list[str]:
-        """The last sentences before a place in its paragraph, the nearest first."""
-        line = self._text.rfind("\n", 0, source.start) + 1
-        sentences = _SENTENCE.split(text[max(since, line) : source.start])
-        return sentences[since >= line :][-_SENTENCES:][::-1]  # the sentence of the last voice is not looked at
+    def meant(self, source: Span, since: int) -> str:
+        """Whom a pronoun means of those named since the last voice: who was addressed so, or whom a sentence begins with."""
+        addressed, called = self._addressed(source, since)
+        begins, subject = self._subject_before(source, since)
+        return subject if begins > addressed else called or subject
+
+    def _addressed(self, source: Span, since: int) -> tuple[int, str]:
+        """Who was named last with the word that now stands alone, and where: ``Chị Vũ Thị Mến ôm con … Chị kể``; else nobody.
+
+        Whom the last voice speaks of in its own sentence is not meant: ``Ông Sa nhắc ông Tư. Ông nói``.
+        """
+        word = source.of(self._text).split()[0].casefold()
+        spoken = _SENTENCE.search(self._text, since, source.start) if since >= 0 else None
+        low = max(since, source.start - _REACH)
+        for match in reversed([*_HONOURED.finditer(self._text, low, source.start)]):
+            told = since < match.start() < (spoken.start() if spoken is not None else source.start)
+            if match[1].casefold() == word and (since < 0 or not told):
+                return match.start(), self.full(match[2])
+        return -1, ""
+
+    def may_mean(self, word: str, name: str) -> bool:
+        """Whether a pronoun may stand for somebody, by how the article speaks of him elsewhere: ``bà`` is not ``ông Ri Yong Ho``."""
+        wanted = self._sex(word)
+        if not wanted:
+            return True
+        if self._spoken_of is None:
+            self._spoken_of = {}
+            for match in _HONOURED.finditer(self._written[:FIRST_PART]):
+                if sex := self._sex(match[1]):
+                    for part in {match[2].split()[0], match[2].split()[-1]}:
+                        self._spoken_of.setdefault(plain(part.replace("Đ", "D")), set()).add(sex)
+        parts = plain(name.replace("Đ", "D")).split()
+        known = self._spoken_of.get(parts[-1]) or self._spoken_of.get(parts[0]) or set()
+        if not known:
+            known = {
+                sex
+                for sex in ("male", "female")
+                for part in parts[1:-1]
+                if self._grammar.patterns[f"{sex}_name"].fullmatch(part)
+            }
+        return not known or wanted in known
+
+    def _sex(self, word: str) -> str:
+        """``male`` or ``female`` by the first word of an address or a pronoun, empty where it is neither."""
+        first = fold(word.split()[0], self._grammar.language.refine).text
+        return next((sex for sex in ("male", "female") if self._grammar.patterns[sex].fullmatch(first)), "")
+
+    def _sentences_before(self, text: str, source: Span, since: int) -> list[Span]:
+        """The last sentences before a place, the nearest first: of its paragraph or, where that begins here, of the two before."""
+        line = text.rfind("\n", 0, source.start) + 1
+        sentences = _sentences(text, min(max(since, line), source.start), source.start)
+        found = sentences[since >= line :][-_SENTENCES:][::-1]  # the sentence of the last voice is not looked at
+        for _ in range(_PARAGRAPHS if len(sentences) <= 1 and since < line else 0):
+            end = len(text[max(0, line - _REACH) : line].rstrip()) + max(0, line - _REACH)
+            line = text.rfind("\n", 0, end) + 1
+            if end <= 0 or since >= line or end - line > _REACH:
+                break
+            found += _sentences(text, line, end)[:_SENTENCES][::-1]
+        return found
 
     def title_before(self, source: Span, since: int) -> SourceType:
         """What kind of person the last sentence but that of a pronoun begins with: ``Thủ tướng Đức dè dặt. “…”, ông nói``."""
         for sentence in self._sentences_before(self._written, source, since):
-            folded = fold(sentence[:_HEAD], self._grammar.language.refine).text
+            folded = fold(sentence.of(self._written)[:_HEAD], self._grammar.language.refine).text
             kinds = [kind for kind, pattern in self._grammar.types_in(folded) if pattern.match(folded)]
             if kinds:
                 return self._grammar.type_of(folded)
         return "vague"
 
-    def subject_before(self, source: Span, since: int) -> str:
-        """The person whom the last sentence before a pronoun, in its paragraph, begins with: ``Tiền đạo Lê Sa bật khóc. Anh viết``."""
-        for sentence in self._sentences_before(self._text, source, since):
+    def _subject_before(self, source: Span, since: int) -> tuple[int, str]:
+        """The person whom the last sentence before a pronoun begins with, and where: ``Tiền đạo Lê Sa bật khóc. Anh viết``."""
+        for place in self._sentences_before(self._text, source, since):
+            sentence = place.of(self._text)
             run = _RUN.search(sentence)
             while run is not None and run.start() < _HEAD and " " not in self._name_in(run.group()):
                 run = _RUN.search(sentence, run.end())
             if run is not None and run.start() < _HEAD and "," not in sentence[: run.start()]:
-                return self._name_in(run.group())
-        return ""
+                name = self._name_in(run.group())
+                if self.may_mean(source.of(self._written), name):
+                    return place.start + run.start(), name
+        return -1, ""
+
+
+def _sentences(text: str, start: int, stop: int) -> list[Span]:
+    """The sentences of a stretch, by their places."""
+    edges = [start, *(mark.end() for mark in _SENTENCE.finditer(text, start, stop)), stop]
+    return [Span(low, high) for low, high in pairwise(edges)]
 
 
 def _masked(text: str, mentions: Sequence[Mention], grammar: Grammar) -> str:
     """The text without its states and bodies; a name of one syllable may be a person's: ``bà Nga``, ``Lê Thị Nga``."""
     parts: list[str] = []
     at = 0
+    people = _surnames(text, mentions, grammar)
     for mention in mentions:
         low, high = mention.span.start, mention.span.end
+        if mention.type != "state" and text[low:high] in people:
+            continue
         before = text[max(0, low - _LOOK) : low].split()[-1:]
         single = " " not in text[low:high] and before and text[low - 1] == " "
         person = single and (before[0][0].isupper() or grammar.patterns["pronouns"].fullmatch(before[0].casefold()))
@@ -206,6 +288,25 @@ def _masked(text: str, mentions: Sequence[Mention], grammar: Grammar) -> str:
             parts += (text[at:low], "x" * (high - low))
             at = high
     return "".join([*parts, text[at:]])
+
+
+def _surnames(text: str, mentions: Sequence[Mention], grammar: Grammar) -> set[str]:
+    """Names of bodies that a person of the article bears: ``bà Christine Blasey Ford``, and then ``Ford``."""
+    found = set()
+    for mention in mentions:
+        low, high = mention.span.start, mention.span.end
+        words = text[max(0, low - _LOOK) : low].split(" ")
+        if mention.type == "person" and " " in text[low:high]:
+            found.add(text[low:high].split()[-1])
+        if mention.type in ("person", "state") or " " in text[low:high] or words[-1] or len(words) < _PERSON_WORDS:
+            continue
+        at = len(words) - 1
+        while at and words[at - 1][:1].isupper() and words[at - 1][-1:].isalnum():
+            at -= 1
+        address = (word.casefold() for word in words[max(0, at - 1) : at + 1])
+        if at < len(words) - 1 and any(map(grammar.patterns["pronouns"].fullmatch, address)):
+            found.add(text[low:high])
+    return found
 
 
 def _without_titles(run: str, before: str, grammar: Grammar) -> tuple[str, bool]:

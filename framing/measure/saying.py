@@ -86,7 +86,7 @@ def _then_speaks(scene: Scene, start: int, end: int, stop: int) -> bool:
     if has_verb(scene, start, end) or scene.quotes_within(start, end):
         return False
     following = scene.skip_left("lead_in", end + 1, stop) if end < stop else stop
-    return end == stop or scene.cues_within(following, following + 1)
+    return end == stop or scene.cues_within(following, following + len(" x"))
 
 
 def document_end(scene: Scene, hit: Hit[Cue]) -> int | None:

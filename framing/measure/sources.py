@@ -115,7 +115,7 @@ class Speakers:
             return self._person(written, kind, source, grammar)
         if not inside and not grammar.names_a_kind(folded) and self._spaced.several([words], words, grammar):
             return "citizen", ""
-        if kind == "vague" or not self._definite(folded, grammar):
+        if kind == "vague" or not self._definite(folded, grammar) or grammar.patterns["collective"].fullmatch(folded):
             return self._body(inside, kind, source, grammar)
         return self._by_title(folded, kind, source, grammar, inside)
 
@@ -124,13 +124,16 @@ class Speakers:
     ) -> tuple[SourceType, str]:
         if naming is not None:
             since = max(self._spoke, self._unnamed[0])
-            met = naming.addressed(source, since) or naming.subject_before(source, since)
+            met = naming.meant(source, since)
             line = self._text.rfind("\n", 0, source.start)
             if not met and self._unnamed[0] > max(self._spoke, line):
                 return self._unnamed[1], ""  # một nhà nghiên cứu kể …, cô nói
             if not met and (titled := naming.title_before(source, since)) in _PERSONS:
                 return titled, ""
-            return self._person(met, kind, source, grammar) if met else self._pronoun(kind, self._cast.last)
+            if met:
+                return self._person(met, kind, source, grammar)
+            words = source.of(self._text)
+            return self._pronoun(kind, next((v for v in self._cast.recent() if naming.may_mean(words, v.name)), None))
         if grammar.heads:
             return self._by_english_pronoun(kind, source, grammar)
         return self._by_unspaced_pronoun(kind, source, grammar)
@@ -233,6 +236,8 @@ class Speakers:
     def _person(self, written: str, kind: SourceType, source: Span, grammar: Grammar) -> tuple[SourceType, str]:
         self._spoke = source.start
         at = source.start + max(0, source.of(self._text).rfind(written))
+        if grammar.head_first and " " in written and self._cast.called(written) is None:
+            self._meet(source.start, grammar)
         kind = "vague" if grammar.heads and kind == "document" else kind
         if grammar.heads and " " not in written:
             met = self._cast.called(written)
@@ -268,7 +273,9 @@ class Speakers:
     ) -> tuple[SourceType, str]:
         """A title alone is the person whom the article introduced with it."""
         self._meet(source.start, grammar)
-        person = self._cast.titled(folded, grammar.articles) or self._cast.introduced(source, kind, grammar)
+        person = self._cast.titled(folded, grammar) or self._cast.introduced(source, kind, grammar)
+        if person is None and (naming := self._naming_of(grammar)) is not None and (name := naming.introduced(source)):
+            return self._person(name, kind, source, grammar)
         if person is not None and grammar.heads and person.type not in ("vague", kind):
             person = None  # the union president, where President Holt was named
         return (kind, person.name) if person is not None else self._body(inside, kind, source, grammar)
@@ -299,6 +306,9 @@ class Speakers:
         if whole and (kind == "vague" or (longest.type == "body" and kind == "organisation")):
             company = longest.type == "body" and longest.role == "business"
             return ("organisation" if company else longest.role), longest.name
+        before = fold(self._text[source.start : longest.span.start].strip(), grammar.language.refine).text
+        if longest.type in ("body", "outlet") and grammar.patterns["body_word"].fullmatch(before) and first:
+            return ("media" if longest.type == "outlet" else kind), longest.name  # hãng Ford
         speaks_for = longest.type == "body" and longest.span.start - source.start <= _OPENING
         return kind, longest.name if (whole or speaks_for) and kind == longest.role else ""
 

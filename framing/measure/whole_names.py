@@ -43,7 +43,9 @@ def up_to_name(scene: Scene, span: Pair) -> Pair:
         if not _is_person(scene, span[0], words[first].start(), end):
             continue
         behind = patterns["^name_goes_on"].match(text, end, span[1])
-        typed = any(p.match(text, words[last + 1].start(), span[1]) for _, p in scene.grammar.types_in(text[end : span[1]]))
+        typed = any(
+            p.match(text, words[last + 1].start(), span[1]) for _, p in scene.grammar.types_in(text[end : span[1]])
+        )
         return span if behind is not None or typed else (span[0], end)
     return span
 
