@@ -161,7 +161,7 @@ def test_each_fault_is_named_with_the_file(message: str, tmp_path: Path) -> None
     [
         (b"language = ", "not valid TOML"),
         (b'language = "fr"', "language is 'fr'"),
-        (b'kind = "loaded"', "language is None"),
+        (b'kind = "loaded"', "names no language"),
         ("language = 'en' # é".encode("latin-1"), "not UTF-8"),
         (None, "cannot be read"),
         (b"a = " + b"[" * 100_000, "not valid TOML"),

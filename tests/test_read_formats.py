@@ -649,3 +649,24 @@ def test_nothing_heavy_is_imported() -> None:
     code = f"import framing, sys; print([m for m in {heavy!r} if m in sys.modules])"
     printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert printed.strip() == "[]"
+
+
+def test_a_table_without_rows_and_a_pdf_are_named(tmp_path: Path) -> None:
+    (tmp_path / "head.csv").write_text("outlet,text\n", encoding="utf-8")
+    (tmp_path / "scan.txt").write_bytes(b"%PDF-1.7\nno text yet\n")
+    assert [str(found) for found in read_articles([tmp_path / "head.csv", tmp_path / "scan.txt"])] == [
+        f"{tmp_path}/head.csv: no row stands under its header (give a table with articles)",
+        f"{tmp_path}/scan.txt: it is a PDF, not text (copy its text into a .txt file)",
+    ]
+
+
+def test_an_address_is_no_missing_file() -> None:
+    (found,) = read_articles("https://news.example/story")
+    assert "an address, not a file" in str(found)
+
+
+def test_documents_in_an_archive_are_not_dropped_unseen(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "news.zip", "w") as archive:
+        archive.writestr("scan.pdf", "%PDF-1.7")
+    (found,) = read_articles(tmp_path / "news.zip")
+    assert "1 file in it is of a kind that is not read: scan.pdf" in str(found)

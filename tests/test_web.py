@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
+import socket
 import string
 import sys
 from base64 import b64encode
@@ -483,9 +484,19 @@ def test_serve_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_serve_is_loopback_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
     monkeypatch.setattr(web.uvicorn, "run", lambda app, **options: asked.append((options["host"], options["port"])))
+    monkeypatch.setattr("framing.cli.page._check_free", lambda host, port: None)  # another page may run here
     CliRunner().invoke(main, ["serve"])
     CliRunner().invoke(main, ["serve", "--host", "::1", "--port", "9000"])
     assert asked == [("127.0.0.1", 8000), ("::1", 9000)]
+
+
+def test_serve_on_a_port_in_use_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web.uvicorn, "run", lambda app, **options: pytest.fail("started"))
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = CliRunner().invoke(main, ["serve", "--port", str(port)])
+    assert result.exit_code == 2
+    assert f"port {port} is in use" in result.output
 
 
 def test_json_is_unescaped_unicode(client: TestClient) -> None:

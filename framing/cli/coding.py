@@ -53,7 +53,7 @@ def annotate() -> None:
 )  # fmt: skip
 @strict_option
 def export(paths: tuple[Path, ...], out: Path, blank: bool, layers: tuple[Layer, ...], strict: bool) -> None:
-    """Write articles to code by hand, with the library's marks to correct, or blank.
+    """Write articles to code by hand. With the library's marks to correct, or blank.
 
     \b
     framing annotate export news/ --out tasks.json --blank
@@ -118,7 +118,7 @@ _WRITERS: dict[str, Callable[[Run, list[Analysis], Path, tuple[tuple[Layer, ...]
 )
 @strict_option
 def import_(codings: tuple[Path, ...], texts: tuple[Path, ...], out: Path, strict: bool) -> None:
-    """Read what coders marked, check it against the texts, and write it in the form of the codebook.
+    """Read back what coders marked. Checked against the texts, written in the form of the codebook.
 
     \b
     framing annotate import export.json --texts news/ --out labels/
@@ -153,7 +153,7 @@ def agreement(
     codings: tuple[Path, ...], texts: tuple[Path, ...], library: bool, unit: Unit,
     as_json: Path | None, as_csv: Path | None, seed: int, strict: bool,
 ) -> None:  # fmt: skip
-    """Show how far coders agree, on where and on what, and the library with them.
+    """Show how far coders agree. On where and on what, and the library with them.
 
     \b
     framing annotate agreement labels/ --texts news/

@@ -49,7 +49,7 @@ write_option = click.option("--write", is_flag=True, help="Write the changes; wi
 def lexicon_review(
     paths: tuple[Path, ...], out: Path, forms: int, lines: int, unreviewed: bool, seed: int, name: str, lexicon: Lexicon
 ) -> None:
-    """Write a sheet of lines in which loaded forms were found, to be judged.
+    """Write found loaded words as lines to judge.
 
     In the column judgement write right (loaded here) or wrong. Then: framing lexicon import SHEET.
 
@@ -71,7 +71,7 @@ def lexicon_review(
 @out_option
 @into_option
 def lexicon_export(languages: str, out: Path, into: Path | None) -> None:
-    """Write the loaded forms as a spreadsheet for a native speaker's review.
+    """Write the word list as a sheet for a reviewer. A native speaker marks what is wrong.
 
     The reviewer changes cells, adds rows, and writes keep or remove as verdict. Then: framing lexicon import FILE.
 
@@ -97,7 +97,7 @@ def lexicon_export(languages: str, out: Path, into: Path | None) -> None:
 @into_option
 @write_option
 def lexicon_import(sheet: Path, into: Path | None, write: bool) -> None:
-    """Take a reviewed spreadsheet back: of export, or of review. Shows the changes; faults are named by their lines.
+    """Take a reviewed sheet back. Of export, or of review. Shows the changes; faults are named by their lines.
 
     \b
     framing lexicon import vi.csv
@@ -133,7 +133,7 @@ def lexicon_import(sheet: Path, into: Path | None, write: bool) -> None:
 @click.option("--definition", default="", help="Of a new concept.")
 @into_option
 def lexicon_add(language: str, concept: str, form: str, into: Path | None, **said: Any) -> None:
-    """Add a form to a concept, with a hit and a miss; everything is checked before it is written.
+    """Add a form, with a hit and a miss. Everything is checked before it is written.
 
     A new concept needs --category, --definition, --strength and --neutral.
 
@@ -149,7 +149,7 @@ def lexicon_add(language: str, concept: str, form: str, into: Path | None, **sai
 @lexicon.command("docs")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write; else it is printed.")
 def lexicon_docs(out: Path | None) -> None:
-    """Write the page of the lexicons (docs/lexicons.md) from the data."""
+    """Write docs/lexicons.md from the data."""
     page = lexicon_page()
     if out is None:
         click.echo(page, nl=False)

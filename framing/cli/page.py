@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import socket
 from pathlib import Path
 
 import click
@@ -28,4 +30,18 @@ def serve(host: str, port: int, models: tuple[Path, ...]) -> None:
         raise click.UsageError("needs the web extra: pip install 'framing-analysis[web]'") from None
     from framing.show import web
 
-    web.serve(host, port, read_models(models))
+    predict = read_models(models)
+    _check_free(host, port)
+    click.echo(f"Open http://{host}:{port} in a browser. Ctrl-C stops it.")
+    web.serve(host, port, predict)
+
+
+def _check_free(host: str, port: int) -> None:
+    """Errors: UsageError for a port that another program has; any other fault is the server's to name."""
+    try:
+        socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise click.UsageError(
+                f"port {port} is in use, perhaps by another framing serve (stop that, or take --port {port % 65535 + 1})"
+            ) from None

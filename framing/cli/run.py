@@ -24,6 +24,7 @@ from framing.scale.provenance import KEY, run_record
 from framing.scale.settings import Settings
 from framing.show.export import save_text, to_json
 from framing.show.interface import UI_LANGUAGES, Ui
+from framing.show.said import say_note
 from framing.text.document import Document, read_document
 from framing.text.languages import check_segmenter
 from framing.text.read import read_articles
@@ -131,7 +132,7 @@ class Run:
             self.names[item.article.id] += 1
             if item.refused:
                 self.unscored += 1
-                self.refuse(f"{item.article.path or item.article.id}: no scores: {item.refused}")
+                self.refuse(f"{item.article.path or item.article.id}: no scores: {say_note(item.refused, 'en').text}")
             yield item
 
     def tables(self, paths: Sequence[Path], outlet: str | None, out: Path, settings: Settings, workers: int) -> int:

@@ -26,7 +26,7 @@ def lexicon() -> None:
 
 @lexicon.command("check")
 def lexicon_check() -> None:
-    """Every fault of every lexicon at once: structure, and each entry's own examples."""
+    """Show every fault of every lexicon. Of structure, and in each entry's own examples."""
     faults = find_faults()
     click.echo("\n".join(faults) if faults else "no fault")
     sys.exit(Exit.SOME_REFUSED if faults else Exit.DONE)
@@ -36,7 +36,7 @@ def lexicon_check() -> None:
 @click.argument("form")
 @lexicon_option
 def lexicon_find(form: str, lexicon: Lexicon) -> None:
-    """What the loaded-language lexicons say of a word or phrase.
+    """Look a word or phrase up.
 
     \b
     framing lexicon find "economic coercion"
@@ -56,7 +56,7 @@ def lexicon_find(form: str, lexicon: Lexicon) -> None:
 @paths_argument
 @click.option("--lines", default=25, show_default=True, help="How many lines to print; 0 prints all.")
 def lexicon_kwic(term: str, paths: tuple[Path, ...], lines: int) -> None:
-    """Keyword in context: where a word or phrase stands in a corpus, loaded or not.
+    """Show a word in its lines. Keyword in context: where it stands in a corpus, loaded or not.
 
     \b
     framing lexicon kwic 所谓 seeds/demo
@@ -77,7 +77,7 @@ def lexicon_kwic(term: str, paths: tuple[Path, ...], lines: int) -> None:
 @click.option("--top", default=20, show_default=True, help="How many candidates of a language to print.")
 @lexicon_option
 def lexicon_coverage(paths: tuple[Path, ...], top: int, lexicon: Lexicon) -> None:
-    """Frequent words of a corpus that behave like loaded ones and are not in the lexicon.
+    """Show words that may be missing. Frequent ones that behave like loaded ones and are not in the lexicon.
 
     \b
     framing lexicon coverage news/ --top 50

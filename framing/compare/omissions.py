@@ -22,6 +22,7 @@ ItemKind = Literal["claim", "quoted", "voice", "speaker", "number", "entity", "p
 ITEM_KINDS: tuple[ItemKind, ...] = get_args(ItemKind)
 State = Literal["there", "absent", "not searched"]
 _SHOWN = 3
+_EVENTS_SHOWN = 10
 _NUMBERS = ("number", "date", "year")
 _CALENDAR = "time"
 """The domain of weekdays and months, which are no topics."""
@@ -81,14 +82,15 @@ def find_omissions(analyses: Iterable[Analysis], *, event: str = "", by: By = "o
     year with what stands beside it in the sentence; a *voice* is a kind of source by its state (``official, United
     States``), *quoted* the same where its words stand in quotation marks. Digests above the articles are left out.
 
-    Errors: UsageError for fewer than two groups.
+    Errors: UsageError for fewer than two groups, and for an event that no article has.
     """
     members: dict[str, list[Analysis]] = defaultdict(list)
-    for one in sorted(analyses, key=lambda one: one.article.id):
+    analyses = sorted(analyses, key=lambda one: one.article.id)
+    for one in analyses:
         if not one.refused and (not event or one.article.event == event):
             members[group_of(one, by)].append(one)
     if len(members) < 2:
-        raise UsageError(f"omissions need articles of at least two groups, got {', '.join(members) or 'none'}")
+        raise UsageError(_too_few(analyses, tuple(members), event))
     groups = tuple(sorted(members))
     found: dict[tuple[ItemKind, str], dict[str, list[Evidence]]] = defaultdict(lambda: defaultdict(list))
     for group in groups:
@@ -109,6 +111,16 @@ def find_omissions(analyses: Iterable[Analysis], *, event: str = "", by: By = "o
         rows=tuple(row for row in rows if any(cell.state == "absent" for cell in row.cells)),
         everywhere=tuple(row for row in rows if not any(cell.state == "absent" for cell in row.cells)),
     )
+
+
+def _too_few(analyses: Sequence[Analysis], groups: Sequence[str], event: str) -> str:
+    """What is missing, and what there is."""
+    events = sorted({one.article.event for one in analyses if one.article.event})
+    if event and event not in events:
+        known = ", ".join(events[:_EVENTS_SHOWN]) + ", …" * (len(events) > _EVENTS_SHOWN)
+        return f"no article has the event {event!r} (" + (f"there are: {known})" if known else "none names an event)")
+    got = ", ".join(groups) or "none"
+    return f"omissions need articles of at least two groups, got {got} (give articles of another outlet too)"
 
 
 def _languages(members: Sequence[Analysis]) -> tuple[Language, ...]:

@@ -196,7 +196,8 @@ def _read(path: Path, below: Lexicon) -> Overlay:
     language = next((known for known in LANGUAGES if known.code == data.get("language")), None)
     if language is None:
         codes = ", ".join(repr(known.code) for known in LANGUAGES)
-        raise LexiconError((f"{path}: language is {data.get('language')!r} (write language = one of {codes})",))
+        said = f"language is {data['language']!r}" if "language" in data else "it names no language"
+        raise LexiconError((f"{path}: {said} (begin it with language = one of {codes})",))
     faults = list(_file_faults(data, below)) + list(review_faults(data))
     known = below.concepts() | _concepts(data)
     entries = []

@@ -95,7 +95,7 @@ def read_parts_boxes(body: bytes, content_type: str) -> tuple[Box, ...]:
             ]
             for error in found:
                 if isinstance(error, InputError):
-                    raise RefusedRequest(400, "bad_file", boxes=boxes, file=part.filename, reason=error.reason)
+                    raise RefusedRequest(400, "bad_file", boxes=boxes, file=part.filename, reason=error)
     return tuple(boxes)
 
 

@@ -13,6 +13,7 @@ from wcwidth import wcswidth
 from framing.compare.records import Comparison, Row
 from framing.measure.source_mix import SourceMix, source_mix
 from framing.notes import Note, code_of
+from framing.show.said import say_note
 from framing.show.salience import gather_notes, salient_targets
 from framing.types import (
     ARTICLE_ZONES,
@@ -43,7 +44,7 @@ def analysis_text(analysis: Analysis) -> str:
     head = clip(article.title or article.id or "(untitled)", WIDTH)
     where = " · ".join(part for part in (clip(article.outlet, 36), article.date, analysis.language) if part)
     if analysis.refused:
-        return f"{head}\n{where}\nNo scores: {analysis.refused}."
+        return f"{head}\n{where}\n" + wrapped(f"No scores. {say_note(analysis.refused, 'en').text}", "")
     text = article.text
     parts = [f"{head}\n{where} · {_size(analysis)}"]
     loaded = [

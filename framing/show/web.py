@@ -27,7 +27,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from framing.analyze import analyze_each
 from framing.compare.contrasts import compare
-from framing.notes import Note
+from framing.errors import InputError
 from framing.show.boxes import (
     MAX_ARTICLES,
     MAX_BODY_BYTES,
@@ -317,7 +317,13 @@ async def _no_page(request: Request, error: Exception) -> Response:
 
 
 def _in_words(filled: Mapping[str, object], lang: Ui) -> dict[str, object]:
-    return {name: say_note(value, lang).text if isinstance(value, Note) else value for name, value in filled.items()}
+    return {name: _why(value, lang) if isinstance(value, InputError) else value for name, value in filled.items()}
+
+
+def _why(error: InputError, lang: Ui) -> str:
+    """Why a file could not be read; the sentences of another language hold the remedy too."""
+    said = say_note(error.reason, lang).text
+    return said if said != error.reason else f"{said} ({error.remedy})"
 
 
 def _refusal(request: Request, refused: RefusedRequest) -> Response:

@@ -42,6 +42,7 @@ _ENOUGH_LETTERS = 3
 _FOREIGN_SHARE = 0.1
 _CHAOS_MARGIN = 0.1
 _BINARY_SHARE = 0.02
+_PDF = b"%PDF-"
 # UTF-8 with a few broken bytes is broken UTF-8, not another encoding.
 _BROKEN_SHARE = 0.05
 _TYPOGRAPHY = frozenset("‘’“”‚„‹›«»–—…·•†‡§©®™°€£¥₫½¼¾×\u00a0\u00ad")
@@ -72,7 +73,9 @@ def decode(data: bytes, name: str) -> Decoded:
         if data.startswith(mark):
             return _decode_marked(data, encoding, name)
     if _binary(data):
-        return _decoded(data, _wide(data) or _refuse_binary(name))
+        return _decoded(data, _wide(data) or _refuse_binary(data, name))
+    if data.startswith(_PDF):
+        _refuse_binary(data, name)
     try:
         return _decoded(data, "utf-8")
     except UnicodeDecodeError as error:
@@ -92,7 +95,7 @@ def encoding_of(stream: BinaryIO, name: str) -> str:
         if head.startswith(mark):
             return encoding
     if _odd_bytes(head) > _BINARY_SHARE * len(head[:4096]):  # one NUL breaks its row, not the table
-        return _wide(head[: len(head) & ~1]) or _refuse_binary(name)
+        return _wide(head[: len(head) & ~1]) or _refuse_binary(head, name)
     sample = _whole_words(head if sample is head else head[:1000] + sample)
     try:
         sample.decode("utf-8")
@@ -161,7 +164,8 @@ def _tell(data: bytes, error: UnicodeDecodeError, name: str) -> str:
         raise _unreadable(data, error, name, "but nearly all of it is: some bytes are broken")
     found = _detected(_whole_words(data[_sample_start(data) :][:SAMPLE_BYTES]))
     if len(found) != 1:
-        raise _unreadable(data, error, name, f"but {' or '.join(found)}" if found else "and what else cannot be told")
+        what = f"but {' or '.join(found)}" if found else "and its encoding cannot be told"
+        raise _unreadable(data, error, name, what)
     return found[0]
 
 
@@ -257,8 +261,10 @@ def _odd_bytes(data: bytes) -> int:
     return len(data[:4096]) - len(data[:4096].translate(None, _CONTROLS))
 
 
-def _refuse_binary(name: str) -> str:
-    raise InputError(name, Note("file_binary", "it is a binary file, not text"), "give plain text")
+def _refuse_binary(data: bytes, name: str) -> str:
+    if data.startswith(_PDF):
+        raise InputError(name, Note("file_pdf", "it is a PDF, not text"), "copy its text into a .txt file")
+    raise InputError(name, Note("file_binary", "it is a binary file, not text"), "save its text as .txt")
 
 
 def _wide(data: bytes) -> str:

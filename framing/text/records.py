@@ -90,7 +90,7 @@ def find_columns(names: Sequence[str], given: Mapping[str, str], where: str) -> 
         raise NotAnArticle(
             where,
             Note("no_text_column", "no column for the text (it has {columns})", columns=_shown(names)),
-            'name it: columns={"text": "…"}',
+            'call that column text, or in Python columns={"text": "…"}',
         )
     return found
 

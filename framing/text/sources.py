@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import lzma
+import re
 import stat
 import struct
 import sys
@@ -22,6 +23,10 @@ TEXTS = (".txt", ".md")
 PAGES = (".html", ".htm")
 TABLES = (".csv", ".tsv", ".jsonl", ".json", ".parquet")
 ARCHIVES = (".zip", ".gz")
+DOCUMENTS = (".pdf", ".doc", ".docx", ".rtf", ".odt", ".epub", ".xls", ".xlsx", ".mht", ".mhtml", ".rar", ".7z", ".tar")
+"""What may hold articles and is not read: where a folder or an archive has such files, that is said."""
+_SHOWN = 3
+_ADDRESS = re.compile(r"(?:https?|ftp):/")
 MAX_EXPANDED = 1_000_000_000
 """Bytes that an archive may hold when unpacked."""
 MAX_MEMBERS = 100_000
@@ -68,7 +73,7 @@ class Source:
         try:
             stream = self.unpacked()
         except FileNotFoundError:
-            raise InputError(self.name, "no such file", "check the path") from None
+            raise _missing(self.name) from None
         except _FAULTS as error:
             raise _unreadable(self.name, error) from None
         return io.BufferedReader(cast(io.RawIOBase, _Guarded(stream, self.name, limit)))
@@ -121,6 +126,25 @@ class _Guarded(io.RawIOBase):
         if not self.closed:
             self._stream.close()
         super().close()
+
+
+def _missing(name: str) -> InputError:
+    if _ADDRESS.match(name):
+        return InputError(name, "an address, not a file; nothing is fetched", "save the page and give its file")
+    return InputError(name, "no such file", "check the path")
+
+
+def left_out(name: str, names: list[str]) -> Iterator[InputError]:
+    """One error for the documents of a folder or an archive that are not read; none where there are none.
+
+    >>> print(next(left_out("news", ["b.docx", "photo.jpg", "a.pdf"])))
+    news: 2 files in it are of a kind that is not read: a.pdf, b.docx (save as .txt, or take out)
+    """
+    found = sorted(name for name in names if PurePosixPath(name).suffix.lower() in DOCUMENTS)
+    if found:
+        files = "1 file in it is" if len(found) == 1 else f"{len(found)} files in it are"
+        shown = ", ".join(found[:_SHOWN]) + ", …" * (len(found) > _SHOWN)
+        yield InputError(name, f"{files} of a kind that is not read: {shown}", "save as .txt, or take out")
 
 
 def _unreadable(name: str, error: BaseException) -> InputError:
@@ -195,6 +219,7 @@ def walk(root: Path) -> Iterator[Source | InputError]:
     Names that begin with a dot, README and LICENSE are left out, as are files with other endings.
     """
     waiting, entered, found = [root], set[tuple[int, int]](), False
+    others: list[str] = []
     while waiting:
         path = waiting.pop()
         try:
@@ -205,9 +230,14 @@ def walk(root: Path) -> Iterator[Source | InputError]:
                 found = True
                 inside = path.relative_to(root).parts
                 yield file_source(path, inside[0] if len(inside) > 1 else root.absolute().name)
+            else:
+                others.append(path.name)
         except InputError as error:
             found = True
             yield error
+    for left in left_out(str(root), others):
+        found = True
+        yield left
     if not found:
         endings = ", ".join((*PAGES, *TABLES, *ARCHIVES))
         yield InputError(str(root), f"no .txt or .md file in it, and none of {endings}", "give a folder with articles")
@@ -252,7 +282,7 @@ def members(source: Source) -> Iterator[Source | InputError]:
     try:
         archive = zipfile.ZipFile(source.path)
     except FileNotFoundError:
-        raise InputError(source.name, "no such file", "check the path") from None
+        raise _missing(source.name) from None
     except _FAULTS as error:
         raise _unreadable(source.name, error) from None
     with archive:
@@ -262,7 +292,10 @@ def members(source: Source) -> Iterator[Source | InputError]:
         wanted = [entry for entry in entries if readable(member_name(entry)) and not _hidden(entry)]
         for entry in wanted:
             yield _member(archive, entry, source, known)
-    if not wanted:
+    others = [member_name(entry) for entry in entries if not _hidden(entry)]
+    left = list(left_out(source.name, others))
+    yield from left
+    if not wanted and not left:
         raise InputError(source.name, "the archive holds no article file", "check what is in it")
 
 

@@ -148,12 +148,15 @@ def _csv_rows(lines: _Lines, columns: Mapping[str, str], source: Source) -> Iter
                     yield number, _named(names, cells, where)
                     number += 1
             except StopIteration:
-                return
+                break
             except InputError as error:
                 if error.path != where:  # the file itself, not one row
                     raise
                 yield number, error
                 number += 1
+        if number == 1:
+            reason = Note("table_empty", "no row stands under its header")
+            raise InputError(source.name, reason, "give a table with articles")
 
 
 def _csv_header(lines: _Lines, source: Source) -> tuple[Any, list[str]]:
@@ -250,11 +253,9 @@ def _parsed(text: str, where: str) -> object:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        raise InputError(
-            where,
-            Note("json_broken", "not valid JSON: {what} at character {place}", what=error.msg, place=str(error.pos)),
-            "check its format",
-        ) from None
+        what = error.msg.removesuffix(" at")
+        reason = Note("json_broken", "not valid JSON: {what} at character {place}", what=what, place=str(error.pos))
+        raise InputError(where, reason, "check its format") from None
     except (ValueError, RecursionError) as error:  # a number of 5,000 digits, a thousand brackets
         reason = Note("json_unread", "not valid JSON: {what}", what=str(error))
         raise InputError(where, reason, "check its format") from None
