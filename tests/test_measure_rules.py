@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from framing import Article
+from framing import Article, analyze
 from framing.data import data_root
 from framing.measure.attribution import find_attributions
 from framing.measure.entities import find_mentions
 from framing.measure.frames import score_frames
-from framing.measure.loaded import find_loaded
+from framing.measure.loaded import VoiceMap, find_loaded
 from framing.measure.readability import score_readability
 from framing.measure.scene import MAX_SENTENCE
 from framing.measure.stance import find_marks, lean_toward, score_stance
@@ -225,6 +225,56 @@ def test_loaded_terms(case: dict[str, Any]) -> None:
     assert found == case["loaded"]
 
 
+VOICES_IN_LINES = [
+    # Each line cut where the voice changes; what is asked for is the whole paragraph.
+    ("It rained in the town.", "author: It rained in the town."),
+    ("“The pier is ours.”", "author: “The pier is ours.”"),  # quoted, of nobody
+    (
+        "Lena Forsberg said the pier was “rotten” and old.",
+        "author: Lena Forsberg said | paraphrase: the pier was “ | source: rotten | paraphrase: ” and old | author: .",
+    ),
+    (
+        "“The pier is ours,” Lena Forsberg said, “and the lamps are old.”",
+        "paraphrase: “ | source: The pier is ours, | paraphrase: ” | author: Lena Forsberg said, "
+        "| paraphrase: “ | source: and the lamps are old. | paraphrase: ”",
+    ),
+    (
+        "The “old” lamps burned. Lena Forsberg said the pier was rotten.",
+        "author: The “ | author: old | author: ” lamps burned. Lena Forsberg said "
+        "| paraphrase: the pier was rotten | author: .",
+    ),
+    ("何兰德说，“船走不了”。", "author: 何兰德说， | paraphrase: “ | source: 船走不了 | paraphrase: ” | author: 。"),
+]
+
+
+@pytest.mark.parametrize("alone", [True, False])
+@pytest.mark.parametrize(("line", "parts"), VOICES_IN_LINES)
+def test_a_stretch_is_cut_where_the_voice_changes(line: str, parts: str, alone: bool) -> None:
+    text = line if alone else line.join(AROUND[read_document(Article(line)).language[:2]])
+    document, _, said = voices(text)
+    start = text.index(line)
+    found = [(voice, span) for voice, span in VoiceMap(document, said).parts(Span(start, start + len(line)))]
+    assert " | ".join(f"{voice}: {span.of(text).strip()}" for voice, span in found) == parts
+    assert "".join(span.of(text) for _, span in found) == line, "nothing is lost"
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("It rained in the town.", (5, 0, 0)),
+        ("Lena Forsberg said the pier was rotten.", (3, 4, 0)),
+        ("Lena Forsberg said the pier was “rotten” and old.", (3, 5, 1)),
+        ("“The pier is ours,” Lena Forsberg said, “and the lamps are old.”", (3, 0, 9)),
+        ("The “old” lamps burned.", (4, 0, 0)),
+        ("Lena Forsberg said the pier was rotten. “The lamps are old,” she said.", (5, 4, 4)),
+        ("Lena Forsberg said the pier was rotten.\n\nIt rained. “The lamps are old,” Piet Mol said.", (8, 4, 4)),
+    ],
+)
+def test_words_of_each_voice(text: str, tokens: tuple[int, int, int]) -> None:
+    analysis = analyze(text)
+    assert tuple(analysis.tokens[voice] for voice in ("author", "paraphrase", "source")) == tokens
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [
@@ -270,6 +320,8 @@ def test_a_stretch_without_a_full_stop_is_read_in_pieces(walls: int) -> None:
         ("Reporters in Beijing met officials of the United Nations.", ["Beijing → China", "United Nations → United Nations"]),
         ("They ate from china.", []),  # a name is written with capitals
         ("They met us. The US left.", ["US → United States"]),
+        ("They met us in Norway.", ["Norway → Norway"]),
+        ("They ate from china in Norway.", ["Norway → Norway"]),
         ("Donald J. Trump met Norway.", ["Donald J. Trump → Donald Trump", "Norway → Norway"]),
         ("Donald “Don” Trump met Norway.", ["Donald “Don” Trump → Donald Trump", "Norway → Norway"]),
         ("Donald “don” Trump met Norway.", ["Trump → Donald Trump", "Norway → Norway"]),  # no nickname
