@@ -11,6 +11,7 @@ from framing.measure.clauses import ENDS_SPEECH, clause_end, left_edge
 from framing.measure.content import content_stop
 from framing.measure.grammar import Cue, CueForm, Grammar
 from framing.measure.labels import according, agentless, noun
+from framing.measure.narrowing import agrees
 from framing.measure.saying import document_end, may_speak, quoted_speech, say, subordinate
 from framing.measure.scene import CLAUSE_MARK, Draft, Scene, tidy
 from framing.measure.subject import find_source, noun_phrase
@@ -127,6 +128,8 @@ def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
         return True
     if not hit.entry.nounlike or form.past:
         return False
+    if grammar.inverts and form.bare and not agrees(scene, scene.start, (hit.start, hit.end)):
+        return True  # citing weak demand, its growth forecast
     cue, after = text[hit.start : hit.end], text[hit.end : scene.end]
     if not grammar.inverts and _behind_cue(scene, hit):
         return True  # 称报道不实, bác bỏ cáo buộc: what a cue stands right before is its object

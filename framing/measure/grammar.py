@@ -57,7 +57,7 @@ _GRAMMAR_FIELDS = (
     "temporal_end", "disposal", "label", "how", "done", "turn", "speaks", "named_kind", "name_tail", "subordinate", "first_person", "conjunctions",
     "noun_tail", "sets_time", "goes_on", "cites", "joins", "described", "aged",
     "head_end", "quoted_as", "free_relative", "asked", "verb_before_noun", "named_addressee",
-    "deputies", "definite", "plural_noun", "setting", "subject_pronoun",
+    "deputies", "definite", "plural_noun", "setting", "subject_pronoun", "joined_verb", "bare_form",
     "staff", "body_tail", "title_tail", "own_side", "replies", "relative_source", "opens_phrase", "inside_phrase", "arouses", "auxiliary",
     "irrealis", "collective", "untitled", "body_word", "male", "female", "male_name", "female_name", "pronoun_tail", "name_goes_on", "office",
 )  # fmt: skip
@@ -108,7 +108,7 @@ class Cue:
 @dataclass(slots=True)
 class CueForm:
     """What the words of a cue tell by themselves: where its verb begins, where its conjunction (``said that``) is left out,
-    and where a noun at its head (报道称) ends.
+    where a noun at its head (报道称) ends, and whether it is ``bare``, a noun as well as a verb of the plural (claim, demand).
     """
 
     start: int
@@ -118,6 +118,7 @@ class CueForm:
     participle: bool
     passive: bool
     how: bool
+    bare: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +220,7 @@ class Grammar:
             self.has("participle", cue),
             self.patterns["passive_form"].fullmatch(cue) is not None,
             self.patterns["how"].fullmatch(cue) is not None,
+            self.patterns["bare_form"].fullmatch(cue) is not None,
         )
 
     def ending(self, name: str, text: str, start: int = 0, stop: int | None = None) -> re.Match[str] | None:

@@ -220,7 +220,8 @@ def _inverted(scene: Scene, hit: Hit[Cue], left: int, before: Pair, sentence: in
     source = _inverted_source(scene, (hit.start, hit.end), scene.end)
     if source is None or not bare_name(scene, *source):
         return None
-    named = scene.raw[source[0] : source[0] + 1].isupper() and scene.text[source[1] : source[1] + 1] in (",", ".", "")
+    capital = any(letter.isupper() for letter in scene.raw[slice(*source)])
+    named = capital and scene.text[source[1] : source[1] + 1] in (",", ".", "")
     inserted = "," in scene.text[scene.start : left - 1] and before_insertion(scene, left) is not None
     if not named and (inserted or scene.search("subject_stop", *before) is None):
         return None

@@ -206,6 +206,10 @@ def _sentences(paragraph: Paragraph, quotes: list[Pair]) -> Iterator[Pair]:
     for low, high in map(paragraph.local, paragraph.sentences):
         begin = low if begin is None else begin
         if quotes and high - begin < MAX_SENTENCE and _inside(quotes, high):
+            mark = high - 1
+            if quotes[bisect_left(quotes, (high,)) - 1][0] == mark > begin:
+                yield begin, mark  # a mark that is stuck to the sentence before its own
+                begin = mark
             continue
         if high - begin <= MAX_SENTENCE:
             yield begin, high

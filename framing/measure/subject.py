@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise, takewhile
 
 from framing.measure.clauses import clause_end, left_edge
+from framing.measure.narrowing import narrowed, noun_and_aside
 from framing.measure.scene import CLAUSE_MARK, Draft, Pair, Scene, tidy
 
 MAX_SOURCE = 140
@@ -103,7 +104,7 @@ def relative_clause(scene: Scene, left: int, cue_start: int) -> Pair | None:
     if pronoun is None or not (before[-1:].isalnum() or before.endswith((",", "”", '"', ")", "—"))):
         return None
     noun = _antecedent(scene, scene.start + len(before))
-    return pronoun if noun is None else (noun[0], pronoun[1])
+    return pronoun if noun is None else (scene.skip_left("opens_phrase", *noun), pronoun[1])
 
 
 def _antecedent(scene: Scene, end: int) -> Pair | None:
@@ -135,19 +136,7 @@ def source_before(scene: Scene, left: int, cue_start: int) -> Pair | None:
         return span if span is not None else before_insertion(scene, left)
     joined = scene.search("connectors", span[1], cue_start) is not None
     phrase = noun_phrase(scene, *span, whole=not joined)
-    return phrase if phrase is None or not grammar.inverts else _behind_verb(scene, phrase)
-
-
-def _behind_verb(scene: Scene, phrase: Pair) -> Pair:
-    """Who stands behind the verb of a pronoun: ``it prompted Mr. Holt to describe …``; else the pronoun alone."""
-    pronoun = scene.grammar.patterns["^subject_pronoun"].match(scene.text, *phrase)
-    verb = (
-        None if pronoun is None else scene.grammar.patterns["^clause_verb"].match(scene.text, pronoun.end(), phrase[1])
-    )
-    if pronoun is None or verb is None:
-        return phrase
-    named = scene.raw[verb.end() : verb.end() + 1].isupper()
-    return (verb.end(), phrase[1]) if named else (phrase[0], phrase[0] + len(pronoun.group().rstrip(" ,")))
+    return phrase if phrase is None or not grammar.inverts else narrowed(scene, phrase, joined=joined)
 
 
 def before_adverbs(scene: Scene, start: int, end: int) -> int:
@@ -231,7 +220,8 @@ def _with_apposition(scene: Scene, left: int, low: int) -> Pair | None:
         if comma < 0:
             return named
         if (found := _apposition(scene, comma, left)) is not None:
-            if not scene.grammar.head_first or _names_person(scene, found[0], left):
+            capital = not scene.grammar.head_first and scene.raw[found[0]].isupper()
+            if capital or (scene.grammar.head_first and _names_person(scene, found[0], left)):
                 return found
             named = named or found  # Ông Phạm Quang, Vụ trưởng Vụ Chính sách, Ngân hàng Nhà nước, cho biết
     return named
@@ -261,7 +251,7 @@ def _apposition(scene: Scene, comma: int, left: int) -> Pair | None:
     verb = scene.search("subject_stop", *inserted) or (not titled and scene.search("clause_verb", *inserted))
     if verb or scene.cues_within(*inserted):
         return None
-    return (name[0], inserted[1]) if bare_name(scene, *name) else None
+    return (name[0], noun_and_aside(scene, *inserted)) if bare_name(scene, *name) else None
 
 
 def noun_phrase(scene: Scene, start: int, stop: int, *, whole: bool = False, subject: bool = False) -> Pair | None:

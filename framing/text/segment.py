@@ -79,7 +79,7 @@ def _pairs(text: str) -> list[tuple[int, int, int, int]]:
             start, _, opened = stack[depth]
             del stack[depth:]
             found.append((start, start + opened, at, at + width))
-        elif _begins(text, at, mark, width, inside=bool(stack)):
+        elif _begins(text, at, mark, width, inside=bool(stack)) or (not stack and _misplaced(text, marks, index)):
             stack.append((at, mark, width))
     if stack and stack[0][1] not in "'‘":  # a lone single mark is more likely an apostrophe
         start, opener, opened = stack[0]
@@ -97,6 +97,20 @@ def _begins(text: str, at: int, mark: str, width: int, *, inside: bool) -> bool:
         first = at > 0 and text.find("”", 0, at) < 0 and text.find("“", 0, at) < 0
         return first and not inside and not _follows_word(text, at) and _opens(text, at, width)
     return mark in _CLOSER or (mark in "\"'" and _opens(text, at, width))
+
+
+def _misplaced(text: str, marks: list[_Mark], index: int) -> bool:
+    """Whether a straight mark that closes nothing opens what follows: stuck to the sentence before (``It fell." We lost it,"
+    she said``), or right behind the mark that closes it (``"It fell.""We lost it."``).
+    """
+    at, mark, width = marks[index]
+    if mark != '"' or not at or index + 1 >= len(marks) or marks[index + 1][1] != '"':
+        return False
+    behind, shut = text[at + width : at + width + 2], marks[index + 1][0]
+    if text[at - 1] == '"':
+        return behind[:1].isalnum()
+    stuck = text[at - 1] in ".!?" and behind[:1] == " " and behind[1:].isupper()
+    return stuck and text[shut - 1] in _STOPS and not _opens(text, shut, 1)
 
 
 def _closes(text: str, marks: list[_Mark], index: int, stack: list[_Mark]) -> int | None:

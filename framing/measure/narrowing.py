@@ -1,0 +1,70 @@
+"""How much of the words before a cue is who speaks: no verb, no clause before a pronoun (languages whose speakers may stand behind the cue)."""
+
+from __future__ import annotations
+
+import re
+
+from framing.measure.scene import CLAUSE_MARK, Pair, Scene
+
+_WORD = re.compile(r"\S+")
+
+
+def narrowed(scene: Scene, phrase: Pair, *, joined: bool) -> Pair:
+    """A phrase before a cue without the verbs in it; ``joined``: a conjunction stands before the cue, so that it has one."""
+    patterns, text = scene.grammar.patterns, scene.text
+    if (pronoun := patterns["^subject_pronoun"].match(text, *phrase)) is not None:
+        return _behind_verb(scene, phrase, pronoun)
+    if (last := _last_pronoun(scene, phrase)) is not None:
+        return last
+    if not joined:
+        return phrase
+    at = phrase[0]
+    while (verb := scene.search("joined_verb", at, phrase[1])) is not None:
+        before = text[phrase[0] : verb.start()].strip()
+        if before and scene.grammar.ending("article", before) is None:
+            return phrase[0], phrase[0] + len(text[phrase[0] : verb.start()].rstrip())
+        at = verb.end()
+    return phrase
+
+
+def _behind_verb(scene: Scene, phrase: Pair, pronoun: re.Match[str]) -> Pair:
+    """Who stands behind the verb of a pronoun: ``it prompted Mr. Holt to describe …``; else the pronoun alone."""
+    verb = scene.grammar.patterns["^clause_verb"].match(scene.text, pronoun.end(), phrase[1])
+    if verb is None:
+        return phrase
+    named = scene.raw[verb.end() : verb.end() + 1].isupper()
+    return (verb.end(), phrase[1]) if named else (phrase[0], phrase[0] + len(pronoun.group().rstrip(" ,")))
+
+
+def _last_pronoun(scene: Scene, phrase: Pair) -> Pair | None:
+    """The pronoun that a phrase ends with, the words before it being another clause's: ``Since taking office he said …``"""
+    start = scene.text.rfind(" ", *phrase) + 1
+    if start <= phrase[0] or scene.grammar.patterns["subject_pronoun"].fullmatch(scene.text, start, phrase[1]) is None:
+        return None
+    joined = scene.grammar.ending("conjunctions", scene.text, phrase[0], start)
+    return (start, phrase[1]) if joined is None else None
+
+
+def noun_and_aside(scene: Scene, start: int, stop: int) -> int:
+    """Where what is set off behind a name ends: before the verb that stands behind its comma (X, a charity, polled 90 towns, finding …)."""
+    for mark in CLAUSE_MARK.finditer(scene.text, start, stop):
+        verb = scene.grammar.patterns["^clause_verb"].match(scene.text, mark.end(), stop)
+        if mark.group() == "," and verb is not None and not scene.quoted(mark.start()):
+            return mark.start()
+    return stop
+
+
+def agrees(scene: Scene, start: int, cue: Pair) -> bool:
+    """Whether a form without an ending (claim, demand) can be the verb of the word right before it: not of a singular noun."""
+    grammar = scene.grammar
+    before = scene.text[start : cue[0]].rstrip()
+    at = before.rfind(" ") + 1
+    word = before[at:]
+    if not word.isalpha() or not word.isascii() or scene.raw[start + at].isupper() or len(word) < _SHORT:
+        return True
+    if grammar.patterns["plural_noun"].fullmatch(word) or grammar.pronoun(word) or grammar.names_a_kind(word):
+        return True
+    return scene.strip_right("before_cue", start + at, cue[0]) <= start + at
+
+
+_SHORT = 3
