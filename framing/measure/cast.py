@@ -24,7 +24,8 @@ _LATIN_BEHIND = re.compile(rf"\s*[(（]([A-Z][\w.'’-]+(?: {_PARTICLES}[A-Z][\w
 LATIN_NAME = re.compile(rf"[A-Z][\w.'’-]*[a-z][\w.'’-]*(?: {_PARTICLES}[A-Z][\w.'’-]*){{0,3}}$")
 """A name in Latin letters that ends a stretch: Peter Tsouv, Walid al-Moualem."""
 _LATIN_HEAD = re.compile(rf"(?<![\w·])[A-Z][\w'’-]*[a-z](?: [A-Z][\w.'’-]*){{0,2}} {_PARTICLES}$")
-_PARTICLE = re.compile(r"(?:al|el)-(?=[A-Z])")
+WITH_ARTICLE = re.compile(r"(?:al|el)-(?=[A-Z])")
+JOINS_NAMES = re.compile(r"al|el|bin|ibn|de|da|di|do|dos|del|den|der|du|la|le|van|von|ten")
 _NAME_WITH_LATIN = re.compile(r"([\u3400-\u9fff·]{2,8})(?=\s*[(（][A-Z])")
 _NAME_PARTS = re.compile(r"[·‧・•\s]")
 _FOREIGN_HEAD = re.compile(r"[\u3400-\u9fff]{1,8}(?:[·‧・•-][\u3400-\u9fff]{1,8}){0,2}[·‧・•]$")
@@ -135,7 +136,7 @@ class Cast:
         if here and here != title:
             self._people.append(replace(person, title=here))
         surname = full[:1] if grammar.language.romanise is not None and not grammar.language.spaced else ""
-        short = _PARTICLE.sub("", last_part(full)) if not grammar.language.spaced else ""
+        short = WITH_ARTICLE.sub("", last_part(full)) if not grammar.language.spaced else ""
         for key in (name, full, written, last_part(name), last_part(written), surname, short):
             if key:
                 self._known.setdefault(key.casefold(), person)
@@ -223,6 +224,8 @@ class Cast:
             behind = fold(apposition.group(1), grammar.language.refine).text
             kind = source_type(behind, grammar)
             none = ("vague", "document", "organisation") if grammar.heads else ("vague", "document")
+            if grammar.heads and kind == "media" and grammar.has("clause_verb", behind):
+                kind = "vague"  # …, The Evening Gull reported
             title, kind = (behind.strip(), kind) if kind not in none else ("", "vague")
         return (title, kind) if kind != "vague" else ("", "vague")
 

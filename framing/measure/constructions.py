@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -11,13 +10,13 @@ from framing.measure.clauses import ENDS_SPEECH, clause_end, left_edge
 from framing.measure.content import content_stop
 from framing.measure.grammar import Cue, CueForm, Grammar
 from framing.measure.labels import according, agentless, noun
+from framing.measure.marked import marked
 from framing.measure.narrowing import agrees
 from framing.measure.saying import document_end, may_speak, quoted_speech, say, subordinate
 from framing.measure.scene import CLAUSE_MARK, Draft, Scene, tidy
 from framing.measure.subject import find_source, noun_phrase
 from framing.measure.whole_names import whole_source
 
-_MARKED = re.compile(r"\s*[,:，：“「『\"]")
 _MIN_CONTENT = 4
 _NEAR_QUOTE = 60
 
@@ -118,7 +117,7 @@ def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
         return True  # whoever writes I speaks in the author's own voice
     if grammar.patterns["question"].match(text, scene.start, scene.end):
         return True  # Does the minister believe in …?: who asks says nothing of it
-    if grammar.ending("negated", before) or (hit.entry.marked and not _marked(scene, hit)):
+    if grammar.ending("negated", before) or (hit.entry.marked and not marked(scene, hit)):
         return True
     if hit.entry.construction == "object" and grammar.ending("irrealis", before) is not None:
         return True  # tòa án có thể ủng hộ …: nobody did so yet
@@ -136,7 +135,7 @@ def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
     bare = (
         grammar.head_first and hit.entry.construction in ("say", "object") and not (before.strip() or hit.entry.animate)
     )
-    if bare and not _marked(scene, hit) and not grammar.has("complementizer", cue):
+    if bare and not marked(scene, hit) and not grammar.has("complementizer", cue):
         return True  # Tuyên bố được đưa ra …: without a subject it is a noun
     said = grammar.patterns["^complementizer"].match(after) or grammar.ending("complementizer", cue)
     if not grammar.inverts and said:
@@ -178,7 +177,7 @@ def _voiced(scene: Scene, hit: Hit[Cue], draft: Draft, drafts: Sequence[Draft], 
 
 def _headless(scene: Scene, hit: Hit[Cue], draft: Draft) -> bool:
     """Whether a verb of saying that may be a noun has nobody who says it: ``mức rất xấu, cảnh báo sức khỏe``."""
-    if not scene.grammar.head_first or draft.rule != "source-cue-content" or _marked(scene, hit):
+    if not scene.grammar.head_first or draft.rule != "source-cue-content" or marked(scene, hit):
         return False
     return scene.grammar.patterns["^complementizer"].match(scene.text, hit.end, scene.end) is None
 
@@ -218,21 +217,6 @@ def _behind_cue(scene: Scene, hit: Hit[Cue]) -> bool:
         (cue for cue in scene.cues if cue.end <= hit.start and not scene.text[cue.end : hit.start].strip()), None
     )
     return before is not None and before.end >= hit.start - 1 and not _blocked(scene, before)
-
-
-def _marked(scene: Scene, hit: Hit[Cue]) -> bool:
-    """Whether a mark stands behind a cue, or speech in quotation marks ends right before its clause."""
-    if _MARKED.match(scene.text, hit.end, scene.end):
-        return True
-    if not scene.grammar.language.spaced:  # “…？”他苦笑。
-        said = scene.quote_ending(scene.start - 2, hit.start)
-        return said is not None and not scene.text[hit.end : scene.end].strip("。!！")
-    if not scene.grammar.comma_after_quote:
-        return False
-    quote = scene.quote_ending(max(scene.start - 3, hit.start - _NEAR_QUOTE), hit.start)
-    if quote is None:
-        return False
-    return scene.text[quote[1]] == "," or ENDS_SPEECH.search(scene.text[slice(*quote)]) is not None
 
 
 def _no_finite_verb(grammar: Grammar, form: CueForm, before: str) -> bool:

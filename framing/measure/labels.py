@@ -85,7 +85,9 @@ def _according_source_end(scene: Scene, hit: Hit[Cue]) -> Pair | None:
         return None
     if match := scene.search("source_end", hit.end, limit):
         told = scene.grammar.head_first and scene.cues_within(match.start(), match.start() + 1)
-        return match.start(), limit if told else match.start()  # Theo báo Gió đưa tin, …
+        # Theo báo Gió đưa tin, …; According to police on Monday, …
+        told = told or (scene.grammar.inverts and scene.skip_left("after_cue", match.start(), limit) == limit)
+        return match.start(), limit if told else match.start()
     done = _apposition_end(scene, limit)
     named = _name_end(scene, hit.end, limit) if done == limit and scene.grammar.head_first else limit
     return (named, named) if named > limit else (limit, done)
@@ -111,6 +113,8 @@ def _apposition_end(scene: Scene, at: int) -> int:
     found = (pattern.search(scene.text, first, end) for _, pattern in scene.grammar.source_types)
     # Theo VKS, hành vi ấy xâm phạm cơ quan nhà nước, …: the head, behind a blank, is no office
     titled = any(match and (not scene.grammar.head_first or match.start() <= first + 1) for match in found)
+    if scene.grammar.inverts and scene.grammar.patterns["^apposition"].match(scene.text, first, end) is None:
+        titled = titled and scene.grammar.patterns["^possessive"].match(scene.text, first, end) is not None
     if not titled or scene.search("subject_stop", first, end) or scene.cues_within(first, end):
         return at
     return end

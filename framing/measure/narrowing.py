@@ -16,6 +16,8 @@ def narrowed(scene: Scene, phrase: Pair, *, joined: bool) -> Pair:
         return _behind_verb(scene, phrase, pronoun)
     if (last := _last_pronoun(scene, phrase)) is not None:
         return last
+    if (told := patterns["^brings_to"].match(text, *phrase)) is not None:
+        return told.end(), phrase[1]  # prompting many leaders to conclude
     if not joined:
         return phrase
     at = phrase[0]
@@ -62,7 +64,9 @@ def agrees(scene: Scene, start: int, cue: Pair) -> bool:
     word = before[at:]
     if not word.isalpha() or not word.isascii() or scene.raw[start + at].isupper() or len(word) < _SHORT:
         return True
-    if grammar.patterns["plural_noun"].fullmatch(word) or grammar.pronoun(word) or grammar.names_a_kind(word):
+    if grammar.pronoun(word) or grammar.names_a_kind(word):
+        return True
+    if any(grammar.patterns[name].fullmatch(word) for name in ("plural_noun", "relative_source")):
         return True
     return scene.strip_right("before_cue", start + at, cue[0]) <= start + at
 

@@ -206,7 +206,7 @@ def _parenthetical(scene: Scene, hit: Hit[Cue], left: int, drafts: Sequence[Draf
     if trailing or any(draft.sentence == sentence for draft in drafts):
         return None
     after = scene.skip_left("after_cue", hit.end, scene.end)
-    if text[after - 1 : after] != "," and text[after : after + 1] != ",":
+    if not text[hit.end : after].rstrip().endswith(",") and text[after : after + 1] != ",":
         return None
     source = source_before(scene, left, hit.start)
     rest = tidy(text, after, content_stop(scene, after))
@@ -236,7 +236,8 @@ def _incomplete(scene: Scene, before: Pair) -> bool:
     """Whether a clause needs another behind it: ``Even as prices fell, notes the bank, the poor …``"""
     grammar = scene.grammar
     opened = grammar.patterns["^subordinate"].match(scene.text, scene.start, before[1])
-    return bool(opened) or not has_verb(scene, *before)
+    first = clause_end(scene, *before) if opened else before[0]  # As prices fell, the bank grew, says Holt, who …
+    return not has_verb(scene, first, before[1])
 
 
 def _speech_before(scene: Scene, quote: Pair, cue_start: int) -> bool:
@@ -250,7 +251,15 @@ def _speech_before(scene: Scene, quote: Pair, cue_start: int) -> bool:
     comma = scene.grammar.comma_after_quote and between.lstrip().startswith((",", "-", "–", "—"))
     comma = comma or _opens_with(scene, quote) or _named_right_behind(scene, quote, cue_start)
     spoken = comma or bool(ENDS_SPEECH.search(scene.text[quote[0] : quote[1]]))
-    return spoken and not scene.grammar.has("breaks", between)
+    return spoken and (not scene.grammar.has("breaks", between) or _set_off(scene, between))
+
+
+def _set_off(scene: Scene, between: str) -> bool:
+    """Whether what stands between a quotation and its cue is a name and what is set off behind it: Ida Voss, who keeps the light, said."""
+    name, comma, rest = between.lstrip(" ,").partition(",")
+    return (
+        bool(comma) and scene.grammar.inverts and rest.rstrip().endswith(",") and not scene.grammar.has("breaks", name)
+    )
 
 
 def _named_right_behind(scene: Scene, quote: Pair, cue_start: int) -> bool:

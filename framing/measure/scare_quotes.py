@@ -112,6 +112,8 @@ def _listed(quotation: Quotation, text: str) -> bool:
 def _is_scare(quotation: Quotation, inner: str, paragraph: Paragraph, text: str, longest: int) -> bool:
     if quotation.span.start > 0 and text[quotation.span.start - 1] in _ASIDE:
         return False  # (简称“民阵”): a short name is being introduced
+    if text[: quotation.span.start].rstrip().endswith((":", "：")):
+        return False  # It had a name for it: “growth.”
     if paragraph.language.spaced:
         words = inner.split()
         return len(words) <= _WORDS and words[0].islower() and inner[0].isalpha()

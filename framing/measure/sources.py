@@ -317,7 +317,8 @@ class Speakers:
         if grammar.language.romanise is not None:
             return ""
         found = max(_PROPER_NAME.findall(source.of(self._text)), key=len, default="")
-        return found.removeprefix("The ")
+        office = grammar.patterns["honorifics"].fullmatch(fold(last_part(found)).text) is not None
+        return "" if office else found.removeprefix("The ")  # the Foreign Minister
 
     def _person_name(self, words: str, grammar: Grammar) -> str:
         if grammar.language.name_in is not None:

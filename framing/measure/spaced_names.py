@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from framing.measure.cast import Cast
+from framing.measure.cast import JOINS_NAMES, WITH_ARTICLE, Cast
 from framing.measure.grammar import Grammar
 from framing.text.spans import fold
 
@@ -73,6 +73,8 @@ class SpacedNames:
         if place is None or not place.start():
             return ""
         run = self._last_run(head[: place.start()], grammar)
+        if run and f"{fold(run[0]).text} ".startswith(grammar.articles):
+            return ""  # The Power of Wind ambassador Ida Voss
         return " ".join(run) if len(run) > 1 and head[: place.start()].rstrip().endswith(run[-1]) else ""
 
     def _last_run(self, head: str, grammar: Grammar) -> list[str]:
@@ -82,9 +84,12 @@ class SpacedNames:
         for at in range(len(words) - 1, -1, -1):
             word = words[at]
             plain = fold(word.rstrip(".'’")).text
+            if run and at and words[at - 1][0].isupper() and JOINS_NAMES.fullmatch(word):
+                run.insert(0, word)  # Ada van Holt
+                continue
             title = grammar.is_title(plain) and not (at > 1 and not run and self._surname(words[:at], grammar))
             owner = bool(run) and word.endswith(("'s", "’s"))  # The harbour union's Ida Voss
-            if not word[0].isupper() or title or owner or len(run) == _MAX_NAME_WORDS:
+            if not (word[0].isupper() or WITH_ARTICLE.match(word)) or title or owner or len(run) == _MAX_NAME_WORDS:
                 break
             if (run and _ACRONYM.fullmatch(word)) or ends_sentence(word):
                 break

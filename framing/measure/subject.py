@@ -35,8 +35,13 @@ def find_source(
     if (clause := relative_clause(scene, left, cue_start)) is not None:
         return clause, False
     here = [draft for draft in drafts if draft.sentence == sentence and draft.source is not None]
+    if scene.grammar.inverts:
+        here = [draft for draft in here if draft.rule != "noun-content"]  # he dropped his plan to sue, saying …
     end = scene.strip_right("before_cue", left, cue_start)
-    object_before = bool(here) and left == here[-1].content[0][0]
+    object_before = bool(here) and (
+        left == here[-1].content[0][0]
+        or (here[-1].rule == "source-cue-object" and here[-1].content[0][0] <= left < here[-1].content[0][1])
+    )
     if object_before and scene.search("conjunctions", end, cue_start) is not None:
         return here[-1].source, True  # X opposed the plan and urged …: the words before are what X opposed
     coordinated = here and scene.search("connectors", end, cue_start) is not None and not bare_name(scene, left, end)
@@ -204,6 +209,7 @@ def _before_insertions(scene: Scene, left: int, end: int) -> Pair | None:
         if name is None or behind is None or first.group() != "," or not bare_name(scene, *name):
             continue
         aged = text[slice(*behind)].isdigit()
+        aged = aged or patterns["not_source"].fullmatch(text, *behind) is not None  # R-Ill.
         if aged or any(patterns[inserted].match(text, *behind) for inserted in ("^background", "^apposition")):
             return name
     return None
@@ -351,6 +357,9 @@ def main_subject(scene: Scene, left: int, cue_start: int) -> Pair | None:
             return source_before(scene, left_edge(scene, opener), opener)
     start = scene.skip_left("lead_in", scene.start, cue_start)
     end = clause_end(scene, start, cue_start)
+    if grammar.inverts and end < cue_start and grammar.patterns["circumstance"].fullmatch(text, start, end):
+        start = scene.skip_left("lead_in", end + 1, cue_start)  # In an angry speech, Holt left the party, calling …
+        end = clause_end(scene, start, cue_start)
     if end < cue_start and grammar.patterns["^fronted_clause"].match(text, start, end):  # 对于外传…，海军…
         start = scene.skip_left("lead_in", end + 1, cue_start)
         end = clause_end(scene, start, cue_start)
