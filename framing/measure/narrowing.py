@@ -56,6 +56,15 @@ def noun_and_aside(scene: Scene, start: int, stop: int) -> int:
     return stop
 
 
+def quotation_first(scene: Scene, span: Pair) -> bool:
+    """Whether a stretch is a quotation, or one and what is joined to it: no source."""
+    quote = next((q for q in scene.quotes if q[0] == span[0]), None) if scene.quotes else None
+    if quote is None:
+        return False
+    joined = scene.grammar.patterns["^conjunctions"].match(scene.text, quote[1], span[1])
+    return quote[1] >= span[1] or (joined is not None and joined.end() > quote[1])
+
+
 def agrees(scene: Scene, start: int, cue: Pair) -> bool:
     """Whether a form without an ending (claim, demand) can be the verb of the word right before it: not of a singular noun."""
     grammar = scene.grammar

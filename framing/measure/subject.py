@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise, takewhile
 
 from framing.measure.clauses import clause_end, left_edge
-from framing.measure.narrowing import narrowed, noun_and_aside
+from framing.measure.narrowing import narrowed, noun_and_aside, quotation_first
 from framing.measure.scene import CLAUSE_MARK, Draft, Pair, Scene, tidy
 
 MAX_SOURCE = 140
@@ -38,10 +38,7 @@ def find_source(
     if scene.grammar.inverts:
         here = [draft for draft in here if draft.rule != "noun-content"]  # he dropped his plan to sue, saying …
     end = scene.strip_right("before_cue", left, cue_start)
-    object_before = bool(here) and (
-        left == here[-1].content[0][0]
-        or (here[-1].rule == "source-cue-object" and here[-1].content[0][0] <= left < here[-1].content[0][1])
-    )
+    object_before = bool(here) and _in_object(scene, here[-1], left, end)
     if object_before and scene.search("conjunctions", end, cue_start) is not None:
         return here[-1].source, True  # X opposed the plan and urged …: the words before are what X opposed
     coordinated = here and scene.search("connectors", end, cue_start) is not None and not bare_name(scene, left, end)
@@ -58,6 +55,13 @@ def find_source(
     if (main := main_subject(scene, left, cue_start)) is not None:
         return main, True
     return next((draft.source for draft in reversed(drafts) if draft.source is not None), None), True
+
+
+def _in_object(scene: Scene, draft: Draft, left: int, end: int) -> bool:
+    """Whether the words before a cue are what the relation before it is about: X called the plan bad and said …"""
+    start, stop = draft.content[0]
+    within = draft.rule == "source-cue-object" and start < left < stop and tidy(scene.text, left, end) is not None
+    return left == start or within
 
 
 def _said_before(scene: Scene, left: int, cue_start: int, here: Sequence[Draft]) -> Pair | None:
@@ -282,21 +286,12 @@ def noun_phrase(scene: Scene, start: int, stop: int, *, whole: bool = False, sub
     span = tidy(text, start, before_adverbs(scene, start, end))
     if (
         span is None
-        or _quotation_first(scene, span)
+        or quotation_first(scene, span)
         or span[1] - span[0] > MAX_SOURCE
         or grammar.patterns["not_source"].fullmatch(text, *span)
     ):
         return None
     return span
-
-
-def _quotation_first(scene: Scene, span: Pair) -> bool:
-    """Whether a stretch is a quotation, or one and what is joined to it: no source."""
-    quote = next((q for q in scene.quotes if q[0] == span[0]), None) if scene.quotes else None
-    if quote is None:
-        return False
-    joined = scene.grammar.patterns["^conjunctions"].match(scene.text, quote[1], span[1])
-    return quote[1] >= span[1] or (joined is not None and joined.end() > quote[1])
 
 
 def _first_verb(scene: Scene, start: int, stop: int) -> int:
