@@ -267,7 +267,8 @@ def _apposition(scene: Scene, comma: int, left: int) -> Pair | None:
 def noun_phrase(scene: Scene, start: int, stop: int, *, whole: bool = False, subject: bool = False) -> Pair | None:
     """The noun phrase that a stretch begins with, None where it is no possible source."""
     text, grammar = scene.text, scene.grammar
-    if grammar.language.noun_phrase is not None and (written := _BRACKETED.search(text, start, stop)) is not None:
+    shut = stop > start and text[stop - 1] in ")）"
+    if shut and grammar.language.noun_phrase is not None and (written := _BRACKETED.search(text, start, stop)):
         before = noun_phrase(scene, start, written.start(), whole=whole, subject=subject)
         name = before is not None and written.start() - before[1] <= _NAME and text[written.end() - 2].isascii()
         return (before[0], stop) if before is not None and name else before

@@ -9,7 +9,8 @@ from typing import Any
 from framing.data import data_root, read_toml
 from framing.text.languages.base import Language, Pairs, text_data
 
-_END = re.compile(r"[。!?！？]+(?: ?[”』」])?[\"”』」’)）\]】]*|\.{3,}(?=[\"”』」])[\"”』」]")
+# That the pattern begins with a set of characters makes the search for it quick.
+_END = re.compile(r"[。!?！？.](?:(?<!\.)[。!?！？]*(?: ?[”』」])?[\"”』」’)）\]】]*|\.\.+[\"”』」])")
 # High enough that a name wins over its parts, in the counts of the segmenter's own dictionary.
 _NAME_FREQUENCY = 16000
 # A headline has no full stops: its parts are set apart by blanks.
@@ -61,9 +62,10 @@ def refine(text: str) -> str:
 def words(text: str) -> Pairs:
     """Words by the segmenter's dictionary; punctuation and blanks left out."""
     found, start = [], 0
-    for piece in _segmenter().cut(text, False):
+    pieces: list[str] = _segmenter().cut(text, False)
+    for piece in pieces:
         end = start + len(piece)
-        if piece[0].isalnum():
+        if piece.isalnum() or piece[0].isalnum():
             found.append((start, end))
         start = end
     return found
@@ -153,8 +155,13 @@ def noun_phrase(clause: str, *, whole: bool = False, subject: bool = False) -> i
 
 def _tagged(clause: str) -> list[tuple[str, str]]:
     """Words with their parts of speech; titles that the dictionary gets wrong are nouns."""
-    titles = text_data("zh")["titles"]
+    titles = _titles()
     return [(word, "n" if word in titles else tag) for word, tag in _segmenter().tag(clause, False)]
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(text_data("zh")["titles"])
 
 
 def _is_phrase(tagged: list[tuple[str, str]]) -> bool:
