@@ -9,7 +9,7 @@ from typing import Any
 from tabulate import tabulate
 
 from framing.compare.agreement import MIN_MARKED, RELIABLE, TENTATIVE, Agreement, AgreementRow, PairAgreement
-from framing.show.tables import clip, wrapped
+from framing.show.terminal import clip, wrapped
 
 _TITLES = {
     "loaded": "Loaded language",

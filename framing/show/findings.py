@@ -11,7 +11,8 @@ from wcwidth import wcswidth
 
 from framing.compare.robustness import AXES
 from framing.show.items import item_name, thing_name
-from framing.show.tables import LEVEL, WIDTH, clip, number, wrapped
+from framing.show.tables import LEVEL
+from framing.show.terminal import WIDTH, by_group, clip, number, wrapped
 from framing.types import Analysis
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from framing.compare.topic import Gap, TopicComparison, TopicContrast
     from framing.compare.wordrecords import DistinctiveWord, DistinctiveWords
 
-_COLUMN = 11
+_NAME = 18
 _ITEM = 30
 _CLAIMS_SHOWN = 40
 _WORDS_SHOWN = 8
@@ -53,13 +54,11 @@ def _event(number: int, group: Sequence[str], events: Events, of: dict[str, Anal
 def omissions_text(omissions: Omissions, least: float = 0.5) -> str:
     """What some outlets have and others lack, for items that at least a share of them has."""
     shown = [row for row in omissions.rows if row.share >= least]
-    room = max(6, (WIDTH - _ITEM - 10) // len(omissions.groups) - 2)
     body = [
         [row.kind, clip(item_name(row.kind, row.key, "en"), _ITEM), *(_mark(cell) for cell in row.cells)]
         for row in shown
     ]
-    heads = ["", "what some have and some lack", *(clip(name, min(room, _COLUMN)) for name in omissions.groups)]
-    table = tabulate(body, headers=heads, disable_numparse=True, stralign="left") if body else "(nothing)"
+    table = by_group("What some have and some lack", body, ["kind", "item"], omissions.groups) or "(nothing)"
     rest = len(omissions.rows) - len(shown)
     legend = (
         "Numbers: how many times. –: absent. ?: not searched, the lexicon has no word for\n"
@@ -77,7 +76,7 @@ def _claims_of_one(omissions: Omissions, least: float) -> Iterator[str]:
         yield "Claims that only one makes"
     for row in found[:_CLAIMS_SHOWN]:
         ((name, cell),) = (pair for pair in zip(omissions.groups, row.cells, strict=True) if pair[1].state == "there")
-        yield clip(f"  {clip(name, _COLUMN)}: {item_name(row.kind, row.key, 'en')}: {cell.evidence[0].words}", WIDTH)
+        yield clip(f"  {clip(name, _NAME)}: {item_name(row.kind, row.key, 'en')}: {cell.evidence[0].words}", WIDTH)
     if len(found) > _CLAIMS_SHOWN:
         yield f"  … and {len(found) - _CLAIMS_SHOWN} more (--csv)"
 

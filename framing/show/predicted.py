@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from framing.show.tables import WIDTH, clip
+from framing.show.terminal import WIDTH, clip
 from framing.types import Analysis
 
 _SHOWN = 12

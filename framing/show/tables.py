@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-
-import tabulate as tabulate_module
-from tabulate import tabulate
-from wcwidth import wcswidth
 
 from framing.compare.records import Comparison, Row
 from framing.measure.source_mix import SourceMix, source_mix
 from framing.notes import Note, code_of
 from framing.show.said import say_note
 from framing.show.salience import gather_notes, salient_targets
+from framing.show.terminal import WIDTH, by_group, clip, number, printable, table, wrapped
 from framing.types import (
     ARTICLE_ZONES,
     CATEGORIES,
@@ -26,8 +22,6 @@ from framing.types import (
     LoadedRates,
 )
 
-tabulate_module.MIN_PADDING = 0  # headers need no wider columns than their words: eight fit 80 columns
-WIDTH = 80
 _STANCE_SHOWN = 6
 _SOURCES_SHOWN = 8
 _TELLING: tuple[CueStance, ...] = ("claim", "concede", "endorse")
@@ -52,7 +46,7 @@ def analysis_text(analysis: Analysis) -> str:
         for voice in VOICES
         for terms in [[t for t in analysis.loaded if t.voice == voice and t.zone != "summary"]]
     ]
-    parts.append(_table("Loaded language, by whose words it is", loaded, ["voice", "words", "loaded", "which"]))
+    parts.append(table("Loaded language, by whose words it is", loaded, ["voice", "words", "loaded", "which"]))
     parts.append(_both_figures(analysis.loaded_rates))
     parts += _who(analysis, source_mix(analysis))
     stance = [
@@ -65,12 +59,12 @@ def analysis_text(analysis: Analysis) -> str:
         for s in analysis.stance
         if s.value
     ][:_STANCE_SHOWN]
-    parts.append(_table("Stance (-2 against … +2 for)", stance, ["toward", "voice", "value", "evidence"]))
+    parts.append(table("Stance (-2 against … +2 for)", stance, ["toward", "voice", "value", "evidence"]))
     frames = [
         [f.frame, f"{f.share:.0%}", _listed(Counter(e.of(text).casefold() for e in f.evidence), 40)]
         for f in analysis.frames
     ]
-    parts.append(_table("Frames (share of sentences)", frames, ["frame", "share", "evidence"]))
+    parts.append(table("Frames (share of sentences)", frames, ["frame", "share", "evidence"]))
     if analysis.readability:
         parts.append("Readability: " + " · ".join(f"{name} {value}" for name, value in analysis.readability.items()))
     parts.append("\n".join(_bullets((*_article_notes(analysis), *_own_lexicons([analysis.lexicon])))))
@@ -111,7 +105,7 @@ def _who(analysis: Analysis, mix: SourceMix) -> Iterator[str]:
         [clip(name, 44), kind, n, f"{words[name, kind] / mix.attributed_tokens:.0%}" if mix.attributed_tokens else "–"]
         for (name, kind), n in times.most_common(_SOURCES_SHOWN)
     ]
-    yield _table("Who is given a voice (share of the attributed words)", voices, ["source", "type", "times", "share"])
+    yield table("Who is given a voice (share of the attributed words)", voices, ["source", "type", "times", "share"])
     if mix.attributed_tokens:
         yield wrapped(" · ".join(_mix_facts(mix)), "  ")
     cues = [
@@ -123,7 +117,7 @@ def _who(analysis: Analysis, mix: SourceMix) -> Iterator[str]:
         ]
         for share in mix.stances
     ]
-    yield _table("What the choice of the cue says of the claim", cues, ["stance", "times", "share", "cues"])
+    yield table("What the choice of the cue says of the claim", cues, ["stance", "times", "share", "cues"])
 
 
 def _mix_facts(mix: SourceMix) -> Iterator[str]:
@@ -146,13 +140,13 @@ def _both_figures(rates: LoadedRates) -> str:
 def comparison_text(comparison: Comparison) -> str:
     """A comparison: every number with its raw count, the number of articles, and the words behind it."""
     parts = [
-        _table(
+        table(
             f"Whose words: loaded language per 1,000 words, by {comparison.by}",
             list(_voice_rows(comparison)),
             _VOICE_HEAD,
         ),
         _LEGEND,
-        _table(
+        table(
             "Loaded words per 1,000: everything counted, and the author's own alone",
             list(_both_rows(comparison)),
             ["", "everything", "author", "difference"],
@@ -224,18 +218,7 @@ def _contrasts(comparison: Comparison) -> str:
     ]  # fmt: skip
     more = f"\n… and {len(holding) - _CONTRASTS_SHOWN} more" if len(holding) > _CONTRASTS_SHOWN else ""
     head = ["", "measure", "here", "others", "difference", "q"]
-    return f"{_table(title, body, head)}{more}\n{wrapped(comparison.design, '')}"
-
-
-def number(value: float | None) -> str:
-    """Three digits that count; an en dash where there is none.
-
-    >>> number(0.01234), number(434.51), number(None)
-    ('0.012', '435', '–')
-    """
-    if value is None:
-        return "–"
-    return f"{value:.{0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2 if abs(value) >= 1 else 3}f}"
+    return f"{table(title, body, head)}{more}\n{wrapped(comparison.design, '')}"
 
 
 def _words_behind(comparison: Comparison) -> Iterator[str]:
@@ -254,7 +237,7 @@ def _categories(comparison: Comparison) -> str:
         for category in CATEGORIES
         if any(counts[f"loaded: {category}", name] for name in names)
     ]
-    return _table("Loaded words by what they do (counts, all voices)", body, ["category", *_heads(names)])
+    return by_group("Loaded words by what they do (counts, all voices)", body, ["category"], names)
 
 
 def _sources(comparison: Comparison) -> str:
@@ -263,7 +246,7 @@ def _sources(comparison: Comparison) -> str:
         shares[kind][group] = f"{share:.0%} ({count})"
     names = [group.name for group in comparison.groups]
     body = [[kind, *(shares[kind].get(name, "–") for name in names)] for kind in SOURCE_TYPES if kind in shares]
-    return _table("Who is given a voice: share of attributed text (times)", body, ["source", *_heads(names)])
+    return by_group("Who is given a voice: share of attributed text (times)", body, ["source"], names)
 
 
 def _source_mix(comparison: Comparison) -> str:
@@ -283,7 +266,7 @@ def _source_mix(comparison: Comparison) -> str:
             ]
         )
     head = ["", "quoted", "no name", "voices", *_TELLING]
-    return _table("How sources are quoted: shares of words, effective speakers, shares of cues", body, head)
+    return table("How sources are quoted: shares of words, effective speakers, shares of cues", body, head)
 
 
 def _part(row: Row | None) -> str:
@@ -306,7 +289,7 @@ def _stance(comparison: Comparison) -> str:
         for voice in ("author", "source")
         if cells.get((target, voice))
     ]
-    return _table("Stance, mean of articles (-2 against … +2 for)", body, ["toward", "voice", *_heads(names, 2)])
+    return by_group("Stance, mean of articles (-2 against … +2 for)", body, ["toward", "voice"], names)
 
 
 def _signed(mean: float | None) -> str:
@@ -326,7 +309,7 @@ def _frames(comparison: Comparison) -> str:
         ]
         for frame, _ in total.most_common(8)
     ]
-    return _table("Frames (mean share of sentences)", body, ["frame", *_heads(names)])
+    return by_group("Frames (mean share of sentences)", body, ["frame"], names)
 
 
 def _naming(comparison: Comparison) -> str:
@@ -337,18 +320,7 @@ def _naming(comparison: Comparison) -> str:
         [clip(group, _NAME_WIDTH), clip(entity, 26), clip(", ".join(forms), 30)]
         for (group, entity), forms in chosen.items()
     ]
-    return _table("Naming choices", body[:12], ["", "for", "writes"])
-
-
-def _heads(names: Sequence[str], other_columns: int = 1) -> list[str]:
-    room = (WIDTH - 22 - 8 * (other_columns - 1)) // max(1, len(names)) - 2
-    return [clip(name, max(6, room)) for name in names]
-
-
-def _table(title: str, body: Sequence[Sequence[object]], head: Sequence[str]) -> str:
-    if not body:
-        return ""
-    return f"{title}\n{tabulate(body, headers=head, tablefmt='simple', disable_numparse=True, stralign='left')}"
+    return table("Naming choices", body[:12], ["", "for", "writes"])
 
 
 def _listed(words: Counter[str], room: int, shown: int = 20) -> str:
@@ -363,37 +335,3 @@ def _own_lexicons(lexicons: Sequence[LexiconVersion]) -> list[str]:
 
 def _bullets(notes: Sequence[str]) -> list[str]:
     return [wrapped(f"* {printable(note)}", "  ") for note in notes]
-
-
-def wrapped(text: str, indent: str) -> str:
-    """The text in lines of at most ``WIDTH`` terminal columns, all but the first indented."""
-    lines = textwrap.wrap(text, WIDTH, subsequent_indent=indent, break_on_hyphens=False)
-    return "\n".join(part for line in lines for part in _folded(line, indent))
-
-
-def _folded(line: str, indent: str) -> Iterator[str]:
-    """A line whose wide characters run over the width, in pieces that do not."""
-    while wcswidth(line) > WIDTH:
-        cut = len(clip(line, WIDTH)) - 1
-        yield line[:cut]
-        line = indent + line[cut:].lstrip()
-    yield line
-
-
-def printable(text: str) -> str:
-    """The text with a blank for each character that a terminal obeys or cannot show."""
-    return "".join(char if char.isprintable() else " " for char in text)
-
-
-def clip(text: str, width: int) -> str:
-    """The text in at most ``width`` terminal columns, an ellipsis where it was cut.
-
-    >>> clip("经济胁迫与供应链", 9)
-    '经济胁迫…'
-    """
-    text = printable(text)
-    if wcswidth(text) <= width:
-        return text
-    while text and wcswidth(text) > width - 1:
-        text = text[:-1]
-    return text + "…"
