@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 
+from framing.measure.announced import announced_speech
 from framing.measure.constructions import construct
 from framing.measure.entities import find_mentions
 from framing.measure.grammar import Grammar, load_grammar
@@ -140,7 +141,7 @@ def _drafts(paragraph: Paragraph, sentences: Sequence[Scene]) -> list[Draft]:
 
 def _sentence_drafts(scene: Scene, index: int, before: list[Draft], *, headline: bool) -> list[Draft]:
     here: list[Draft] = []
-    speech = colon_speech(scene, index, headline=headline)
+    speech = colon_speech(scene, index, headline=headline) or announced_speech(scene, index)
     if speech is not None:
         here.append(speech)
     for hit in scene.cues:

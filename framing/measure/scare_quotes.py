@@ -20,7 +20,7 @@ _NAME_CHARS = 8
 _OPENING, _CLOSING = frozenset("“「『"), frozenset("”」』")
 _SENTENCE_MARKS = frozenset("。!！?？,，;；:：")
 _SPEECH_MARKS = _SENTENCE_MARKS | {"."}
-_KIND = 6
+_KIND, _KIND_SPACED = 6, 24
 
 
 def find_scare_quotes(
@@ -77,13 +77,14 @@ def _names_a_body(inner: str, paragraph: Paragraph) -> bool:
 
 
 def _is_name(quotation: Quotation, text: str, paragraph: Paragraph) -> bool:
-    """Whether the word before a quotation says what is called so (超市“百禾”), or the word behind it (“海燕”号)."""
+    """Whether the word before a quotation says what is called so (超市“百禾”, the term “blue carbon”), or the word behind it (“海燕”号)."""
     grammar = load_grammar(paragraph.language)
     if not grammar.endings["named_kind"]:
         return False
     start, end = quotation.span.start, quotation.span.end
-    before = fold(text[max(0, start - _KIND) : start], paragraph.language.refine).text
-    behind = fold(text[end : end + _KIND], paragraph.language.refine).text
+    near = _KIND_SPACED if paragraph.language.spaced else _KIND
+    before = fold(text[max(0, start - near) : start], paragraph.language.refine).text
+    behind = fold(text[end : end + near], paragraph.language.refine).text
     return grammar.ending("named_kind", before) is not None or grammar.patterns["^name_tail"].match(behind) is not None
 
 

@@ -111,6 +111,8 @@ class Speakers:
         if kind == "vague" and not inside and (body := self._unspaced.body(words, self._every, grammar)) is not None:
             return "organisation", body
         written = self._person_name(words[inside[-1].span.end - source.start :] if inside else words, grammar)
+        if written and grammar.heads and (whole := self._longer_body(written, inside, kind, grammar)):
+            return ("organisation" if kind == "vague" else kind), whole
         if written and not (grammar.heads and kind == "document"):  # footage from the Holt Arena
             return self._person(written, kind, source, grammar)
         if not inside and not grammar.names_a_kind(folded) and self._spaced.several([words], words, grammar):
@@ -311,6 +313,16 @@ class Speakers:
             return ("media" if longest.type == "outlet" else kind), longest.name  # hãng Ford
         speaks_for = longest.type == "body" and longest.span.start - source.start <= _OPENING
         return kind, longest.name if (whole or speaks_for) and kind == longest.role else ""
+
+    def _longer_body(self, written: str, inside: Sequence[Mention], kind: SourceType, grammar: Grammar) -> str:
+        """The name of a body that begins with that of a place, its other word right behind: ``Norland Rising``; else empty."""
+        if not inside or inside[-1].type == "person" or " " in written or kind not in ("vague", "organisation"):
+            return ""
+        span = inside[-1].span
+        behind = self._text[span.end : span.end + len(written) + 1]
+        if behind != f" {written}" or self._cast.called(written) is not None:
+            return ""
+        return "" if self._full_names_of(grammar).known(written) is not None else f"{span.of(self._text)}{behind}"
 
     def _proper_name(self, source: Span, grammar: Grammar) -> str:
         """The name of a body that no entity knows, as an English text writes it: ``Harbour Workers Union``."""
