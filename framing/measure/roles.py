@@ -178,23 +178,16 @@ class Sentence:
         doer = next((link for link in found if link.role != "patient"), None)
         if doer is None:
             return
-        floor = self._start
         for name in self._names:
-            if name.target != doer.name.target and self._grammar.ends("contrast", self._text, floor, name.start):
+            if name.target != doer.name.target and self._grammar.ends("contrast", self._text, self._start, name.start):
                 yield Link(name, "bearer", -_CONTRAST * doer.weight)
-            floor = name.end
 
     def _reduced(self, low: int, start: int) -> bool:
         clause = " " + self._text[low:start].rpartition(",")[2]
         return self._grammar.reducers.search(clause) is not None
 
     def _demanded(self, name: Name) -> bool:
-        floor = self._start
-        for other in self._names:
-            if other.end > name.start:
-                break
-            floor = other.end
-        return self._grammar.ends("demand", self._text, floor, name.start)
+        return self._grammar.ends("demand", self._text, self._start, name.start)
 
     def _of_verb(
         self, start: int, end: int, predicate: Predicate, before: Sequence[Name], after: Sequence[Name]
@@ -214,18 +207,15 @@ class Sentence:
         if can_be_passive:
             if grammar.starts("agent", text, end) and after:
                 doer = Link(after[0], "agent", NEAR)
-            if before and grammar.ends(
-                "causative", text, before[-2].end if len(before) > 1 else self._start, before[-1].start
-            ):
+            if before and grammar.ends("causative", text, self._start, before[-1].start):
                 yield from self._passive(start, before[-1:], None)  # got the mayor riled
                 return
             if grammar.reaches("passive", text, low, start) or grammar.starts("reduced", text, end):
                 yield from self._passive(start, before, doer)
                 return
-            if (before and not grammar.language.spaced) or (before and not grammar.participle):
+            if before and not grammar.participle:
                 name = before[-1]
-                floor = before[-2].end if len(before) > 1 else self._start
-                if start - name.end <= self._adjacent and grammar.ends("passive", text, floor, name.start):
+                if start - name.end <= self._adjacent and grammar.ends("passive", text, self._start, name.start):
                     yield from self._passive(start, before[:-1], Link(name, "agent", DIRECT))
                     return
             if not grammar.participle and (marker := self._marked_passive(low, start)) is not None:
