@@ -32,7 +32,7 @@ def serve(host: str, port: int, models: tuple[Path, ...]) -> None:
 
     predict = read_models(models)
     _check_free(host, port)
-    click.echo(f"Open http://{host}:{port} in a browser. Ctrl-C stops it.")
+    click.echo(f"Starting http://{host}:{port}: open it in a browser when it runs. Ctrl-C stops it.")
     web.serve(host, port, predict)
 
 

@@ -184,7 +184,7 @@
     });
   }
 
-  // a place that is folded away opens when it is asked for; paper shows everything
+  // a place that is folded away opens when it is asked for; paper shows all but what stands around an article
   function open() {
     var id = location.hash.slice(1), place = id && document.getElementById(id);
     if (!place) return;
@@ -194,7 +194,13 @@
   }
   window.addEventListener("hashchange", open);
   open();
+  var unfolded = [];
   window.addEventListener("beforeprint", function () {
-    document.querySelectorAll("details").forEach(function (d) { d.open = true; });
+    unfolded = Array.from(document.querySelectorAll("details:not(.bp):not([open])"));
+    unfolded.forEach(function (d) { d.open = true; });
+  });
+  window.addEventListener("afterprint", function () {
+    unfolded.forEach(function (d) { d.open = false; });
+    unfolded = [];
   });
 })();
