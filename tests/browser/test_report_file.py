@@ -158,11 +158,15 @@ def test_charts_have_names_and_places(browser: Chrome, file: Path, scheme: str) 
 
 
 def test_prints_whole(browser: Chrome, file: Path) -> None:
-    """On paper nothing is folded away, and buttons are not printed."""
+    """On paper nothing is folded away but what stands around an article, and buttons are not printed; then all folds again."""
+    folded = "details:not([open])"
     browser.get(file.as_uri())
+    before = len(browser.find_elements(By.CSS_SELECTOR, folded))
     browser.execute_script("window.dispatchEvent(new Event('beforeprint'))")
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
-    assert browser.find_elements(By.CSS_SELECTOR, "details:not([open])") == []
+    assert browser.find_elements(By.CSS_SELECTOR, f"{folded}:not(.bp)") == []
     assert not browser.find_element(By.CSS_SELECTOR, ".filters").is_displayed()
     assert browser.find_element(By.CSS_SELECTOR, ".glance").is_displayed()
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    browser.execute_script("window.dispatchEvent(new Event('afterprint'))")
+    assert len(browser.find_elements(By.CSS_SELECTOR, folded)) == before
