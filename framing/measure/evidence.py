@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from framing.measure.roles import Role
+from framing.measure.role_links import Role
 from framing.text.document import Document
 from framing.types import ARTICLE_ZONES, LoadedTerm, NarrativeRole, Span, StanceVoice
 
 # Summed evidence that makes a value of 1 where a voice takes no sides; below it the value is 0. Two clear wordings and more
 # lean. This many times as much says it strongly.
-_LEANS, _STRONGLY = 3.2, 2.5
+_LEANS, _STRONGLY = 3.15, 2.5
 # Good words need this many times as much: where labels differ from 0, sums against that are just enough are right four times
 # in five, sums for no more often than wrong (labelled articles; documents of NTREX): news says more good than it means.
 _FOR = 1.15

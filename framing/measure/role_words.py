@@ -18,7 +18,7 @@ _LISTS = (
     "demand", "after_no_subject", "reducers", "nominal", "nominal_after", "undergoer_before", "undergoer_after",
     "passive_of_other", "reported", "genitive", "causative", "possessive", "link", "link_endings", "coordination",
     "boundary", "contrast", "negation", "joined", "patient_of", "claimed", "own", "place_begins", "place_ends",
-    "turns", "relative",
+    "turns", "relative", "people_of", "opponents_of",
 )  # fmt: skip
 # Looked for anywhere in a stretch, as they are written.
 _INSIDE = ("contrast", "passive_of_other", "reported", "joined", "claimed", "place_begins", "place_ends")
@@ -48,6 +48,7 @@ class RoleGrammar:
     boundary: re.Pattern[str]
     participle: tuple[str, ...]
     longest_link: int
+    others: dict[str, tuple[re.Pattern[str], re.Pattern[str]]]  # X's critics, critics of X: behind a name, before it
     anaphors: Matcher[str]  # he, the government, the plan → the type of the name they stand for
     titles: frozenset[str]
     feminine: frozenset[str]
@@ -97,6 +98,16 @@ class RoleGrammar:
             between = shorter
         return False
 
+    def of_another(self, text: str, low: int, name: tuple[int, int], whose: str) -> bool:
+        """Whether a name between two offsets but says whose people are meant: X's critics, critics of X, X的律师."""
+        start, end = name
+        if self.after["possessive"]:
+            if self.starts("possessive", text, end):
+                return self.others[whose][0].match(text, end, end + _LOOK) is not None
+            if not self.language.spaced:
+                return False
+        return self.others[whose][1].search(text, max(low, start - _LOOK), start) is not None
+
     def _peeled(self, behind: str) -> str | None:
         """The text without the link at its end; None where there is none."""
         if self.language.spaced:
@@ -113,6 +124,18 @@ class RoleGrammar:
 def _literal(word: str) -> str:
     """A pattern for the word as it is written, whose blanks are plain ones: words that begin with one are tried together."""
     return re.escape(word).replace("\\ ", " ")
+
+
+def _people(words: list[str], genitives: list[str], *, spaced: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What follows the name of an owner, and what stands before it, where such people are his."""
+    who = any_of(list(map(_literal, words)))
+    if not spaced:
+        return re.compile(rf".\w{{0,4}}?{who}"), re.compile("(?!)")
+    of = any_of(list(map(_literal, genitives)))
+    return (
+        re.compile(rf"\W{{1,2}}(?:s )?(?:[\w-]+ ){{0,2}}{who}(?!\w)"),
+        re.compile(rf"(?<!\w){who} {of}(?: [\w.]+)? ?\Z"),
+    )
 
 
 @cache
@@ -155,6 +178,7 @@ def role_grammar(language: Language) -> RoleGrammar:
         re.compile(any_of(list(map(_literal, data["boundary"])))),
         tuple(data["participle"]),
         max(map(len, data["link"]), default=0),
+        {name: _people(data[name], data["genitive"], spaced=language.spaced) for name in ("people_of", "opponents_of")},
         Matcher(
             {
                 **{word: kind for kind, name in (ANAPHORS | FIRST_PERSON).items() for word in data[name]},

@@ -3,53 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
-from typing import Literal
 
 from framing.lexicon.load import Predicate
+from framing.measure.role_links import DIRECT, FAR, NEAR, Link, Name
 from framing.measure.role_words import RoleGrammar
 
-Role = Literal["agent", "patient", "owner", "bearer"]
-
-# What share of a predicate's value a link carries: side by side or with links alone between them; in the same clause;
-# farther off.
-DIRECT, NEAR, FAR = 1.0, 0.9, 0.6
 # An attribute that is neither beside a name nor said of it by a copula mostly belongs to some other noun.
 _LOOSE = 0.6
 _CONTRAST = 0.8
 # In characters of a language that sets words apart; a language that does not says as much in fewer.
 _LOOK, _NEAR_GAP, _FAR_GAP, _ADJACENT = 40, 40, 120, 14
 _DENSE = 2.5
+# Blanks between a predicate and a name behind an object and a preposition: halted_exports_to_X.
+_OBJECT_WORDS = 3
 # A verb before its adverb begins at most this many characters before it.
 _VERB = 16
 # The longest passive marker, in characters.
 _MARKER = 10
-
-
-@dataclass(slots=True)
-class Name:
-    """A target named at ``start`` to ``end`` of the folded paragraph; ``stretch`` tells pieces of speech apart.
-
-    ``within`` is the state that its name holds, ``body`` the target's own body that is named.
-    """
-
-    start: int
-    end: int
-    target: str
-    stretch: int = 0
-    within: str = ""
-    kind: str = ""
-    body: str = ""
-
-
-@dataclass(slots=True)
-class Link:
-    """A target in a role, with the share of the predicate's value that the link carries (below 0: turned)."""
-
-    name: Name
-    role: Role
-    weight: float
 
 
 class Sentence:
@@ -101,6 +72,10 @@ class Sentence:
         state = predicate.agent < 0 and (predicate.kind != "verb" or not predicate.patient)
         turned = turned or (state and self._reduced(max(low, start - _LOOK), start))
         return [self._meant(link, start, predicate, turned=turned) for link in found]
+
+    def unsaid_subject(self, low: int, start: int) -> bool:
+        """Whether nothing but links stands from where speech begins to a predicate: who speaks is its subject."""
+        return self._grammar.linked(self._text, low, start)
 
     def _meant(self, link: Link, start: int, predicate: Predicate, *, turned: bool) -> Link:
         """The link with the weight that the words around it leave it."""
@@ -278,7 +253,7 @@ class Sentence:
                 break
             weight = self._closeness(name.end, at)
             floor = before[index - 1].end if index else self._start
-            if grammar.starts("after_no_subject", text, name.end):
+            if grammar.starts("after_no_subject", text, name.end) or self._of_others(name, floor):
                 continue
             if not (verb or grammar.language.spaced) and grammar.ends("object_before", text, floor, name.start):
                 continue  # 拿邻国撒气: it bears nothing
@@ -302,6 +277,20 @@ class Sentence:
         begun = max(clause.rfind(word) for word in words)
         return begun >= 0 and not any(word in clause[begun:] for word in self._grammar.inside["place_ends"])
 
+    def _of_others(self, name: Name, floor: int) -> bool:
+        """Whether a name but says whose people do it: X's critics, lawyers of X."""
+        at = (name.start, name.end)
+        return any(self._grammar.of_another(self._text, floor, at, whose) for whose in ("people_of", "opponents_of"))
+
+    def _behind_object(self, end: int, at: int) -> bool:
+        """Whether an object and a preposition stand between a predicate and a name: condemned attacks on X."""
+        grammar, text = self._grammar, self._text
+        if not grammar.language.spaced or text.count(" ", end, at) < _OBJECT_WORDS:
+            return False
+        return grammar.ends("oblique", text, end, at) and not (
+            grammar.ends("genitive", text, end, at) or grammar.ends("coordination", text, end, at)
+        )
+
     def _closeness(self, low: int, high: int) -> float:
         gap = self._text[low:high]
         if len(gap) <= self._near and self._grammar.linked(self._text, low, high):
@@ -314,6 +303,10 @@ class Sentence:
         gap = self._text[end : after[0].start]
         if len(gap) > self._far or self._grammar.boundary.search(gap):
             return None
+        if self._grammar.of_another(self._text, end, (after[0].start, after[0].end), "opponents_of"):
+            return None  # attacked X's critics
+        if self._behind_object(end, after[0].start):
+            return None  # halted exports to X
         return Link(
             after[0], "patient", DIRECT if len(gap) <= self._adjacent else NEAR if len(gap) <= self._near else FAR
         )
@@ -364,6 +357,12 @@ class Sentence:
             return False
         return text.startswith(openers, start, end) or self._grammar.ends("nominal", text, self._start, start)
 
+    def _stands_before(self, end: int, at: int, predicate: Predicate) -> bool:
+        """Whether an attribute stands before a name; a noun only right before it: an embargo hit X is not of X."""
+        if at - end > self._adjacent or self._parted(end, at):
+            return False
+        return predicate.kind != "noun" or not self._grammar.language.spaced or not self._text[end:at].strip(" \"“‘'(")
+
     def _owns_noun(self, low: int, high: int) -> bool:
         """Whether a noun and ``of`` stand between an attribute and a name."""
         near = high - low <= self._near and not self._parted(low, high)
@@ -382,7 +381,7 @@ class Sentence:
             yield Link(subject[0], "bearer", DIRECT)
         elif after and self._owns_noun(end, after[0].start):
             yield Link(after[0], "owner", DIRECT)  # ruthless tactics of X
-        elif after and after[0].start - end <= self._adjacent and not self._parted(end, after[0].start):
+        elif after and self._stands_before(end, after[0].start, predicate):
             yield Link(after[0], "bearer", DIRECT)
         elif subject is not None:
             yield Link(subject[0], "bearer", _LOOSE * subject[1])

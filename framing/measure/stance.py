@@ -12,8 +12,9 @@ from operator import attrgetter, itemgetter
 
 from framing.lexicon.load import Predicate, concepts, stance_matcher
 from framing.measure.evidence import BY_ITSELF, VICTIM, Mark, balanced, needed, part_of, reliability, total, value_of
+from framing.measure.role_links import DIRECT, Link, Name, Role
 from framing.measure.role_words import role_grammar
-from framing.measure.roles import DIRECT, Link, Name, Role, Sentence
+from framing.measure.roles import Sentence
 from framing.measure.scan import hits_in
 from framing.measure.targets import body_itself, find_targets, salient_targets
 from framing.text.document import Document, Paragraph
@@ -177,6 +178,10 @@ class _Speech:
                 return number
         return 0
 
+    def begins(self, piece: int) -> int:
+        """Where a piece of speech begins."""
+        return self._starts[piece - 1]
+
     def source_of(self, span: Span) -> frozenset[str] | None:
         """The targets that the source names whose cue a span touches, if any: condemned, accused."""
         for cue, source in self._cues.near(span):
@@ -252,10 +257,12 @@ def _of_wording(wording: _Wording, scene: Sentence, speech: _Speech, others: Seq
         value = _says(predicate, link)
         if not value or (link.name.kind in _NEVER_SO_CALLED and _distances(predicate.concept)):
             continue
-        own = wording.inserted or speech.own_words(piece, link.name.target, value, span)
-        of_another = link.role == "bearer" and not wording.inserted  # she said the plan was reckless
-        if (of_another or not own) and piece and link.name.stretch != piece and speech.speaks(piece, link.name.target):
-            continue  # what somebody says of nobody named is not said of himself
+        target, elsewhere = link.name.target, piece > 0 and link.name.stretch != piece and not wording.inserted
+        if elsewhere and link.role != "owner" and speech.speaks(piece, target):
+            begun = wording.start - (span.start - speech.begins(piece))
+            if link.role != "agent" or not scene.unsaid_subject(begun, wording.start):
+                continue  # what somebody says of nobody named is not said of himself: she said managers lied
+        own = wording.inserted or speech.own_words(piece, target, value, span)
         by_cue = source is not None and link.role == "patient" and link.name.target not in source
         voice: StanceVoice = "source" if (piece > 0 and not own) or by_cue else "author"
         part = _part_in(link.role, predicate, value)

@@ -49,7 +49,8 @@ def find_stand_ins(
         return ()
     places = Places(named, _SPAN)
     text = document.article.text
-    return (*_anaphors(words, named, places, text), *_first_person(words, named, places, attributions))
+    cited = Places(sorted(a.source for a in attributions if a.source is not None), lambda span: span)
+    return (*_anaphors(words, named, places, text, cited), *_first_person(words, named, places, attributions))
 
 
 def _by_kind(named: Sequence[Mention], kinds: Collection[str]) -> dict[str, Places[Mention]]:
@@ -69,7 +70,7 @@ def _by_kind(named: Sequence[Mention], kinds: Collection[str]) -> dict[str, Plac
 
 
 def _anaphors(
-    words: Sequence[_Words], named: Sequence[Mention], everyone: Places[Mention], text: str
+    words: Sequence[_Words], named: Sequence[Mention], everyone: Places[Mention], text: str, cited: Places[Span]
 ) -> Iterator[Mention]:
     """``He`` as the person named last in this paragraph or the one before; ``the government``, ``the country``, ``the party``
     and ``the plan`` as what of that kind was named last at all; ``the premier`` as who was called so; ``the move`` as who
@@ -102,8 +103,9 @@ def _anaphors(
                 last = _doer_before(span, paragraph, before, everyone)
             else:
                 last = by_kind[kind].before(span.start)
-            if last is None and kind == "policy":  # a plan without a name is its maker's
+            if last is None and kind == "policy":  # a plan without a name is its maker's, and not his who speaks of it
                 last = _doer_before(span, paragraph, before, everyone)
+                last = None if last is not None and cited.meets(last.span.start, last.span.end) else last
             if last is None:
                 continue
             if kind == "state":
