@@ -28,3 +28,11 @@ def test_an_english_line_of_names_and_nouns_is_english() -> None:
     line = "Norland's brave sailors defended Karsten Bay's ancient harbour against foreign raiders, foiling plots hatched by rival ports."
     assert detect_languages([line]) == ("en",)
     assert detect_languages([line, "The harbour office said on Monday that the ferry would stay in port."])[0] == "en"
+
+
+def test_a_headline_of_nouns_is_in_the_chosen_language_and_in_none_by_itself() -> None:
+    headline = "Harbour Court Rejects Ferry Ban: Fishing Fleet Owner Sues Port Authority, Demands Refund"
+    assert detect_languages([headline], "en") == ("en",)
+    assert detect_languages([headline]) == ("und-Latn",)
+    assert detect_languages([headline, "The harbour office said on Monday that the ferry would stay in port."])[0] == "en"
+    assert detect_languages([OTHERS["German"]], "en") == ("und-Latn",)

@@ -138,6 +138,8 @@ def _detect_english(words: list[str], *, plain: bool) -> tuple[str, bool]:
     if ours >= _PLAINLY_ENGLISH * len(words):
         return "en", True
     others = sum(map(_listed("foreign_words").__contains__, words))
+    if plain and not others and ours < 2 and len(words) < _MANY_WORDS:
+        return "und-Latn", False  # a headline of names and nouns: what the rest of the text or whoever gave it says
     if ours <= others or ours < 2:
         return "und-Latn", True
     if ours >= _ENGLISH_SHARE * len(words):
