@@ -34,5 +34,7 @@ def test_a_headline_of_nouns_is_in_the_chosen_language_and_in_none_by_itself() -
     headline = "Harbour Court Rejects Ferry Ban: Fishing Fleet Owner Sues Port Authority, Demands Refund"
     assert detect_languages([headline], "en") == ("en",)
     assert detect_languages([headline]) == ("und-Latn",)
-    assert detect_languages([headline, "The harbour office said on Monday that the ferry would stay in port."])[0] == "en"
+    assert (
+        detect_languages([headline, "The harbour office said on Monday that the ferry would stay in port."])[0] == "en"
+    )
     assert detect_languages([OTHERS["German"]], "en") == ("und-Latn",)
