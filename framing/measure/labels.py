@@ -163,6 +163,8 @@ def spoken_of(scene: Scene, hit: Hit[Cue], left: int) -> Pair | None:
 def noun(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
     """``X's claim that C``."""
     start = scene.skip_left("after_cue", hit.end, scene.end)
+    if scene.grammar.inverts and _relative(scene, hit, start):
+        return None
     stop = content_stop(scene, start)
     if scene.grammar.inverts and not has_verb(scene, scene.start, hit.start):
         stop = clause_end(scene, start, stop)  # Despite fears that the dam would break, nobody left
@@ -183,6 +185,14 @@ def noun(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) ->
     ):
         return None  # the fierce criticism of the plan: somebody's, whoever that is
     return Draft(source, (hit.start, hit.end), (content,), "noun-content", hit.entry, sentence)
+
+
+def _relative(scene: Scene, hit: Hit[Cue], start: int) -> bool:
+    """Whether the ``that`` of a noun is its pronoun, the verb right behind it: comments that drew fire."""
+    if scene.grammar.ending("complementizer", scene.text, hit.start, start) is None:
+        return False
+    verb = scene.search("subject_stop", start, scene.end)
+    return verb is not None and verb.start() == start
 
 
 def _phrase_stop(scene: Scene, hit: Hit[Cue], start: int, stop: int) -> int:

@@ -13,7 +13,8 @@ from framing.types import Span
 
 # A stop behind a short word with a capital ends no sentence: Mr., Gov.
 _SENTENCE = re.compile(r"(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?…]+[\"”’')]*\s+")
-_SUBJECT = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,5}(?= [a-z])")
+_SUBJECT = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,5}(?=,? [a-z])")
+_OPENS = frozenset("\"“‘'")
 _OWNER = re.compile(r"['’]s?$")
 _SENTENCES, _HEAD, _NEAR = 3, 90, 1_200
 
@@ -29,6 +30,8 @@ def subjects_before(text: str, source: Span, grammar: Grammar) -> Iterator[Span]
     """
     near = max(0, source.start - _NEAR)
     line = max(near, text.rfind("\n", near, source.start) + 1)
+    if text[line] in _OPENS:  # Holt lost the vote. ¶ “No,” she said.
+        line = max(near, text.rfind("\n", near, len(text[:line].rstrip())) + 1)
     starts = [line, *(match.end() for match in _SENTENCE.finditer(text, line, source.start))]
     for start in starts[-_SENTENCES:][::-1]:
         end = min(start + _HEAD, source.start)

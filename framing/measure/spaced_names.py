@@ -11,7 +11,7 @@ from framing.text.spans import fold
 
 _CAPITALISED = re.compile(r"[^\W\d_][\w'’.\-]*")
 # A name set off behind what its bearer is.
-_SET_OFF = re.compile(r",\s*([A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){1,3})(?=,|$)")
+_SET_OFF = re.compile(r",\s*([A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){1,3})(?=,|$| (?:of|at|from|in) )")
 _ACRONYM = re.compile(r"[A-Z]{3,}")
 _FIRST_NAME = re.compile(r"\b[A-Z][\w.'’-]*[a-z.]$")
 _OF = re.compile(r" (?:of|from|in) (?:the )?$")
