@@ -119,7 +119,7 @@ def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
         return True  # Does the minister believe in …?: who asks says nothing of it
     if grammar.ending("negated", before) or (hit.entry.marked and not marked(scene, hit)):
         return True
-    if hit.entry.construction == "object" and grammar.ending("irrealis", before) is not None:
+    if (hit.entry.voiced or hit.entry.construction == "object") and grammar.ending("irrealis", before) is not None:
         return True  # tòa án có thể ủng hộ …: nobody did so yet
     if not grammar.language.spaced and _leads_cue(scene, hit):
         return True  # 发文怒轰，…: the second verb is the cue
@@ -259,7 +259,8 @@ def _object(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int)
         return _fronted_passive(scene, hit, sentence)
     left = left_edge(scene, hit.start, drafts, sentence)
     start = scene.skip_left("after_cue", hit.end, scene.end)
-    if not scene.grammar.language.spaced and scene.text[hit.end : hit.end + 1] in (",", "，", "、"):
+    scant = scene.grammar.head_first or not scene.grammar.language.spaced
+    if scant and scene.text[hit.end : hit.end + 1] in (",", "，", "、"):
         return None  # 对此坚决反对，已经…: its object stands before it
     after = scene.grammar.patterns["^temporal_end"].match(scene.text, hit.end, scene.end)
     if after is not None and after.end() > hit.end and scene.text[after.end() - 1] == ",":

@@ -62,10 +62,14 @@ class Scene:
         match = search(self.text, start, stop)
         while match is not None:
             at = match.start()
-            if self.whole(at) and not (self.quotes and self.quoted(at)):
+            if self.whole(at) and not (self.quotes and self.quoted(at)) and not self._named(name, at):
                 return match
             match = search(self.text, max(match.end(), at + 1), stop)
         return None
+
+    def _named(self, name: str, at: int) -> bool:
+        """Whether what reads as a verb is part of a name: ``Đại học Cần Giang``."""
+        return name == "subject_stop" and self.grammar.head_first and at > self.start and self.raw[at].isupper()
 
     def strip_right(self, name: str, start: int, stop: int) -> int:
         """The end of the stretch without every match of the pattern at its right end; what is asked again is known."""
@@ -159,6 +163,7 @@ def scenes(paragraph: Paragraph, grammar: Grammar, written: str) -> list[Scene]:
         return []  # nobody can be quoted here
     marks = [mark.span() for mark in CLAUSE_MARK.finditer(text)]
     marks = [mark for mark in marks if not _inside(quotes, mark[0])] if quotes else marks
+    marks = _without_names(marks, text, raw, grammar) if grammar.head_first and marks else marks
     after_dateline = _dateline_end(paragraph, written)
     stripped: dict[tuple[str, int, int], int] = {}
     found = []
@@ -171,6 +176,18 @@ def scenes(paragraph: Paragraph, grammar: Grammar, written: str) -> list[Scene]:
             near = tuple(quotes[first : bisect_left(quotes, (end,))])
         found.append(Scene(text, raw, start, end, near, here, grammar, edges, marks, continued, stripped))
     return found
+
+
+def _without_names(marks: list[Pair], text: str, raw: str, grammar: Grammar) -> list[Pair]:
+    """The marks of clauses without the commas inside the name of a body: ``Bộ Văn hóa, Thể thao và Du lịch``."""
+    names = [name.span() for name in grammar.patterns["enumerated"].finditer(text)] if " và " in text else []
+    inside = {
+        mark
+        for start, stop in names
+        for mark in marks
+        if start < mark[0] < stop and raw[start].isupper() and raw[mark[1] + 1 : mark[1] + 2].isupper()
+    }
+    return [mark for mark in marks if mark not in inside] if inside else marks
 
 
 def _cues(paragraph: Paragraph, grammar: Grammar) -> tuple[tuple[Hit[Cue], ...], frozenset[int]]:
