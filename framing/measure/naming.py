@@ -104,7 +104,7 @@ class Naming:
     def _of_body(self, at: int) -> bool:
         """Whether a name stands right behind the word for a body or place: ``Công ty Sơn Hà``."""
         before = fold(self._text[max(0, at - _LOOK) : at], self._grammar.language.refine).text
-        return self._grammar.ending("not_before_name", before) is not None
+        return self._grammar.ending("not_before_name", before) is not None and not _own_body(before, self._grammar)
 
     def _behind_place(self, run: str) -> str:
         """The full name behind the two or three words of a place or body: ``(tỉnh) Bình An | Trần Khoa Nam``; else empty."""
@@ -145,12 +145,15 @@ class Naming:
             after = fold(words[run.end() :], grammar.language.refine).text
             if self._belongs(before, grammar):
                 continue
-            if grammar.ending("not_before_name", before) is not None:
+            if grammar.ending("not_before_name", before) is not None and not _own_body(before, grammar):
                 if found := self._behind_place(run.group()):
                     return found
                 continue
             name, titled = _without_titles(run.group(), before, grammar)
-            if " " in (found := self._name_in(name)):
+            found = self._name_in(name)
+            if titled and " " in found and _whole_name(name):
+                return name  # Chủ nhiệm Phương Triệu Minh: whatever the surname
+            if " " in found and (titled or len(found.split()) > 2 or not after.strip() or _ends_there(after, grammar)):
                 return found
             if not name or name.isupper() or (after.strip() and not grammar.patterns["^not_before_name"].match(after)):
                 continue  # Bộ trưởng Thương mại
@@ -198,7 +201,7 @@ class Naming:
         low = max(since, source.start - _REACH)
         for match in reversed([*_HONOURED.finditer(self._text, low, source.start)]):
             told = since < match.start() < (spoken.start() if spoken is not None else source.start)
-            if match[1].casefold() == word and (since < 0 or not told):
+            if match[1].casefold() == word and len(match[2]) > 1 and (since < 0 or not told):
                 return match.start(), self.full(match[2])
         return -1, ""
 
@@ -242,10 +245,14 @@ class Naming:
             found += _sentences(text, line, end)[:_SENTENCES][::-1]
         return found
 
+    def sentence_starts(self, source: Span, since: int) -> list[str]:
+        """How the last sentences before a pronoun begin, the nearest first."""
+        starts = self._sentences_before(self._written, source, since)
+        return [fold(place.of(self._written)[:_HEAD], self._grammar.language.refine).text for place in starts]
+
     def title_before(self, source: Span, since: int) -> SourceType:
         """What kind of person the last sentence but that of a pronoun begins with: ``Thủ tướng Đức dè dặt. “…”, ông nói``."""
-        for sentence in self._sentences_before(self._written, source, since):
-            folded = fold(sentence.of(self._written)[:_HEAD], self._grammar.language.refine).text
+        for folded in self.sentence_starts(source, since):
             kinds = [kind for kind, pattern in self._grammar.types_in(folded) if pattern.match(folded)]
             if kinds:
                 return self._grammar.type_of(folded)
@@ -307,6 +314,32 @@ def _surnames(text: str, mentions: Sequence[Mention], grammar: Grammar) -> set[s
         if at < len(words) - 1 and any(map(grammar.patterns["pronouns"].fullmatch, address)):
             found.add(text[low:high])
     return found
+
+
+def _own_body(before: str, grammar: Grammar) -> bool:
+    """Whether an office and its body without a name stand before a name: ``Phó giám đốc đài | Lê Đình Quyết``."""
+    while (body := grammar.ending("own_body", before)) is not None:
+        before = before[: body.start()]
+        if grammar.ending("office", before) is not None:
+            return True
+    return False
+
+
+def _whole_name(run: str) -> bool:
+    """Whether a run of capitals behind a title is a Vietnamese name in full, though its first word is no known surname."""
+    words = run.split()
+    return (
+        len(words) == _FULL_NAME
+        and all(word.istitle() and "-" not in word for word in words)
+        and not words[0].isascii()
+    )
+
+
+def _ends_there(after: str, grammar: Grammar) -> bool:
+    """Whether a name of two words ends where its capitals do: no syllable in small letters goes on, as in Vàng Thế giới."""
+    return not after.lstrip()[0].isalpha() or any(
+        grammar.patterns[name].match(after) is not None for name in ("^not_before_name", "^name_goes_on")
+    )
 
 
 def _without_titles(run: str, before: str, grammar: Grammar) -> tuple[str, bool]:

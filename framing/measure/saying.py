@@ -49,7 +49,7 @@ def say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> 
         return reduced
     if not scene.text[hit.end : content[0]].strip() and only_when(scene, content):
         return None
-    if _only_how(scene, content):
+    if _only_how(scene, content) or _next_cue_says(scene, hit, content):
         return None
     if (ahead := _subject_ahead(scene, hit, left, content, sentence)) is not None:
         return ahead
@@ -79,6 +79,12 @@ def _only_how(scene: Scene, content: Pair) -> bool:
     if how is not None and scene.grammar.head_first:
         return _then_speaks(scene, content[0], clause_end(scene, *content), content[1])
     return how is not None and not scene.quotes_within(*content) and not has_verb(scene, *content)
+
+
+def _next_cue_says(scene: Scene, hit: Hit[Cue], content: Pair) -> bool:
+    """Whether a comma and the next cue stand right behind a cue: ``lên tiếng, chỉ trích …`` is one relation."""
+    after_comma = scene.grammar.head_first and scene.text[hit.end : hit.end + 1] == ","
+    return after_comma and scene.cues_within(content[0], content[0] + 1)
 
 
 def _then_speaks(scene: Scene, start: int, end: int, stop: int) -> bool:

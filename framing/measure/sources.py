@@ -127,6 +127,8 @@ class Speakers:
         if naming is not None:
             since = max(self._spoke, self._unnamed[0])
             met = naming.meant(source, since)
+            if not met and (titled := self._by_kind(source, since, naming, grammar)) is not None:
+                return self._pronoun(kind, titled)
             line = self._text.rfind("\n", 0, source.start)
             if not met and self._unnamed[0] > max(self._spoke, line):
                 return self._unnamed[1], ""  # một nhà nghiên cứu kể …, cô nói
@@ -139,6 +141,19 @@ class Speakers:
         if grammar.heads:
             return self._by_english_pronoun(kind, source, grammar)
         return self._by_unspaced_pronoun(kind, source, grammar)
+
+    def _by_kind(self, source: Span, since: int, naming: Naming, grammar: Grammar) -> Person | None:
+        """Whom the article introduced with the title in a pronoun, or with that which a sentence before begins with: ``nữ ca sĩ``."""
+        words = source.of(self._text)
+        for folded in (fold(words, grammar.language.refine).text, *naming.sentence_starts(source, since)):
+            before = grammar.patterns["^before_kind"].match(folded)
+            rest = folded[before.end() :] if before is not None else folded
+            titles = [m.group() for _, pattern in grammar.types_in(rest) if (m := pattern.match(rest)) is not None]
+            person = self._cast.titled(max(titles, key=len), grammar) if before is not None and titles else None
+            if person is not None and naming.may_mean(words, person.name):
+                self._cast.last = person
+                return person
+        return None
 
     def _by_unspaced_pronoun(self, kind: SourceType, source: Span, grammar: Grammar) -> tuple[SourceType, str]:
         """Who the sentence or one just before begins with; else whom nobody names but who spoke last; else who did by name."""
@@ -297,6 +312,11 @@ class Speakers:
     ) -> tuple[SourceType, str]:
         """A body, an outlet or a state that is the whole source, or its head: ``the Norland foreign ministry``."""
         longest = max(inside, key=lambda m: len(m.span), default=None)
+        if longest is not None and grammar.head_first and longest.type == "body":
+            folded = fold(source.of(self._text), grammar.language.refine).text
+            titled = grammar.patterns["^honorifics"].match(folded)
+            if titled is not None and not grammar.patterns["collective"].fullmatch(folded):
+                return kind, ""  # Bộ trưởng Bộ Xây dựng: a minister is not his ministry
         if longest is None:
             return kind, self._proper_name(source, grammar) if kind not in ("vague", "document", "citizen") else ""
         outlet = next((m for m in inside if m.type == "outlet"), None) if kind == "media" else None

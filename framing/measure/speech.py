@@ -13,7 +13,7 @@ from framing.measure.grammar import Cue
 from framing.measure.saying import may_speak
 from framing.measure.scene import CLAUSE_MARK, Draft, Pair, Scene, tidy
 from framing.measure.subject import before_adverbs, find_source, noun_phrase, source_before
-from framing.measure.whole_names import whole_source
+from framing.measure.whole_names import said_in_a_manner, whole_source
 from framing.text.document import Paragraph
 
 _COLON = Cue("colon", "say", "neutral")
@@ -58,6 +58,8 @@ def colon_speech(scene: Scene, index: int, *, headline: bool) -> Draft | None:
     end = match.start() if cue is None else cue.start if prefix is None else prefix.end()
     source = _speaker(scene, end)
     quoted = next((q for q in scene.quotes if q[0] >= match.end() and not text[match.end() : q[0]].strip()), None)
+    if cue is None and quoted is not None and (said := said_in_a_manner(scene, match.start())) is not None:
+        return Draft(*said, (quoted,), "colon", _COLON, index)
     if source is not None and _NO_NAME & set(scene.raw[slice(*source)]):
         return None
     if source is not None and cue is None and quoted is not None and headline:

@@ -9,6 +9,7 @@ from itertools import groupby, pairwise, takewhile
 from framing.measure.clauses import clause_end, left_edge
 from framing.measure.narrowing import narrowed, noun_and_aside, quotation_first
 from framing.measure.scene import CLAUSE_MARK, Draft, Pair, Scene, tidy
+from framing.measure.whole_names import name_set_off, up_to_name
 
 MAX_SOURCE = 140
 _SHORT_SOURCE = 6
@@ -17,14 +18,12 @@ _MAX_APPOSITIONS = 3
 _MAX_TITLED = 40
 _NAME_LENGTHS = (2, 3)
 _BARE_NAME = 50
-_TITLE_WORDS = 8
 _WORD = re.compile(r"\S+")
 _FOREIGN_NAME = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·‧・•][\u4e00-\u9fff]{1,8}){1,3}")
 _NAME = 6
 _MAX_ANTECEDENT = 80
 # The bracket with who somebody is behind a name: ``Chị Hoa (35 tuổi, trú tại phường Đông)``.
 _ASIDE = re.compile(r"[(][^()]{1,120}[)]")
-# The Latin name behind a Chinese one: 比昂 (Thomas Bjorn).
 _BRACKETED = re.compile(r"(?<=\w)\s?[(（][^()（）]{1,40}[)）]$")
 
 
@@ -46,7 +45,8 @@ def find_source(
         return said, True
     if not coordinated and (own := source_before(scene, left, cue_start)) is not None:
         return _with_name_before(scene, left, own), False
-    if (named := _with_apposition(scene, left, here[-1].cue[1] if here else scene.start)) is not None:
+    named = _with_apposition(scene, left, here[-1].cue[1] if here else scene.start) or name_set_off(scene, left)
+    if named is not None:
         return named, False
     if (inserted := _before_insertions(scene, left, end)) is not None:
         return inserted, False
@@ -364,7 +364,7 @@ def main_subject(scene: Scene, left: int, cue_start: int) -> Pair | None:
         return span if span is not None and not _cut_by_quote(scene, span) else None
     span = noun_phrase(scene, start, end, subject=True)
     if span is not None and span[1] >= end and grammar.head_first:
-        span = _up_to_name(scene, span)
+        span = up_to_name(scene, span)
     if (span is None or span[1] >= end) and not grammar.language.spaced and end + 1 < left:
         start = scene.skip_left(
             "lead_in", end + 1, left
@@ -378,17 +378,3 @@ def _cut_by_quote(scene: Scene, span: Pair) -> bool:
     """Whether a phrase ends inside a quotation that it does not hold whole: 运营商“蓝锚” is a name."""
     quote = scene.quote_ending(span[0], span[1])
     return scene.quoted(span[1] - 1) and (quote is None or quote[1] != span[1] or quote[0] <= span[0])
-
-
-def _up_to_name(scene: Scene, span: Pair) -> Pair:
-    """A clause whose verb is not known up to the name of its subject: ``Ông Thiện khóc trước tòa``."""
-    words = list(_WORD.finditer(scene.raw, *span))
-    named = next((i for i, word in enumerate(words) if i and word.group()[0].isupper()), len(words))
-    after = next((i for i in range(named, len(words)) if not words[i].group()[0].isupper()), len(words))
-    if not named < _TITLE_WORDS or after >= len(words):
-        return span
-    before = scene.text[span[0] : words[named].start()]
-    name = scene.grammar.language.name_in
-    titled = scene.grammar.ending("honorifics", before) is not None
-    person = titled or (name is not None and name(scene.raw[words[named].start() : words[after - 1].end()]))
-    return (span[0], words[after - 1].end()) if person else span

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from framing.measure.clauses import left_edge
+from framing.measure.clauses import clause_end, left_edge
 from framing.measure.scene import Draft, Pair, Scene, tidy
 
 _WORD = re.compile(r"\S+")
 _MIN_CUT = 3
 _LONG_PHRASE = 5
 _MAX_OFFICE = 90
+_FULL_NAME = 3
+_MANNER = 8
 
 
 def whole_source(scene: Scene, draft: Draft) -> Draft:
@@ -30,31 +32,38 @@ def whole_source(scene: Scene, draft: Draft) -> Draft:
 def up_to_name(scene: Scene, span: Pair) -> Pair:
     """A stretch that a pronoun or a person's name begins, titles before it, without what goes on behind: an adverb, a verb."""
     words = list(_WORD.finditer(scene.raw, *span))
-    if len(words) <= _MIN_CUT - 1:
+    if len(words) > 1 and not words[0].group()[0].isalnum() and len(words[0].group()) == 1:
+        words, span = words[1:], (words[1].start(), span[1])  # * Nhà phê bình …
+    if len(words) < _MIN_CUT:
         return span
     patterns, text = scene.grammar.patterns, scene.text
     if patterns["pronouns"].fullmatch(text, *words[0].span()) and words[1].group().islower():
         compound = patterns["^pronoun_tail"].match(text, words[1].start(), span[1])
-        return span if compound is not None else (span[0], words[0].end())
-    for first, last in _names(words):
+        return span if compound is not None or _typed(scene, words[1].start(), span[1]) else (span[0], words[0].end())
+    for first, last in _names(scene, words):
         end = words[last].end()
         if last + 1 == len(words) or not (text[end - 1].isalnum() and text[words[last + 1].start()].isalnum()):
             return span
         if not _is_person(scene, span[0], words[first].start(), end):
             continue
         behind = patterns["^name_goes_on"].match(text, end, span[1])
-        typed = any(
-            p.match(text, words[last + 1].start(), span[1]) for _, p in scene.grammar.types_in(text[end : span[1]])
-        )
+        typed = _typed(scene, words[last + 1].start(), span[1])
         return span if behind is not None or typed else (span[0], end)
     return span
 
 
-def _names(words: list[re.Match[str]]) -> Iterator[Pair]:
-    """The runs of words with capitals and no mark between, each by its first and last."""
+def _typed(scene: Scene, start: int, stop: int) -> bool:
+    """Whether a stretch begins with a word for what somebody is: ``(thầy) hiệu trưởng``."""
+    kinds = scene.grammar.types_in(scene.text[start:stop])
+    return any(pattern.match(scene.text, start, stop) for _, pattern in kinds)
+
+
+def _names(scene: Scene, words: list[re.Match[str]]) -> Iterator[Pair]:
+    """The runs of words with capitals and no mark between, each by its first and last; an address is part of none."""
     first = None
     for at, word in enumerate(words):
-        if not word.group()[0].isupper():
+        address = scene.grammar.patterns["pronouns"].fullmatch(scene.text, *word.span()) is not None
+        if address or not word.group()[0].isupper():
             first = None
             continue
         first = at if first is None else first
@@ -69,16 +78,21 @@ def _is_person(scene: Scene, low: int, start: int, end: int) -> bool:
     words = before.split()
     if words and grammar.patterns["pronouns"].fullmatch(words[-1]) is not None:
         return True
-    name = grammar.language.name_in(scene.raw[start:end]) if grammar.language.name_in is not None else ""
-    if not name or grammar.ending("not_before_name", before) is not None:
+    name_in = grammar.language.name_in
+    name = name_in(scene.raw[start:end]) if name_in is not None else ""
+    if name_in is None or not name or grammar.ending("not_before_name", before) is not None:
         return False
-    return " " in name or not words or grammar.ending("honorifics", before) is not None
+    if not words or grammar.ending("honorifics", before) is not None:
+        return True
+    parts = name.split()  # a Vietnamese one of two words may go on: Hội đồng Vàng Thế | giới
+    return len(parts) >= _FULL_NAME or (len(parts) > 1 and name_in(parts[-1]) == parts[-1])
 
 
 def names_person(scene: Scene, start: int, stop: int) -> bool:
     """Whether a stretch is a person's name in full, or one with titles before it."""
     words = list(_WORD.finditer(scene.raw, start, stop))
-    runs = list(_names(words))
+    runs = list(_names(scene, words))
+    runs = runs[1:] if len(runs) > 1 and runs[0] == (0, 0) else runs  # Thủ môn Trịnh Xuân Bách
     if len(runs) != 1 or runs[0][1] != len(words) - 1:
         return False
     return _is_person(scene, start, words[runs[0][0]].start(), stop)
@@ -87,7 +101,36 @@ def names_person(scene: Scene, start: int, stop: int) -> bool:
 def _holds_name(scene: Scene, start: int, stop: int) -> bool:
     """Whether a stretch names a person already."""
     words = list(_WORD.finditer(scene.raw, start, stop))
-    return any(_is_person(scene, start, words[first].start(), words[last].end()) for first, last in _names(words))
+    return any(
+        _is_person(scene, start, words[first].start(), words[last].end()) for first, last in _names(scene, words)
+    )
+
+
+def name_set_off(scene: Scene, left: int) -> Pair | None:
+    """The person whose name a sentence begins with, all between it and its verb set off: ``Chị Lò Thị Pánh, 34 tuổi, một …, kể``."""
+    if not scene.grammar.head_first or scene.text[left - 1 : left] != ",":
+        return None
+    start = scene.skip_left("lead_in", scene.start, left)
+    head = tidy(scene.text, start, clause_end(scene, start, left))
+    if head is None or scene.cues_within(head[0], left) or not names_person(scene, *head):
+        return None
+    return head
+
+
+def said_in_a_manner(scene: Scene, colon: int) -> tuple[Pair, Pair] | None:
+    """A person and what he does as he speaks, before a colon and a quotation: ``Chị Út Hiền | rầu rĩ: “…”``."""
+    if not scene.grammar.head_first:
+        return None
+    span = tidy(scene.text, scene.skip_left("lead_in", left_edge(scene, colon), colon), colon)
+    head = up_to_name(scene, span) if span is not None else None
+    if span is None or head is None or head == span:
+        return None
+    if not (scene.grammar.pronoun(scene.text[slice(*head)]) or names_person(scene, *head)):
+        return None
+    manner = tidy(scene.text, scene.skip_left("before_cue", head[1], colon), colon)
+    if manner is None or scene.cues_within(*manner) or len(scene.text[slice(*manner)].split()) > _MANNER:
+        return None
+    return head, manner
 
 
 def _behind_joint(scene: Scene, span: Pair) -> Pair:

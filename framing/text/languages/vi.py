@@ -70,6 +70,9 @@ def name_in(words: str) -> str:
     """
     run = words.split()[-_LONGEST_NAME:]
     surnames, places, openers = _names("surnames"), _names("places"), _names("openers")
+    for at, word in enumerate(run[1:-1], 1):
+        if word.lower() in _names("middle") and run[at - 1].lower() not in openers and not run[at - 1].isupper():
+            return " ".join(run[at - 1 :])
     for at, word in enumerate(run):
         if " ".join(run[at : at + 2]).lower() in places:
             continue
