@@ -245,6 +245,15 @@ class Naming:
             found += _sentences(text, line, end)[:_SENTENCES][::-1]
         return found
 
+    def named_with(self, title: str, before: int) -> str:
+        """Who was named last with a title: ``Ca sĩ Linh Đan``; in full, else empty."""
+        low = max(0, before - _REACH)
+        for match in reversed([*re.finditer(rf"(?<!\w)(?i:{re.escape(title)}) ", self._text[low:before])]):
+            run = _RUN.match(self._text, low + match.end(), before)
+            if run is not None and not run.group().isupper():
+                return self.full(self._name_in(run.group()) or run.group())
+        return ""
+
     def sentence_starts(self, source: Span, since: int) -> list[str]:
         """How the last sentences before a pronoun begin, the nearest first."""
         starts = self._sentences_before(self._written, source, since)

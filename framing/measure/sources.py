@@ -128,7 +128,7 @@ class Speakers:
             since = max(self._spoke, self._unnamed[0])
             met = naming.meant(source, since)
             if not met and (titled := self._by_kind(source, since, naming, grammar)) is not None:
-                return self._pronoun(kind, titled)
+                return titled
             line = self._text.rfind("\n", 0, source.start)
             if not met and self._unnamed[0] > max(self._spoke, line):
                 return self._unnamed[1], ""  # một nhà nghiên cứu kể …, cô nói
@@ -142,17 +142,18 @@ class Speakers:
             return self._by_english_pronoun(kind, source, grammar)
         return self._by_unspaced_pronoun(kind, source, grammar)
 
-    def _by_kind(self, source: Span, since: int, naming: Naming, grammar: Grammar) -> Person | None:
-        """Whom the article introduced with the title in a pronoun, or with that which a sentence before begins with: ``nữ ca sĩ``."""
+    def _by_kind(
+        self, source: Span, since: int, naming: Naming, grammar: Grammar
+    ) -> tuple[SourceType, str] | None:
+        """Who was named with the title in a pronoun, or with that which a sentence before begins with: ``nữ ca sĩ``."""
         words = source.of(self._text)
         for folded in (fold(words, grammar.language.refine).text, *naming.sentence_starts(source, since)):
             before = grammar.patterns["^before_kind"].match(folded)
-            rest = folded[before.end() :] if before is not None else folded
+            rest = folded[before.end() :] if before is not None else ""
             titles = [m.group() for _, pattern in grammar.types_in(rest) if (m := pattern.match(rest)) is not None]
-            person = self._cast.titled(max(titles, key=len), grammar) if before is not None and titles else None
-            if person is not None and naming.may_mean(words, person.name):
-                self._cast.last = person
-                return person
+            name = naming.named_with(max(titles, key=len), source.start) if titles else ""
+            if name and naming.may_mean(words, name):
+                return self._person(name, grammar.type_of(rest), source, grammar)
         return None
 
     def _by_unspaced_pronoun(self, kind: SourceType, source: Span, grammar: Grammar) -> tuple[SourceType, str]:
