@@ -126,7 +126,8 @@ class Cast:
             return self._spoke(known)
         full = written if canonical else self._full_name(written, grammar)
         title, found = self._introduction(full, at, grammar)
-        found = entity.role if entity is not None and grammar.heads else found
+        if entity is not None and (grammar.heads or (grammar.head_first and found in ("vague", "citizen"))):
+            found = entity.role
         kind = kind if kind != "vague" else found
         name = canonical or (known.name if known is not None else self._in_english(full, grammar))
         person = Person(name, kind if kind != "vague" or known is None else known.type, title)

@@ -142,9 +142,7 @@ class Speakers:
             return self._by_english_pronoun(kind, source, grammar)
         return self._by_unspaced_pronoun(kind, source, grammar)
 
-    def _by_kind(
-        self, source: Span, since: int, naming: Naming, grammar: Grammar
-    ) -> tuple[SourceType, str] | None:
+    def _by_kind(self, source: Span, since: int, naming: Naming, grammar: Grammar) -> tuple[SourceType, str] | None:
         """Who was named with the title in a pronoun, or with that which a sentence before begins with: ``nữ ca sĩ``."""
         words = source.of(self._text)
         for folded in (fold(words, grammar.language.refine).text, *naming.sentence_starts(source, since)):
@@ -247,7 +245,8 @@ class Speakers:
         return self._naming if grammar.language.name_in is not None else None
 
     def _entity(self, person: Mention, kind: SourceType, at: Span, grammar: Grammar) -> tuple[SourceType, str]:
-        kind = person.role if grammar.heads and kind in ("organisation", "document") else kind
+        if (grammar.heads or grammar.head_first) and kind in ("organisation", "document"):
+            kind = person.role
         found = self._cast.named(person.span.of(self._text), at, kind, grammar, person)
         return (found.type if found.type != "vague" else person.role), found.name
 
