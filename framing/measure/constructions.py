@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from framing.lexicon.match import Hit
+from framing.measure.agents import agent_follows, by_agent
 from framing.measure.clauses import ENDS_SPEECH, clause_end, left_edge
 from framing.measure.content import content_stop
 from framing.measure.grammar import Cue, CueForm, Grammar
@@ -31,7 +32,7 @@ def construct(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
     build = _CONSTRUCTIONS[hit.entry.construction]
     if hit.entry.construction in ("say", "object") and _is_passive(scene, hit):
         build = _passive
-    draft = _by_agent(scene, hit, drafts, sentence) or build(scene, hit, drafts, sentence)
+    draft = by_agent(scene, hit, drafts, sentence) or build(scene, hit, drafts, sentence)
     if draft is not None and hit.entry.voiced and not _voiced(scene, hit, draft, drafts, sentence):
         return None
     if draft is not None and draft.source is None and _headless(scene, hit, draft):
@@ -125,7 +126,7 @@ def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
         return True  # 发文怒轰，…: the second verb is the cue
     if hit.entry.construction in ("say", "object") and _no_finite_verb(grammar, form, before):
         return True
-    if not hit.entry.nounlike or form.past:
+    if not hit.entry.nounlike or form.past or agent_follows(scene, hit):
         return False
     if grammar.inverts and form.bare and not agrees(scene, scene.start, (hit.start, hit.end)):
         return True  # citing weak demand, its growth forecast
@@ -180,27 +181,6 @@ def _headless(scene: Scene, hit: Hit[Cue], draft: Draft) -> bool:
     if not scene.grammar.head_first or draft.rule != "source-cue-content" or marked(scene, hit):
         return False
     return scene.grammar.patterns["^complementizer"].match(scene.text, hit.end, scene.end) is None
-
-
-def _by_agent(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
-    """``Điều luật ấy bị các tổ chức nhân quyền coi là mơ hồ``: who says it stands between the mark of the passive and the cue."""
-    if not (scene.grammar.head_first and (hit.entry.voiced or hit.entry.circumfix)):
-        return None
-    left = left_edge(scene, hit.start, drafts, sentence)
-    mark = scene.search("passive", left, hit.start)
-    source = (
-        None if mark is None else tidy(scene.text, mark.end(), scene.strip_right("before_cue", mark.end(), hit.start))
-    )
-    if mark is None or source is None or noun_phrase(scene, *source) != source or not may_speak(scene, source):
-        return None
-    start = scene.skip_left("lead_in", left, mark.start())
-    spoken_of = tidy(scene.text, start, scene.strip_right("before_cue", start, mark.start()))
-    behind = scene.skip_left("after_cue", hit.end, scene.end)
-    said = tidy(scene.text, behind, content_stop(scene, behind))
-    if spoken_of is None:
-        return None
-    content = (spoken_of,) if said is None else (spoken_of, said)
-    return Draft(source, (hit.start, hit.end), content, "content-agent-cue", hit.entry, sentence)
 
 
 def _leads_cue(scene: Scene, hit: Hit[Cue]) -> bool:

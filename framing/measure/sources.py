@@ -24,6 +24,7 @@ _PROPER_NAME = re.compile(r"[A-Z][\w&'’.-]+(?: (?:(?:of|for|and|on|the) )*[A-Z
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]|[“”\"「」『』《》]")
 _APPOSED = re.compile(r"[,，]")
 _PERSONS = ("official", "expert", "business", "citizen")
+_SENTENCES, _ENDS = 3, (". ", "\n", "! ", "? ", "” ", '" ')
 _OPENING = 2
 """So many characters before its name, a mark or an article, still leave a body at the head of a source: 民阵负责人."""
 
@@ -68,6 +69,8 @@ class Speakers:
             return self._by_office(office, folded, kind, source, grammar)
         if pronoun == "pronouns":
             return self._by_pronoun(kind, source, naming, grammar)
+        if pronoun and grammar.patterns["state_words"].fullmatch(folded):
+            return "organisation", self._state_before(source)
         if pronoun:
             return (kind, self._body_named) if pronoun == "body_pronouns" else ("vague", "")
         inside = self._inside(source, folded, grammar, naming)
@@ -127,8 +130,8 @@ class Speakers:
         if naming is not None:
             since = max(self._spoke, self._unnamed[0])
             met = naming.meant(source, since)
-            if not met and (titled := self._by_kind(source, since, naming, grammar)) is not None:
-                return titled
+            if not met and (told := self._by_kind(source, since, naming, grammar)) is not None:
+                return told
             line = self._text.rfind("\n", 0, source.start)
             if not met and self._unnamed[0] > max(self._spoke, line):
                 return self._unnamed[1], ""  # một nhà nghiên cứu kể …, cô nói
@@ -141,6 +144,17 @@ class Speakers:
         if grammar.heads:
             return self._by_english_pronoun(kind, source, grammar)
         return self._by_unspaced_pronoun(kind, source, grammar)
+
+    def _state_before(self, source: Span) -> str:
+        """The state that ``nước này`` means: the first one named in its sentence before it, else in the sentence before."""
+        stop = source.start
+        for _ in range(_SENTENCES):
+            low = max((self._text.rfind(mark, 0, stop) for mark in _ENDS), default=-1) + 1
+            named = (m for m in self._mentions.within(Span(low, source.start)) if m.type == "state")
+            if (first := next(named, None)) is not None:
+                return first.name
+            stop = max(0, low - 1)
+        return ""
 
     def _by_kind(self, source: Span, since: int, naming: Naming, grammar: Grammar) -> tuple[SourceType, str] | None:
         """Who was named with the title in a pronoun, or with that which a sentence before begins with: ``nữ ca sĩ``."""

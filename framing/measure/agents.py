@@ -1,0 +1,62 @@
+"""Passives that name who speaks, before the cue or behind it, in languages that set heads first (Vietnamese)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from framing.lexicon.match import Hit
+from framing.measure.clauses import clause_end, left_edge
+from framing.measure.content import content_stop
+from framing.measure.grammar import Cue
+from framing.measure.saying import may_speak
+from framing.measure.scene import Draft, Pair, Scene, tidy
+from framing.measure.subject import noun_phrase
+
+
+def agent_follows(scene: Scene, hit: Hit[Cue]) -> bool:
+    """Whether the agent of a passive stands right behind a cue: ``bởi``."""
+    return (
+        scene.grammar.head_first and scene.grammar.patterns["^agent"].match(scene.text, hit.end, scene.end) is not None
+    )
+
+
+def by_agent(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
+    """``Điều luật ấy bị các tổ chức nhân quyền coi là mơ hồ``: who says it stands between the mark of the passive and the cue."""
+    if not scene.grammar.head_first:
+        return None
+    left = left_edge(scene, hit.start, drafts, sentence)
+    if (draft := _agent_behind(scene, hit, left, sentence)) is not None:
+        return draft
+    if not (hit.entry.voiced or hit.entry.circumfix):
+        return None
+    mark = scene.search("passive", left, hit.start)
+    source = (
+        None if mark is None else tidy(scene.text, mark.end(), scene.strip_right("before_cue", mark.end(), hit.start))
+    )
+    if mark is None or source is None or noun_phrase(scene, *source) != source or not may_speak(scene, source):
+        return None
+    spoken_of = _subject(scene, left, mark.start())
+    behind = scene.skip_left("after_cue", hit.end, scene.end)
+    said = tidy(scene.text, behind, content_stop(scene, behind))
+    if spoken_of is None:
+        return None
+    content = (spoken_of,) if said is None else (spoken_of, said)
+    return Draft(source, (hit.start, hit.end), content, "content-agent-cue", hit.entry, sentence)
+
+
+def _agent_behind(scene: Scene, hit: Hit[Cue], left: int, sentence: int) -> Draft | None:
+    """``Chi tiết ấy được mô tả bởi ba quan chức``: who says it stands behind the cue."""
+    start = scene.grammar.patterns["^agent"].match(scene.text, hit.end, scene.end)
+    source = None if start is None else noun_phrase(scene, start.end(), clause_end(scene, start.end(), scene.end))
+    own = scene.grammar.patterns["passive"].match(scene.text, hit.start, hit.end)
+    mark = own or scene.grammar.ending("passive", scene.text, left, hit.start)
+    spoken_of = None if mark is None else _subject(scene, left, mark.start())
+    if source is None or spoken_of is None or not may_speak(scene, source):
+        return None
+    return Draft(source, (hit.start, hit.end), (spoken_of,), "content-cue-agent", hit.entry, sentence)
+
+
+def _subject(scene: Scene, left: int, stop: int) -> Pair | None:
+    """What is spoken of: the words before the mark of the passive, less lead-ins and adverbs."""
+    start = scene.skip_left("lead_in", left, stop)
+    return tidy(scene.text, start, scene.strip_right("before_cue", start, stop))
