@@ -14,6 +14,8 @@ from framing.measure.subject import main_subject, noun_phrase, set_off, source_b
 from framing.measure.whole_names import names_person
 
 _LONG_APPOSITION = 80
+# A quotation this long in characters is more than a name.
+_CLAUSE = 25
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 _WORD = re.compile(r"[\w.-]+")
 
@@ -31,11 +33,17 @@ def according(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
     after = tidy(text, done, content_stop(scene, done))
     before = tidy(text, scene.start, hit.start)
     starts = _starts_clause(scene, hit.start, before)
-    if hit.entry.clause_initial and not starts and before and not text[before[1] : hit.start].strip(" \"'”’"):
+    quoted = before is not None and scene.grammar.head_first and _ends_in_speech(scene, before)
+    if (
+        hit.entry.clause_initial
+        and not (starts or quoted)
+        and before
+        and not text[before[1] : hit.start].strip(" \"'”’")
+    ):
         return None
     starts = starts or _said_before(scene, hit, before)
     marked = text[: hit.start].rstrip()[-1:] in (",", "，", "—", "–", "”", '"', ";", "；", "")
-    told = after is None or (marked and after not in scene.quotes) or (hit.entry.disposal and not marked)
+    told = after is None or quoted or (marked and after not in scene.quotes) or (hit.entry.disposal and not marked)
     if before is not None and not starts and told:
         content, rule = _own_clause(scene, before), "content-according"
     elif after is not None:
@@ -43,6 +51,12 @@ def according(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
     else:
         return None
     return Draft(source, (hit.start, hit.end), (content,), rule, hit.entry, sentence, after_label=done)
+
+
+def _ends_in_speech(scene: Scene, before: Pair) -> bool:
+    """Whether what stands before a label is or ends in a quotation of a clause: ``“…” theo thông báo của tòa``."""
+    quote = scene.quote_ending(*before)
+    return quote is not None and quote[1] == before[1] and quote[1] - quote[0] >= _CLAUSE
 
 
 def _starts_clause(scene: Scene, cue_start: int, before: Pair | None) -> bool:

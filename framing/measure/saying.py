@@ -358,7 +358,7 @@ def _after_clause(scene: Scene, hit: Hit[Cue], left: int, drafts: Sequence[Draft
 
 def _told_within(scene: Scene, hit: Hit[Cue], content: Pair, reaching: Sequence[Draft]) -> bool:
     """``He told them to go, police said.``: relations inside a clause whose own speaker stands at the end of the sentence."""
-    last = scene.grammar.inverts and only_modifier(scene, hit.end, scene.end)
+    last = (scene.grammar.inverts or scene.grammar.head_first) and only_modifier(scene, hit.end, scene.end)
     return last and all(content[0] <= draft.cue[0] for draft in reaching)
 
 

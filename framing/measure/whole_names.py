@@ -37,6 +37,9 @@ def up_to_name(scene: Scene, span: Pair) -> Pair:
     if len(words) < _MIN_CUT:
         return span
     patterns, text = scene.grammar.patterns, scene.text
+    second = words[1].end()
+    if words[2].group().islower() and patterns["pronouns"].fullmatch(text, span[0], second):
+        return span[0], second  # anh ta giận dữ …
     if patterns["pronouns"].fullmatch(text, *words[0].span()) and words[1].group().islower():
         compound = patterns["^pronoun_tail"].match(text, words[1].start(), span[1])
         return span if compound is not None or _typed(scene, words[1].start(), span[1]) else (span[0], words[0].end())
