@@ -50,10 +50,24 @@ def _agent_behind(scene: Scene, hit: Hit[Cue], left: int, sentence: int) -> Draf
     source = None if start is None else noun_phrase(scene, start.end(), clause_end(scene, start.end(), scene.end))
     own = scene.grammar.patterns["passive"].match(scene.text, hit.start, hit.end)
     mark = own or scene.grammar.ending("passive", scene.text, left, hit.start)
-    spoken_of = None if mark is None else _subject(scene, left, mark.start())
+    spoken_of = None if mark is None else _noun_before(scene, _subject(scene, left, mark.start()))
     if source is None or spoken_of is None or not may_speak(scene, source):
         return None
     return Draft(source, (hit.start, hit.end), (spoken_of,), "content-cue-agent", hit.entry, sentence)
+
+
+def _noun_before(scene: Scene, subject: Pair | None) -> Pair | None:
+    """The noun that a passive describes, where a whole clause stands before it: ``từ chối nói về | cuộc họp (được mô tả bởi …)``."""
+    if subject is None:
+        return None
+    start, stop = subject
+    if not (
+        scene.cues_within(start, stop) or any(scene.search(name, start, stop) for name in ("negated", "subject_stop"))
+    ):
+        return subject
+    while (found := scene.search("object_of", start, stop)) is not None:
+        start = found.end()
+    return tidy(scene.text, start, stop) if start > subject[0] else subject
 
 
 def _subject(scene: Scene, left: int, stop: int) -> Pair | None:

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise, takewhile
 from framing.measure.clauses import clause_end, left_edge
 from framing.measure.narrowing import narrowed, noun_and_aside, quotation_first
 from framing.measure.scene import CLAUSE_MARK, Draft, Pair, Scene, tidy
-from framing.measure.whole_names import name_set_off, up_to_name
+from framing.measure.whole_names import name_set_off, up_to_any_name
 
 MAX_SOURCE = 140
 _SHORT_SOURCE = 6
@@ -364,7 +364,7 @@ def main_subject(scene: Scene, left: int, cue_start: int) -> Pair | None:
         return span if span is not None and not _cut_by_quote(scene, span) else None
     span = noun_phrase(scene, start, end, subject=True)
     if span is not None and span[1] >= end and grammar.head_first:
-        span = up_to_name(scene, span)
+        span = up_to_any_name(scene, span)
     if (span is None or span[1] >= end) and not grammar.language.spaced and end + 1 < left:
         start = scene.skip_left(
             "lead_in", end + 1, left

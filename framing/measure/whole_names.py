@@ -55,6 +55,18 @@ def up_to_name(scene: Scene, span: Pair) -> Pair:
     return span
 
 
+def up_to_any_name(scene: Scene, span: Pair) -> Pair:
+    """A clause whose verb is not known up to the name of its subject, a person's or a place's: ``Thành phố Bắc Lâm | khóc``."""
+    found, name_in = up_to_name(scene, span), scene.grammar.language.name_in
+    if found != span or name_in is None:
+        return found
+    words = list(_WORD.finditer(scene.raw, *span))
+    for first, last in _names(scene, words):
+        if " " in name_in(scene.raw[words[first].start() : words[last].end()]):
+            return span[0], words[last].end()
+    return span
+
+
 def _typed(scene: Scene, start: int, stop: int) -> bool:
     """Whether a stretch begins with a word for what somebody is: ``(thầy) hiệu trưởng``."""
     kinds = scene.grammar.types_in(scene.text[start:stop])
