@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from framing.measure.cast import FIRST_PART, plain
+from framing.measure.addresses import Addresses
+from framing.measure.cast import FIRST_PART
 from framing.measure.grammar import Grammar
 from framing.measure.role_words import role_grammar
 from framing.text.languages import Language
@@ -83,15 +84,24 @@ class Naming:
         self._grammar = grammar
         self._name_in = name_in
         self._full: dict[str, str] | None = None
-        self._spoken_of: dict[str, set[str]] | None = None
+        self._addresses: Addresses | None = None
+        self._introduced: dict[tuple[str, int], str] = {}
+        self._small: str | None = None
+        self._found: list[re.Match[str]] | None = None
 
     def full(self, name: str) -> str:
         """The full name of which this is the last word or, if of none, the first; else the name itself."""
         return self._known().get(name, name)
 
+    def _runs(self) -> list[re.Match[str]]:
+        """The words with capitals of the first part of the text, run by run."""
+        if self._found is None:
+            self._found = list(_RUN.finditer(self._text, 0, min(FIRST_PART, len(self._text))))
+        return self._found
+
     def _known(self) -> dict[str, str]:
         if self._full is None:
-            runs = [run for run in _RUN.finditer(self._text[:FIRST_PART]) if " " in self._name_in(run.group())]
+            runs = [run for run in self._runs() if " " in self._name_in(run.group())]
             named = (
                 self._behind_place(run.group()) if self._of_body(run.start()) else self._name_in(run.group())
                 for run in runs
@@ -171,19 +181,36 @@ class Naming:
 
     def introduced(self, title: Span) -> str:
         """Who is named with just this title further on: ``Thủ tướng: “…”`` and then ``Thủ tướng Phạm Khoa``, or ``ông Phạm Khoa, Thủ tướng``."""
-        words = title.of(self._text)
+        words = title.of(self._text).casefold()
         if len(words) < _TITLE:
             return ""
-        for match in re.finditer(rf"(?<!\w)(?i:{re.escape(words)})(?!\w)", self._text[:FIRST_PART]):
-            if match.start() < title.end:
-                continue
-            run = _RUN.match(self._text, match.end() + 1) if self._text[match.end() : match.end() + 1] == " " else None
+        if (words, title.end) not in self._introduced:
+            self._introduced[words, title.end] = self._introduced_from(words, title.end)
+        return self._introduced[words, title.end]
+
+    def _introduced_from(self, words: str, start: int) -> str:
+        text = self._text
+        for at in self._places(words, start):
+            end = at + len(words)
+            run = _RUN.match(text, end + 1) if text[end : end + 1] == " " else None
             if run is not None and " " in (name := self._name_in(run.group())) and run.group().endswith(name):
                 return self.full(name) if run.group() == name else ""
-            before = [*_RUN.finditer(self._text, max(0, match.start() - _LOOK), match.start())]
-            if before and self._text[before[-1].end() : match.start()] == ", ":
-                return name if " " in (name := self._name_in(before[-1].group())) else ""
+            if text[at - 2 : at] == ", ":
+                before = [*_RUN.finditer(text, max(0, at - _LOOK), at)]
+                if before and before[-1].end() == at - 2:
+                    return name if " " in (name := self._name_in(before[-1].group())) else ""
         return ""
+
+    def _places(self, words: str, start: int) -> Iterator[int]:
+        """Where words stand in the first part of the text, whatever their capitals."""
+        if self._small is None:
+            small = self._text[:FIRST_PART].casefold()
+            self._small = small if len(small) == len(self._text[:FIRST_PART]) else self._text[:FIRST_PART]
+        at = self._small.find(words, start)
+        while at >= 0:
+            if not (self._small[at - 1 : at].isalnum() or self._small[at + len(words) : at + len(words) + 1].isalnum()):
+                yield at
+            at = self._small.find(words, at + len(words))
 
     def meant(self, source: Span, since: int) -> str:
         """Whom a pronoun means of those named since the last voice: who was addressed so, or whom a sentence begins with."""
@@ -206,31 +233,10 @@ class Naming:
         return -1, ""
 
     def may_mean(self, word: str, name: str) -> bool:
-        """Whether a pronoun may stand for somebody, by how the article speaks of him elsewhere: ``bà`` is not ``ông Ri Yong Ho``."""
-        wanted = self._sex(word)
-        if not wanted:
-            return True
-        if self._spoken_of is None:
-            self._spoken_of = {}
-            for match in _HONOURED.finditer(self._written[:FIRST_PART]):
-                if sex := self._sex(match[1]):
-                    for part in {match[2].split()[0], match[2].split()[-1]}:
-                        self._spoken_of.setdefault(plain(part.replace("Đ", "D")), set()).add(sex)
-        parts = plain(name.replace("Đ", "D")).split()
-        known = self._spoken_of.get(parts[-1]) or self._spoken_of.get(parts[0]) or set()
-        if not known:
-            known = {
-                sex
-                for sex in ("male", "female")
-                for part in parts[1:-1]
-                if self._grammar.patterns[f"{sex}_name"].fullmatch(part)
-            }
-        return not known or wanted in known
-
-    def _sex(self, word: str) -> str:
-        """``male`` or ``female`` by the first word of an address or a pronoun, empty where it is neither."""
-        first = fold(word.split()[0], self._grammar.language.refine).text
-        return next((sex for sex in ("male", "female") if self._grammar.patterns[sex].fullmatch(first)), "")
+        """Whether a pronoun may stand for somebody, by how the article speaks of him elsewhere."""
+        if self._addresses is None:
+            self._addresses = Addresses(self._text, self._grammar)
+        return self._addresses.may_mean(word, name, self._runs)
 
     def _sentences_before(self, text: str, source: Span, since: int) -> list[Span]:
         """The last sentences before a place, the nearest first: of its paragraph or, where that begins here, of the two before."""
@@ -247,17 +253,18 @@ class Naming:
 
     def named_with(self, title: str, before: int) -> str:
         """Who was named last with a title: ``Ca sĩ Linh Đan``; in full, else empty."""
-        low = max(0, before - _REACH)
-        for match in reversed([*re.finditer(rf"(?<!\w)(?i:{re.escape(title)}) ", self._text[low:before])]):
-            run = _RUN.match(self._text, low + match.end(), before)
+        for at in reversed([*self._places(title, max(0, before - _REACH))]):
+            run = _RUN.match(self._text, at + len(title) + 1) if at < before else None
             if run is not None and not run.group().isupper():
                 return self.full(self._name_in(run.group()) or run.group())
         return ""
 
-    def sentence_starts(self, source: Span, since: int) -> list[str]:
+    def sentence_starts(self, source: Span, since: int) -> Iterator[str]:
         """How the last sentences before a pronoun begin, the nearest first."""
-        starts = self._sentences_before(self._written, source, since)
-        return [fold(place.of(self._written)[:_HEAD], self._grammar.language.refine).text for place in starts]
+        for place in self._sentences_before(self._written, source, since):
+            yield fold(
+                self._written[place.start : min(place.end, place.start + _HEAD)], self._grammar.language.refine
+            ).text
 
     def title_before(self, source: Span, since: int) -> SourceType:
         """What kind of person the last sentence but that of a pronoun begins with: ``Thủ tướng Đức dè dặt. “…”, ông nói``."""

@@ -23,6 +23,8 @@ MAX_SENTENCE = 3000
 CLAUSE_MARK = re.compile(r"[,;:，；：—–….-](?:(?<=[;:，；：—–…])|(?<=,)(?:(?<!\d,)|(?!\d))|(?<=-)-|(?<=\.)\.\.)")
 _QUOTE_REACH = 3
 _FUSED = 2
+# The name of a body is hardly longer, in characters, before a comma in it and behind.
+_NAME_REACH = 60
 _MARKS = frozenset(",:“「『")
 _TRAILING = ",;:.。，；：、!?！？…—–-" + WHITE_SPACE
 _ALNUM = re.compile(r"[^\W_]")
@@ -180,13 +182,13 @@ def scenes(paragraph: Paragraph, grammar: Grammar, written: str) -> list[Scene]:
 
 def _without_names(marks: list[Pair], text: str, raw: str, grammar: Grammar) -> list[Pair]:
     """The marks of clauses without the commas inside the name of a body: ``Bộ Văn hóa, Thể thao và Du lịch``."""
-    names = [name.span() for name in grammar.patterns["enumerated"].finditer(text)] if " và " in text else []
-    inside = {
-        mark
-        for start, stop in names
-        for mark in marks
-        if start < mark[0] < stop and raw[start].isupper() and raw[mark[1] + 1 : mark[1] + 2].isupper()
-    }
+    inside = set()
+    for mark in marks:
+        if text[mark[0]] == "," and raw[mark[1] + 1 : mark[1] + 2].isupper():
+            low, high = max(0, mark[0] - _NAME_REACH), mark[1] + _NAME_REACH
+            names = grammar.patterns["enumerated"].finditer(text, low, high)
+            if any(name.start() < mark[0] < name.end() and raw[name.start()].isupper() for name in names):
+                inside.add(mark)
     return [mark for mark in marks if mark not in inside] if inside else marks
 
 
