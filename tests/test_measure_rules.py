@@ -110,6 +110,7 @@ LONGER = [
     "Poland bullied Estonia. It rained. The children walked along the pier. The boats came in. The lamps went out.",
     "Poland bullied Estonia. It rained in the town. The boats came in.",
     "Poland bullied Estonia. It rained in the town.",
+    "Estonia bullied Latvia. Estonia lied about Latvia. Estonia betrayed Latvia. Poland backed Estonia on Monday.",
     "It rained in the town. The boats came in, and the fish was sold.\n\nGreece won the election.",
     "It rained in the town. The boats came in, and the fish was sold.\n\nGreece won the election. Greece rested.",
     "It rained in the town. The boats came in, and the fish was sold.\n\nGreece lied about the fish.",
