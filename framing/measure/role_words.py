@@ -21,7 +21,11 @@ _LISTS = (
     "turns", "relative", "people_of", "opponents_of",
 )  # fmt: skip
 # Looked for anywhere in a stretch, as they are written.
-_INSIDE = ("contrast", "passive_of_other", "reported", "joined", "claimed", "place_begins", "place_ends")
+_INSIDE = (
+    "contrast", "passive_of_other", "reported", "joined", "claimed", "place_begins", "place_ends", "genitive",
+)  # fmt: skip
+# Others than who owns them: all of them, and those who are against him.
+_OTHERS = {"anybody": ("people_of", "opponents_of"), "opponents": ("opponents_of",)}
 ANAPHORS = {
     "person": "pronouns", "state": "governments", "policy": "policies",
     "office": "offices", "country": "countries", "body": "bodies", "move": "moves",
@@ -31,6 +35,8 @@ FIRST_PERSON = {"speaker": "first_person", "speaker's side": "first_person_plura
 # In characters: how far back a word is looked for.
 _LOOK = 40
 _MAX_PEELED = 6
+# In characters: between "of" and a name stands a title at most.
+_MARGIN = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,9 @@ class RoleGrammar:
                 return self.others[whose][0].match(text, end, end + _LOOK) is not None
             if not self.language.spaced:
                 return False
+        near = text[max(low, start - _MARGIN) : start]
+        if not any(word in near for word in self.inside["genitive"]):
+            return False
         return self.others[whose][1].search(text, max(low, start - _LOOK), start) is not None
 
     def _peeled(self, behind: str) -> str | None:
@@ -178,7 +187,10 @@ def role_grammar(language: Language) -> RoleGrammar:
         re.compile(any_of(list(map(_literal, data["boundary"])))),
         tuple(data["participle"]),
         max(map(len, data["link"]), default=0),
-        {name: _people(data[name], data["genitive"], spaced=language.spaced) for name in ("people_of", "opponents_of")},
+        {
+            whose: _people([word for name in names for word in data[name]], data["genitive"], spaced=language.spaced)
+            for whose, names in _OTHERS.items()
+        },
         Matcher(
             {
                 **{word: kind for kind, name in (ANAPHORS | FIRST_PERSON).items() for word in data[name]},

@@ -253,8 +253,10 @@ class Sentence:
                 break
             weight = self._closeness(name.end, at)
             floor = before[index - 1].end if index else self._start
-            if grammar.starts("after_no_subject", text, name.end) or self._of_others(name, floor):
-                continue
+            if grammar.starts("after_no_subject", text, name.end) or grammar.of_another(
+                text, floor, (name.start, name.end), "anybody"
+            ):
+                continue  # X's critics, lawyers of X
             if not (verb or grammar.language.spaced) and grammar.ends("object_before", text, floor, name.start):
                 continue  # 拿邻国撒气: it bears nothing
             owns = weight == FAR and not grammar.language.spaced and grammar.starts("possessive", text, name.end)
@@ -277,11 +279,6 @@ class Sentence:
         begun = max(clause.rfind(word) for word in words)
         return begun >= 0 and not any(word in clause[begun:] for word in self._grammar.inside["place_ends"])
 
-    def _of_others(self, name: Name, floor: int) -> bool:
-        """Whether a name but says whose people do it: X's critics, lawyers of X."""
-        at = (name.start, name.end)
-        return any(self._grammar.of_another(self._text, floor, at, whose) for whose in ("people_of", "opponents_of"))
-
     def _behind_object(self, end: int, at: int) -> bool:
         """Whether an object and a preposition stand between a predicate and a name: condemned attacks on X."""
         grammar, text = self._grammar, self._text
@@ -303,7 +300,7 @@ class Sentence:
         gap = self._text[end : after[0].start]
         if len(gap) > self._far or self._grammar.boundary.search(gap):
             return None
-        if self._grammar.of_another(self._text, end, (after[0].start, after[0].end), "opponents_of"):
+        if self._grammar.of_another(self._text, end, (after[0].start, after[0].end), "opponents"):
             return None  # attacked X's critics
         if self._behind_object(end, after[0].start):
             return None  # halted exports to X
