@@ -239,9 +239,10 @@ def _object(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int)
         return _fronted_passive(scene, hit, sentence)
     left = left_edge(scene, hit.start, drafts, sentence)
     start = scene.skip_left("after_cue", hit.end, scene.end)
+    comma = scene.text[hit.end : hit.end + 1] in (",", "，", "、")
     scant = scene.grammar.head_first or not scene.grammar.language.spaced
-    if scant and scene.text[hit.end : hit.end + 1] in (",", "，", "、"):
-        return None  # 对此坚决反对，已经…: its object stands before it
+    if scant and comma and scene.grammar.ending("directive", scene.text, left, hit.start) is None:
+        return None  # 对此坚决反对，已经…: its object stands before it; not of 会议要求，…
     after = scene.grammar.patterns["^temporal_end"].match(scene.text, hit.end, scene.end)
     if after is not None and after.end() > hit.end and scene.text[after.end() - 1] == ",":
         return None  # 遭对方否认后，…

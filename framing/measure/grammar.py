@@ -61,6 +61,7 @@ _GRAMMAR_FIELDS = (
     "staff", "body_tail", "title_tail", "own_side", "replies", "relative_source", "opens_phrase", "inside_phrase", "arouses", "auxiliary",
     "irrealis", "collective", "state_words", "object_of", "untitled", "body_word", "before_kind", "enumerated", "own_body", "male",
     "female", "male_name", "female_name", "pronoun_tail", "name_goes_on", "office",
+    "in_no_name", "late_pronoun", "released", "directive", "somebody",
 )  # fmt: skip
 
 

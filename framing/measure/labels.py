@@ -88,11 +88,15 @@ def _according_source_end(scene: Scene, hit: Hit[Cue]) -> Pair | None:
     limit = clause_end(scene, hit.end, scene.end)
     for closer in hit.entry.closers:
         if text.endswith(closer, hit.end, limit):
-            return limit - len(closer), limit
+            at = limit - len(closer)
+            released = scene.grammar.ending("released", text, hit.end, at) is not None
+            return (limit, limit) if released else (at, limit)  # 据审计署公布的报告
     for closer in hit.entry.closers:
         at = text.find(closer, hit.end, limit)
         if at < 0 or scene.grammar.patterns["^noun_tail"].match(text, at + len(closer), limit):
             continue  # 统计 in 统计处 is a part of the source
+        if scene.grammar.ending("negated", text, hit.end, at) is not None:
+            continue  # 据一名不愿透露姓名的官员透露
         if scene.whole(at + len(closer)):
             return at, at + len(closer)
     if hit.entry.circumfix:
@@ -144,8 +148,8 @@ def agentless(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
         end = scene.search("object_end", start, stop)
         stop = stop if end is None or end.start() == start else end.start()
     content = tidy(scene.text, start, stop)
-    if hit.entry.brief and content is not None and scene.grammar.ending("temporal_end", scene.text[start : content[1]]):
-        return None  # 被问到大坝时，他说…
+    if hit.entry.brief and content is not None and _only_when(scene, start, content[1]):
+        return None  # 被问到大坝时，他说…; 被问及此案时说
     named = next((quote for quote in scene.quotes if quote[0] == start), None)
     if named is not None and scene.text[named[1] : named[1] + 1] == "的":  # 被戏称为“火龙”的船
         return Draft(None, (hit.start, hit.end), (named,), "agentless", hit.entry, sentence)
@@ -154,6 +158,13 @@ def agentless(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
         return None
     pieces = tuple(piece for piece in (subject, content) if piece is not None)
     return Draft(None, (hit.start, hit.end), pieces, "agentless", hit.entry, sentence) if pieces else None
+
+
+def _only_when(scene: Scene, start: int, stop: int) -> bool:
+    """Whether what stands behind a brief cue is but the time of another cue, at its end or right before that cue."""
+    cues = [cue.start for cue in scene.cues if start < cue.start < stop]
+    ends = [stop, *cues, *(at + 1 for at in cues)]  # the cue itself may begin with it: 时说
+    return any(scene.grammar.ending("temporal_end", scene.text, start, end) is not None for end in ends)
 
 
 def _told(scene: Scene, hit: Hit[Cue]) -> bool:

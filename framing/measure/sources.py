@@ -19,6 +19,7 @@ from framing.text.spans import fold
 from framing.types import Mention, SourceType, Span
 
 _LATIN_ASIDE = re.compile(r"(?<=[\u3400-\u9fff])\s*[(（][A-Z][^()（）]*[)）](?=\s*[\u3400-\u9fff])")
+_JOINED = re.compile(r"\s*[和与與及、,，]")
 _PROPER_NAME = re.compile(r"[A-Z][\w&'’.-]+(?: (?:(?:of|for|and|on|the) )*[A-Z][\w&'’.-]+)+")
 # What is no part of a name: “民间人权阵线”（简称“民阵”）.
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]|[“”\"「」『』《》]")
@@ -59,7 +60,9 @@ class Speakers:
             return "vague", ""
         words = source.of(self._text)
         aside = _LATIN_ASIDE.search(words)
-        if aside is not None:  # 大使布兰斯塔德 (Terry Branstad) 和前州长: the first of them
+        if aside is not None and _JOINED.match(
+            words, aside.end()
+        ):  # 大使布兰斯塔德 (Terry Branstad) 和前州长: the first
             source, words = Span(source.start, source.start + aside.start()), words[: aside.start()]
         folded = fold(words, grammar.language.refine).text
         kind = source_type(folded, grammar)
@@ -119,6 +122,8 @@ class Speakers:
         if written and not (grammar.heads and kind == "document"):  # footage from the Holt Arena
             return self._person(written, kind, source, grammar)
         if not inside and not grammar.names_a_kind(folded) and self._spaced.several([words], words, grammar):
+            return "citizen", ""
+        if kind == "vague" and grammar.patterns["^somebody"].match(folded):
             return "citizen", ""
         if kind == "vague" or not self._definite(folded, grammar) or grammar.patterns["collective"].fullmatch(folded):
             return self._body(inside, kind, source, grammar)

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from framing.lexicon.match import Hit
+from framing.measure.adverbs import before_adverbs
 from framing.measure.clauses import clause_end, left_edge
 from framing.measure.content import content_stop
 from framing.measure.grammar import Cue
 from framing.measure.saying import may_speak
 from framing.measure.scene import CLAUSE_MARK, Draft, Pair, Scene, tidy
-from framing.measure.subject import before_adverbs, find_source, noun_phrase, source_before
+from framing.measure.subject import find_source, noun_phrase, source_before
 from framing.measure.whole_names import said_in_a_manner, whole_source
 from framing.text.document import Paragraph
 

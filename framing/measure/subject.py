@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import groupby, pairwise, takewhile
+from itertools import groupby, pairwise
 
+from framing.measure.adverbs import before_adverbs, ends_titled
 from framing.measure.clauses import clause_end, left_edge
 from framing.measure.narrowing import narrowed, noun_and_aside, quotation_first
 from framing.measure.scene import CLAUSE_MARK, Draft, Pair, Scene, tidy
@@ -148,43 +149,6 @@ def source_before(scene: Scene, left: int, cue_start: int) -> Pair | None:
     return phrase if phrase is None or not grammar.inverts else narrowed(scene, phrase, joined=joined)
 
 
-def before_adverbs(scene: Scene, start: int, end: int) -> int:
-    """Where the adverbs before a cue begin; the last letter of a name is none of them (方兆明表示)."""
-    stop = scene.strip_right("before_cue", start, end)
-    named = scene.grammar.language.full_name
-    if named is None or end - stop != 1:
-        return _behind_name(scene, stop, end)
-    return end if named(scene.text[max(start, end - 3) : end]) or _after_surname(scene, start, end) else stop
-
-
-def _after_surname(scene: Scene, start: int, end: int) -> bool:
-    """Whether the last letter belongs to the surname before it, which alone names nobody: 局长张明|说."""
-    surname, low = scene.grammar.language.surname, end - 2
-    if surname is None or low < start or not surname(scene.text[low]):
-        return False
-    return low == start or _ends_titled(scene, start, low)
-
-
-def _ends_titled(scene: Scene, start: int, stop: int) -> bool:
-    """Whether a stretch ends in a title or another word for who speaks."""
-    if scene.grammar.ending("honorifics", scene.text, start, stop) is not None:
-        return True
-    words = scene.text[start:stop]
-    return any(m.end() == len(words) for _, pattern in scene.grammar.types_in(words) for m in pattern.finditer(words))
-
-
-def _behind_name(scene: Scene, stop: int, end: int) -> int:
-    """Where the last full name in a stretch ends that else is an adverb: ``Đại sứ Cuba tại Hà Nội Ernesto Ruiz xúc động``."""
-    name_in, raw = scene.grammar.language.name_in, scene.raw
-    if name_in is None or raw[stop:end].islower():
-        return stop
-    words = list(_WORD.finditer(raw, stop, end))
-    last = max((i for i, word in enumerate(words) if word.group()[0].isupper()), default=-1)
-    run = takewhile(lambda word: word.group()[0].isupper(), reversed(words[: last + 1]))
-    name = name_in(" ".join(word.group() for word in [*run][::-1]))
-    return words[last].end() if " " in name else stop
-
-
 def _speaks_on(here: Sequence[Draft]) -> Draft:
     """Whose verb it is that names nobody: of a speaker within what another says (X said Y would fall, noting …), the other."""
     last = here[-1]
@@ -282,6 +246,8 @@ def noun_phrase(scene: Scene, start: int, stop: int, *, whole: bool = False, sub
         end = stop if full or headed or bare or _titled_name(scene, start, stop) else end
         if text.rfind("《", start, end) > text.rfind("》", start, end):  # 平台发布的《年度报告》
             end = text.find("》", end, stop) + 1 or end
+        if (late := grammar.ending("late_pronoun", text, start, end)) is not None:
+            start = late.start()  # 三十年后她
     else:
         end = _first_verb(scene, start, stop)
     span = tidy(text, start, before_adverbs(scene, start, end))
@@ -313,7 +279,7 @@ def _ends_typed(scene: Scene, start: int, stop: int) -> bool:
     """Whether a short stretch ends in a word for who speaks, though it begins with a verb: 当班医生."""
     if stop - start > _SHORT_TYPED or scene.search("subject_stop", start, stop) is not None:
         return False
-    return _ends_titled(scene, start, stop)
+    return ends_titled(scene, start, stop)
 
 
 def _titled_name(scene: Scene, start: int, stop: int) -> bool:
@@ -326,7 +292,10 @@ def _titled_name(scene: Scene, start: int, stop: int) -> bool:
     if not ends:
         return False
     tail = words[max(ends) :]
-    return (len(tail) in _NAME_LENGTHS and named(tail) == 0) or _FOREIGN_NAME.fullmatch(tail) is not None
+    language = scene.grammar.language
+    sounded = language.transliterated is not None and language.transliterated(tail)
+    whole = sounded or (language.full_name is not None and language.full_name(tail))
+    return whole or (len(tail) in _NAME_LENGTHS and named(tail) == 0) or _FOREIGN_NAME.fullmatch(tail) is not None
 
 
 def bare_name(scene: Scene, start: int, end: int) -> bool:

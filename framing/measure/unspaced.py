@@ -94,11 +94,16 @@ class UnspacedNames:
         if known and known[-1].span.end == first + len(words):
             return known[-1]
         for part in (words.rpartition("的")[2], words.split("的")[0]):
-            name = _less_cue(self.name(part, grammar), grammar)
+            name = self._whole(_less_cue(self.name(part, grammar), grammar), first + len(words))
             short = len(name) <= _LONGEST or "·" in name or name[0].isascii()
             if name and short and (self._cast.called(name) or source_type(fold(words).text, grammar) != "vague"):
                 return name
         return self._behind_title(words, grammar)
+
+    def _whole(self, name: str, end: int) -> str:
+        """A name of somebody known, of which the segmenter took the last character for a word: 郭正|亮."""
+        longer = name + self._text[end : end + 1]
+        return longer if name and len(name) < _FULL_NAME and self._cast.called(longer) is not None else name
 
     def _sentences(self, source: Span, since: int) -> Iterator[int]:
         """Where the sentences before a place begin, the nearest first: those of its paragraph, then of the one before."""
@@ -151,8 +156,12 @@ def _behind(end: int, first: int, words: str, folded: str) -> tuple[int, str, st
 
 
 def _less_cue(name: str, grammar: Grammar) -> str:
-    """A name without the verb of speaking that the segmenter takes for its end: 黄志明说."""
+    """A name without the verb of speaking or the day that the segmenter takes for its end: 黄志明说, 何永贤昨."""
     start = grammar.language.name_start
     folded = fold(name).text
-    said = start is not None and len(name) > _FULL_NAME and grammar.cues.find(folded[_FULL_NAME:])
-    return name[:_FULL_NAME] if said and start is not None and start(folded[:_FULL_NAME]) == 0 else name
+    if start is None or len(name) <= _FULL_NAME or start(folded[:_FULL_NAME]) != 0:
+        return name
+    day = grammar.ending("before_cue", folded, _FULL_NAME)
+    if day is not None:
+        return name[: day.start()]
+    return name[:_FULL_NAME] if grammar.cues.find(folded[_FULL_NAME:]) else name

@@ -3,44 +3,27 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
-from framing.data import data_root, read_toml
 from framing.text.languages.base import Language, Pairs, text_data
+from framing.text.languages.zh_names import (
+    first_foreign,
+    full_name,
+    name_start,
+    person_name,
+    romanise,
+    segmenter,
+    surname_of,
+    transliterated,
+)
 
 # That the pattern begins with a set of characters makes the search for it quick.
 _END = re.compile(r"[。!?！？.](?:(?<!\.)[。!?！？]*(?: ?[”』」])?[\"”』」’)）\]】]*|\.\.+[\"”』」])")
-# High enough that a name wins over its parts, in the counts of the segmenter's own dictionary.
-_NAME_FREQUENCY = 16000
 # A headline has no full stops: its parts are set apart by blanks.
 _BLANK = re.compile(r"\s+")
 _HEADLINE_END = re.compile(r"(?<=[\u3400-\u9fff”」』])[ \u3000]+(?=[\u3400-\u9fff“「『])")
 _CONTINUES = re.compile(r"[,，、;；:：。!?！？]")
-
-
-@cache
-def _segmenter() -> Any:
-    """The segmenter, with the names of the entities added so that 川普 stays one word."""
-    import rjieba
-
-    segmenter = rjieba.Jieba()
-    for entity in read_toml(data_root("lexicons") / "entities.toml").get("entity", ()):
-        if entity["type"] in ("group", "topic"):  # ordinary nouns, which the dictionary has
-            continue
-        for name in entry_names(entity):
-            segmenter.add_word(name, _NAME_FREQUENCY, "nr" if entity["type"] == "person" else "nt")
-    for word in text_data("zh").get("words", ()):
-        segmenter.add_word(word, _NAME_FREQUENCY, "n")
-    for word in text_data("zh").get("split", ()):
-        segmenter.add_word(word, 1, "v")
-    return segmenter
-
-
-def entry_names(entity: dict[str, Any]) -> tuple[str, ...]:
-    """The Chinese names and metonyms of an entity that are at most eight characters of one script."""
-    names = (*entity.get("zh", ()), *entity.get("metonyms", {}).get("zh", ()))
-    return tuple(name for name in names if 2 <= len(name) <= 8 and name.isalnum() and not name.isascii())
 
 
 @cache
@@ -62,7 +45,7 @@ def refine(text: str) -> str:
 def words(text: str) -> Pairs:
     """Words by the segmenter's dictionary; punctuation and blanks left out."""
     found, start = [], 0
-    pieces: list[str] = _segmenter().cut(text, False)
+    pieces: list[str] = segmenter().cut(text, False)
     for piece in pieces:
         end = start + len(piece)
         if piece.isalnum() or piece[0].isalnum():
@@ -102,14 +85,8 @@ def sentences(text: str) -> Pairs:
 
 _NOMINAL = ("n", "m", "q", "r", "a", "b", "f", "j", "eng", "x", "vn", "an", "s", "t", "g", "k", "h", "z", "uj")
 _SHORT_PHRASE = 16
-_FULL_NAME = 3
-# Tags of adverbs, conjunctions, particles, times and places, with which no name ends.
-_CLOSED = ("d", "c", "u", "y", "t", "f", "r")
-# Tags that the dictionary gives to words which are given names too: 高远, 金玟.
-_NAMELIKE = frozenset(("d", "a", "z", "nz", "ns", "i", "l", "b"))
-_LONG_NAME = 5
 _POINTED = 6
-_SHORTEST_FOREIGN, _LONGEST_FOREIGN = 4, 10
+_JOINS = frozenset("和与及")
 _LINKS = frozenset("、·‧.-和与及“”「」『』《》()（）〈〉'\"")
 
 
@@ -125,7 +102,7 @@ def noun_phrase(clause: str, *, whole: bool = False, subject: bool = False) -> i
     tagged = _tagged(clause)
     pointed = bool(tagged) and tagged[0][0] in text_data("zh")["pointers"] and len(clause) <= _POINTED
     if whole and len(clause) <= _SHORT_PHRASE and (pointed or _is_phrase(tagged)):
-        return len(clause)
+        return _before_deed(tagged) or len(clause)
     ends, at = [], 0
     for word, _ in tagged:
         at += len(word)
@@ -149,19 +126,30 @@ def noun_phrase(clause: str, *, whole: bool = False, subject: bool = False) -> i
         ):
             return ends[i - 1]
         if not (nominal or i <= last_de + (last_de >= 0) or word in _LINKS or (len(word) == 1 and near_name)):
-            return ends[i - 1] if i else 0
+            joined = i > 2 and tagged[i - 1][1] == "m" and tagged[i - 2][0] in _JOINS
+            return ends[i - 3] if joined else ends[i - 1] if i else 0  # 官媒|与大批
     return at
 
 
-def _tagged(clause: str) -> list[tuple[str, str]]:
-    """Words with their parts of speech; titles that the dictionary gets wrong are nouns."""
-    titles = _titles()
-    return [(word, "n" if word in titles else tag) for word, tag in _segmenter().tag(clause, False)]
+def _before_deed(tagged: list[tuple[str, str]]) -> int:
+    """Where a person ends of whom a verb follows that is done: 姚明|拉住他, 她|接到班主任; nought where none does."""
+    if len(tagged) < 2 or not (tagged[0][1].startswith("nr") or tagged[0] in (("他", "r"), ("她", "r"))):
+        return 0
+    (name, _), (verb, tag) = tagged[:2]
+    done = len(verb) > 1 and verb[-1] in text_data("zh")["results"]
+    aspect = len(tagged) > 2 and tagged[2][0] in text_data("zh")["aspects"]
+    return len(name) if tag in ("v", "i") and (done or aspect) else 0
 
 
 @cache
 def _titles() -> frozenset[str]:
     return frozenset(text_data("zh")["titles"])
+
+
+def _tagged(clause: str) -> list[tuple[str, str]]:
+    """Words with their parts of speech; titles that the dictionary gets wrong are nouns."""
+    titles = _titles()
+    return [(word, "n" if word in titles else tag) for word, tag in segmenter().tag(clause, False)]
 
 
 def _is_phrase(tagged: list[tuple[str, str]]) -> bool:
@@ -185,122 +173,6 @@ def _in_name(tagged: list[tuple[str, str]], index: int) -> bool:
 def _verbal(token: tuple[str, str]) -> bool:
     word, tag = token
     return tag in ("v", "vd", "d", "p", "c", "ad", "t") and word not in _LINKS
-
-
-@cache
-def _surnames() -> dict[str, tuple[str, ...]]:
-    """The surnames by their first character, each in the order of the file."""
-    by_first: dict[str, tuple[str, ...]] = {}
-    for surname in text_data("zh")["surnames"]:
-        by_first[surname[0]] = (*by_first.get(surname[0], ()), surname)
-    return by_first
-
-
-def surname_of(name: str) -> str:
-    """The surname that a string begins with, else empty.
-
-    >>> surname_of("欧阳林"), surname_of("他还")
-    ('欧阳', '')
-    """
-    return next((surname for surname in _surnames().get(name[:1], ()) if name.startswith(surname)), "")
-
-
-def name_start(text: str) -> int:
-    """Where the person's name that ends a noun phrase begins; its length where none does.
-
-    >>> name_start("林业局局长林远"), name_start("参议员杰夫·弗莱克"), name_start("多名居民")
-    (5, 3, 4)
-    """
-    if transliterated(text):
-        return 0
-    if 2 <= len(text) <= _FULL_NAME and surname_of(text) and (full_name(text) or not _segmenter().has_word(text)):
-        return 0  # what no dictionary has and begins with a surname
-    tail, at = "", len(text)
-    for word, tag in reversed(_segmenter().tag(text, False)):
-        if not (tag.startswith("nr") or len(word) == 1 or (tag in ("ns", "nz", "nrt") and "·" in tail[:1])):
-            break
-        tail, at = word + tail, at - len(word)
-    if "·" in tail:
-        return at
-    for size in (3, 2, 4):
-        if len(tail) >= size and surname_of(tail[-size:]):
-            return len(text) - size
-    return 0 if 1 < len(text) <= _LONG_NAME and person_name(text) else len(text)
-
-
-def full_name(text: str) -> bool:
-    """Whether two or three characters are a surname and a given name, and not a name and an adverb.
-
-    Three are no word of the dictionary; two may be one (高远, 白雪), if it is no adverb, verb or common noun.
-
-    >>> full_name("方兆明"), full_name("林远也"), full_name("高远"), full_name("高调")
-    (True, False, True, False)
-    """
-    if not 2 <= len(text) <= _FULL_NAME or not surname_of(text):
-        return False
-    tagged = _segmenter().tag(text, False)
-    if len(text) == 2:
-        return len(tagged) == 1 and tagged[0][1] in _NAMELIKE and text not in text_data("zh")["no_names"]
-    return len(tagged) == _FULL_NAME and not tagged[-1][1].startswith(_CLOSED)
-
-
-@lru_cache(maxsize=10_000)
-def transliterated(text: str) -> bool:
-    """Whether a string of at least four characters is a foreign name written by its sound: no word of the dictionary in it.
-
-    >>> transliterated("克里斯蒂安舍尔茨"), transliterated("布兰斯塔德"), transliterated("上海海关"), transliterated("方兆明")
-    (True, True, False, False)
-    """
-    if not _SHORTEST_FOREIGN <= len(text) <= _LONGEST_FOREIGN or not set(text) <= _foreign_characters():
-        return False
-    tagged = [(word, tag) for word, tag in _segmenter().tag(text, False) if len(word) > 1]
-    names = [tag for _, tag in tagged if tag.startswith(("nr", "ns", "nz"))]
-    return len(names) == len(tagged) and (not names or any(not tag.startswith("ns") for tag in names))
-
-
-@cache
-def _foreign_characters() -> frozenset[str]:
-    return frozenset(text_data("zh").get("transliteration", ""))
-
-
-def first_foreign(head: str) -> int:
-    """Where the first part of a foreign name begins in what ends with its point: no words stand before it.
-
-    >>> first_foreign("名叫凯瑟琳·"), first_foreign("玛丽·")
-    (2, 0)
-    """
-    part = head.split("·")[0]
-    return next((at + 1 for at in range(len(part) - 1, -1, -1) if part[at] not in _foreign_characters()), 0)
-
-
-def person_name(words: str) -> bool:
-    """Whether a short string reads as a person's name: tagged so, or no word of the dictionary.
-
-    >>> person_name("林远"), person_name("消息")
-    (True, False)
-    """
-    tagged = _segmenter().tag(words, False)
-    common = any(len(word) > 1 and tag in ("n", "v", "vn", "a", "d", "t", "r", "u", "uj") for word, tag in tagged)
-    unknown = len(tagged) > 1 and all(len(word) <= 2 for word, _ in tagged) and not common
-    return any(tag.startswith("nr") for _, tag in tagged) or "·" in words or unknown
-
-
-@lru_cache(maxsize=10_000)
-def romanise(name: str) -> str:
-    """A Chinese name in Hanyu Pinyin, surname first; a transliterated foreign name (``玛丽·巴拉``) stays as written.
-
-    >>> romanise("林远"), romanise("曾雨"), romanise("玛丽·巴拉"), romanise("布兰斯塔德")
-    ('Lin Yuan', 'Zeng Yu', '玛丽·巴拉', '布兰斯塔德')
-    """
-    surname = surname_of(name)
-    if not surname or not len(surname) < len(name) <= len(surname) + 2:
-        return name
-    if len(name) == _FULL_NAME and not set(name[1:]).isdisjoint(text_data("zh")["foreign_only"]):
-        return name  # 霍尔特
-    from pypinyin import lazy_pinyin
-
-    family = dict(text_data("zh")["surname_readings"]).get(surname, "".join(lazy_pinyin(surname)))
-    return " ".join((family.capitalize(), "".join(lazy_pinyin(name[len(surname) :])).capitalize()))
 
 
 def written(form: str, tag: str) -> str:

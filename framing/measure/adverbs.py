@@ -1,0 +1,64 @@
+"""Where the adverbs before a cue begin, and a name before them ends."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+
+from framing.measure.scene import Scene
+
+_WORD = re.compile(r"\S+")
+
+
+def before_adverbs(scene: Scene, start: int, end: int) -> int:
+    """Where the adverbs before a cue begin; the last letter of a name is none of them (方兆明表示)."""
+    stop = scene.strip_right("before_cue", start, end)
+    named = scene.grammar.language.full_name
+    if named is None:
+        return _behind_name(scene, stop, end)
+    if end - stop != 1:
+        return _within_name(scene, start, stop, end)
+    return end if named(scene.text[max(start, end - 3) : end]) or _after_surname(scene, start, end) else stop
+
+
+def _within_name(scene: Scene, start: int, stop: int, end: int) -> int:
+    """Where the adverbs begin whose first letter ends a name: 厂长周明|则, 方兆明|则."""
+    behind = stop + 1
+    if behind >= end or scene.strip_right("before_cue", behind, end) != behind:
+        return stop
+    named = scene.grammar.language.full_name
+    if _after_surname(scene, start, behind):
+        return behind
+    low = behind - 3
+    whole = named is not None and low >= start and named(scene.text[low:behind])
+    return behind if whole and (low == start or ends_titled(scene, start, low)) else stop
+
+
+def _after_surname(scene: Scene, start: int, end: int) -> bool:
+    """Whether the last letter belongs to the surname before it, which alone names nobody: 局长张明|说; not 金|已."""
+    surname, low = scene.grammar.language.surname, end - 2
+    if surname is None or low < start or not surname(scene.text[low]):
+        return False
+    if low == start:
+        return scene.grammar.patterns["in_no_name"].fullmatch(scene.text, end - 1, end) is None
+    return ends_titled(scene, start, low)
+
+
+def ends_titled(scene: Scene, start: int, stop: int) -> bool:
+    """Whether a stretch ends in a title or another word for who speaks."""
+    if scene.grammar.ending("honorifics", scene.text, start, stop) is not None:
+        return True
+    words = scene.text[start:stop]
+    return any(m.end() == len(words) for _, pattern in scene.grammar.types_in(words) for m in pattern.finditer(words))
+
+
+def _behind_name(scene: Scene, stop: int, end: int) -> int:
+    """Where the last full name in a stretch ends that else is an adverb: ``Đại sứ Cuba tại Hà Nội Ernesto Ruiz xúc động``."""
+    name_in, raw = scene.grammar.language.name_in, scene.raw
+    if name_in is None or raw[stop:end].islower():
+        return stop
+    words = list(_WORD.finditer(raw, stop, end))
+    last = max((i for i, word in enumerate(words) if word.group()[0].isupper()), default=-1)
+    run = takewhile(lambda word: word.group()[0].isupper(), reversed(words[: last + 1]))
+    name = name_in(" ".join(word.group() for word in [*run][::-1]))
+    return words[last].end() if " " in name else stop
