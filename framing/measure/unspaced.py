@@ -156,12 +156,12 @@ def _behind(end: int, first: int, words: str, folded: str) -> tuple[int, str, st
 
 
 def _less_cue(name: str, grammar: Grammar) -> str:
-    """A name without the verb of speaking or the day that the segmenter takes for its end: 黄志明说, 何永贤昨."""
-    start = grammar.language.name_start
+    """A name without the verb of speaking or the day that the segmenter takes for its end: 黄志明说, 梅林说, 何永贤昨."""
+    start, size = grammar.language.name_start, min(_FULL_NAME, len(name) - 1)
     folded = fold(name).text
-    if start is None or len(name) <= _FULL_NAME or start(folded[:_FULL_NAME]) != 0:
+    if start is None or size < _FULL_NAME - 1 or start(folded[:size]) != 0:
         return name
-    day = grammar.ending("before_cue", folded, _FULL_NAME)
+    day = grammar.ending("before_cue", folded, size)
     if day is not None:
         return name[: day.start()]
-    return name[:_FULL_NAME] if grammar.cues.find(folded[_FULL_NAME:]) else name
+    return name[:size] if grammar.cues.find(folded[size:]) else name
