@@ -162,6 +162,6 @@ def _less_cue(name: str, grammar: Grammar) -> str:
     if start is None or size < _FULL_NAME - 1 or start(folded[:size]) != 0:
         return name
     day = grammar.ending("before_cue", folded, size)
-    if day is not None:
+    if day is not None and size == _FULL_NAME:
         return name[: day.start()]
     return name[:size] if grammar.cues.find(folded[size:]) else name
