@@ -13,7 +13,8 @@ from framing.types import Span
 
 # A stop behind a short word with a capital ends no sentence: Mr., Gov.
 _SENTENCE = re.compile(r"(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?…]+[\"”’')]*\s+")
-_SUBJECT = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,5}(?=,? [a-z])")
+# One word with a comma behind it is no name: Well, if I were he …
+_SUBJECT = re.compile(r"[A-Z][\w.'’-]*(?:(?: [A-Z][\w.'’-]*){1,5}(?=,? [a-z])|(?= [a-z]))")
 _OPENS = frozenset("\"“‘'")
 _OWNER = re.compile(r"['’]s?$")
 _SENTENCES, _HEAD, _NEAR = 3, 90, 1_200
