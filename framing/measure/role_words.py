@@ -23,6 +23,7 @@ _LISTS = (
 # Looked for anywhere in a stretch, as they are written.
 _INSIDE = (
     "contrast", "passive_of_other", "reported", "joined", "claimed", "place_begins", "place_ends", "genitive",
+    "oblique",
 )  # fmt: skip
 # Others than who owns them: all of them, and those who are against him.
 _OTHERS = {"anybody": ("people_of", "opponents_of"), "opponents": ("opponents_of",)}

@@ -361,9 +361,12 @@ class Sentence:
         return predicate.kind != "noun" or not self._grammar.language.spaced or not self._text[end:at].strip(" \"“‘'(")
 
     def _owns_noun(self, low: int, high: int) -> bool:
-        """Whether a noun and ``of`` stand between an attribute and a name."""
-        near = high - low <= self._near and not self._parted(low, high)
-        return near and self._grammar.ends("genitive", self._text, low, high)
+        """Whether a noun and ``of`` stand between an attribute and a name; of lies on the coast of X, X owns but the coast."""
+        grammar = self._grammar
+        if high - low > self._near or self._parted(low, high) or not grammar.ends("genitive", self._text, low, high):
+            return False
+        between = set(self._text[low:high].split()).difference(grammar.inside["genitive"])
+        return grammar.ends("agent", self._text, low, high) or between.isdisjoint(grammar.inside["oblique"])
 
     def _parted(self, low: int, high: int) -> bool:
         gap = self._text[low:high]
