@@ -118,7 +118,10 @@ def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
         return True  # whoever writes I speaks in the author's own voice
     if grammar.patterns["question"].match(text, scene.start, scene.end):
         return True  # Does the minister believe in …?: who asks says nothing of it
-    if grammar.ending("negated", before) or (hit.entry.marked and not marked(scene, hit)):
+    negated = grammar.ending("negated", before)
+    if negated and not scene.is_name(scene.start + negated.start()):
+        return True
+    if hit.entry.marked and not marked(scene, hit):
         return True
     if (hit.entry.voiced or hit.entry.construction == "object") and grammar.ending("irrealis", before) is not None:
         return True  # tòa án có thể ủng hộ …: nobody did so yet

@@ -58,7 +58,7 @@ _GRAMMAR_FIELDS = (
     "noun_tail", "sets_time", "goes_on", "cites", "joins", "described", "aged",
     "head_end", "quoted_as", "free_relative", "asked", "verb_before_noun", "named_addressee",
     "deputies", "definite", "plural_noun", "setting", "subject_pronoun", "joined_verb", "bare_form", "brings_to", "says_that", "told_noun",
-    "staff", "body_tail", "title_tail", "own_side", "replies", "relative_source", "opens_phrase", "inside_phrase", "arouses", "auxiliary",
+    "staff", "body_tail", "title_tail", "own_side", "replies", "relative_source", "opens_phrase", "inside_phrase", "arouses", "auxiliary", "names_too",
     "irrealis", "collective", "state_words", "object_of", "untitled", "body_word", "before_kind", "enumerated", "own_body", "male",
     "female", "male_name", "female_name", "pronoun_tail", "name_goes_on", "office",
     "in_no_name", "late_pronoun", "released", "directive", "somebody",

@@ -70,8 +70,14 @@ class Scene:
         return None
 
     def _named(self, name: str, at: int) -> bool:
-        """Whether what reads as a verb is part of a name: ``Đại học Cần Giang``."""
-        return name == "subject_stop" and self.grammar.head_first and at > self.start and self.raw[at].isupper()
+        """Whether what reads as a verb is part of a name: ``Đại học Cần Giang``, ``Theresa May said``."""
+        if name != "subject_stop" or not self.raw[at].isupper():
+            return False
+        return at > self.start if self.grammar.head_first else self.is_name(at)
+
+    def is_name(self, at: int) -> bool:
+        """Whether an auxiliary at an offset is a name, by its capital and the verb behind it: ``May said``."""
+        return self.raw[at].isupper() and self.grammar.patterns["names_too"].match(self.text, at, self.end) is not None
 
     def strip_right(self, name: str, start: int, stop: int) -> int:
         """The end of the stretch without every match of the pattern at its right end; what is asked again is known."""
@@ -81,7 +87,7 @@ class Scene:
         find = self.grammar.endings[name].find
         while start < stop:
             match = find(self.text, start, stop)
-            if match is None or (at := match.start()) >= stop or not self.whole(at):
+            if match is None or (at := match.start()) >= stop or not self.whole(at) or self.is_name(at):
                 break
             stop = at
         self.stripped[asked] = stop

@@ -166,6 +166,7 @@ class _Speech:
         self._pieces = [piece for piece, _ in pieces]
         self._starts = [piece.start for piece in self._pieces]
         self._said_by = [a.source for _, a in pieces]
+        self._denied = [a.stance == "deny" for _, a in pieces]
         cues = ((a.cue, a.source) for a in attributions if a.cue is not None and a.source is not None)
         self._cues = Places(cues, itemgetter(0))
         self._quotes = Places((q.inner for p in document.own for q in p.quotations), lambda span: span)
@@ -193,6 +194,10 @@ class _Speech:
         """Whether a target is named as the source of a piece of speech."""
         source = self._said_by[piece - 1]
         return source is not None and any(m.target == target for m in self._names.within(source))
+
+    def denies(self, piece: int, target: str) -> bool:
+        """Whether a piece of speech is what a target denies: nobody has said that of him here."""
+        return piece > 0 and self._denied[piece - 1] and self.speaks(piece, target)
 
     def own_words(self, piece: int, target: str, value: float, span: Span) -> bool:
         """Whether words in a piece of speech are still the outlet's: what a speaker is made to say against himself, unquoted."""
@@ -258,6 +263,8 @@ def _of_wording(wording: _Wording, scene: Sentence, speech: _Speech, others: Seq
         if not value or (link.name.kind in _NEVER_SO_CALLED and _distances(predicate.concept)):
             continue
         target, elsewhere = link.name.target, piece > 0 and link.name.stretch != piece and not wording.inserted
+        if value < 0 and not wording.inserted and speech.denies(piece, target):
+            continue
         if elsewhere and link.role != "owner" and speech.speaks(piece, target):
             begun = wording.start - (span.start - speech.begins(piece))
             if link.role != "agent" or not scene.unsaid_subject(begun, wording.start):

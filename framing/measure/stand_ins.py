@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
@@ -21,6 +21,8 @@ from framing.types import Attribution, Mention, Span
 _TYPE = {"person": "person", "state": "state", "policy": "policy", "country": "state", "body": "body"}
 _ADDRESSES = frozenset({"person", "office"})
 _DOERS = frozenset({"state", "body", "person"})
+# What one does to another: the object of such a cue is not who speaks.
+_TO_ANOTHER = frozenset({"accuse", "urge", "threaten", "praise"})
 # So many of the persons named last are asked whether an office is theirs.
 _LOOKED_AT = 12
 _SPAN = attrgetter("span")
@@ -50,7 +52,8 @@ def find_stand_ins(
     places = Places(named, _SPAN)
     text = document.article.text
     cited = Places(sorted(a.source for a in attributions if a.source is not None), lambda span: span)
-    return (*_anaphors(words, named, places, text, cited), *_first_person(words, named, places, attributions))
+    faced = {a.content[0].start: a.speaker for a in attributions if a.content and a.stance in _TO_ANOTHER}
+    return (*_anaphors(words, named, places, text, cited, faced), *_first_person(words, named, places, attributions))
 
 
 def _by_kind(named: Sequence[Mention], kinds: Collection[str]) -> dict[str, Places[Mention]]:
@@ -70,11 +73,16 @@ def _by_kind(named: Sequence[Mention], kinds: Collection[str]) -> dict[str, Plac
 
 
 def _anaphors(
-    words: Sequence[_Words], named: Sequence[Mention], everyone: Places[Mention], text: str, cited: Places[Span]
+    words: Sequence[_Words],
+    named: Sequence[Mention],
+    everyone: Places[Mention],
+    text: str,
+    cited: Places[Span],
+    faced: Mapping[int, str],
 ) -> Iterator[Mention]:
-    """``He`` as the person named last in this paragraph or the one before; ``the government``, ``the country``, ``the party``
-    and ``the plan`` as what of that kind was named last at all; ``the premier`` as who was called so; ``the move`` as who
-    is named first in the sentence before.
+    """``He`` as the person named last in this paragraph or the one before, never who accuses ``him``; ``the government``,
+    ``the country``, ``the party`` and ``the plan`` as what of that kind was named last at all; ``the premier`` as who was
+    called so; ``the move`` as who is named first in the sentence before.
     """
     by_kind = _by_kind(named, {"person", *(hit.entry for _, _, hits in words for hit in hits)})
     persons = by_kind["person"]
@@ -91,7 +99,7 @@ def _anaphors(
                 continue
             if kind == "person":
                 she = span.of(text).casefold() in role_grammar(paragraph.language).feminine
-                last = _of_gender(persons, Span(floor, span.start), she=she)
+                last = _of_gender(persons, Span(floor, span.start), faced.get(span.start, ""), she=she)
             elif kind == "office":
                 last = _titled(span.of(text), persons, span.start, text)
                 if last is None:
@@ -116,10 +124,15 @@ def _anaphors(
                 yield again(last, span)
 
 
-def _of_gender(persons: Places[Mention], near: Span, *, she: bool) -> Mention | None:
-    """The last person of a stretch whom the pronoun behind it can mean; where nothing is known of a person, either can."""
+def _of_gender(persons: Places[Mention], near: Span, speaker: str, *, she: bool) -> Mention | None:
+    """The last person of a stretch whom the pronoun behind it can mean; where nothing is known of a person, either can.
+
+    Not the ``speaker`` whose verb it is the object of: Lund accused him of theft.
+    """
     names, given, men = women()
     for known in persons.within(near)[: -_LOOKED_AT - 1 : -1]:
+        if speaker and known.name == speaker:
+            continue
         parts = known.target.split(" ")
         woman = known.target in names or (not known.entity and not given.isdisjoint((parts[0], *parts[1:-1])))
         if woman == she or (she and not known.entity and men.isdisjoint(parts[1:-1])):
