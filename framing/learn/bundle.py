@@ -84,8 +84,7 @@ def read_bundle(path: Path | str, *, max_bytes: int = MAX_BYTES) -> Bundle:
         zipfile.BadZipFile,
         zipfile.LargeZipFile,
         EOFError,
-        NotImplementedError,
-        RuntimeError,
+        RuntimeError,  # encrypted, or a compression that is not known
         UnicodeError,
     ) as error:
         raise InputError(str(path), f"is no model file: {error}", _REMEDY) from error

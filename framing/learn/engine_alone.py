@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections import Counter
 from typing import Any
 
@@ -18,7 +19,7 @@ _SIDE = re.compile(r"side([+-]\d)")
 _PARTS = ("hero", "victim", "villain")
 
 
-class _Engine(ClassifierMixin, BaseEstimator):
+class _Engine(ClassifierMixin, BaseEstimator, ABC):
     """Learns the names of the classes and, for texts of which the engine says nothing, the commonest of them."""
 
     def fit(self, X: Any, y: Any) -> _Engine:
@@ -35,8 +36,9 @@ class _Engine(ClassifierMixin, BaseEstimator):
         """1 for the class that is given, else 0: the engine has no probabilities."""
         return np.asarray(self.predict(X)[:, None] == self.classes_[None, :], dtype=float)
 
+    @abstractmethod
     def _say(self, text: str) -> str:
-        raise NotImplementedError
+        """The class that the engine gives a text, empty where it says nothing."""
 
 
 class EngineStance(_Engine):

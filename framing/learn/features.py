@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,7 +14,7 @@ from framing.learn.stateless import StatelessTextStep
 from framing.types import VOICES, Voice
 
 
-class _TextTransformer(StatelessTextStep):
+class _TextTransformer(StatelessTextStep, ABC):
     """What all share: nothing is learned, texts go in, named columns come out.
 
     With ``sparse_output`` the columns are a sparse matrix (most values are 0: for long lists of sentences);
@@ -23,8 +24,9 @@ class _TextTransformer(StatelessTextStep):
     def __init__(self, sparse_output: bool = False) -> None:
         self.sparse_output = sparse_output
 
+    @abstractmethod
     def _names(self) -> Sequence[str]:
-        raise NotImplementedError
+        """The names of the columns, in order."""
 
     def fit(self, X: Any, y: Any = None) -> _TextTransformer:
         """Check the texts. Errors: UsageError for a bare string, a table, or what is not text."""

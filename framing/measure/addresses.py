@@ -29,7 +29,7 @@ class Addresses:
             return True
         if self._spoken_of is None:
             self._spoken_of = self._of_names(runs())
-        parts = plain(name.replace("Đ", "D")).split()
+        parts = plain(name).split()
         known = self._spoken_of.get(parts[-1]) or self._spoken_of.get(parts[0]) or set()
         if not known:
             known = {
@@ -51,7 +51,7 @@ class Addresses:
             sex = self._sex(address) or (self._sex(words[0]) if len(words) > 1 else "")
             named = words[1:] if sex and not self._sex(address) else named
             for part in {named[0], named[-1]} if sex and named else ():
-                found.setdefault(plain(part.replace("Đ", "D")), set()).add(sex)
+                found.setdefault(plain(part), set()).add(sex)
         return found
 
     def _sex(self, word: str) -> str:

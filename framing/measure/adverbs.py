@@ -48,8 +48,7 @@ def ends_titled(scene: Scene, start: int, stop: int) -> bool:
     """Whether a stretch ends in a title or another word for who speaks."""
     if scene.grammar.ending("honorifics", scene.text, start, stop) is not None:
         return True
-    words = scene.text[start:stop]
-    return any(m.end() == len(words) for _, pattern in scene.grammar.types_in(words) for m in pattern.finditer(words))
+    return scene.grammar.ends_in_kind(scene.text[start:stop])
 
 
 def _behind_name(scene: Scene, stop: int, end: int) -> int:

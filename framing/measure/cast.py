@@ -280,8 +280,9 @@ def _other_first_name(known: str, written: str) -> bool:
 
 
 def plain(name: str) -> str:
-    """A name in small letters without marks, to hold two spellings against each other."""
-    return "".join(char for char in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(char))
+    """A name in small letters without marks, đ as d, to hold two spellings against each other."""
+    letters = unicodedata.normalize("NFD", name.casefold().replace("đ", "d"))
+    return "".join(char for char in letters if not unicodedata.combining(char))
 
 
 def _ends_word(longer: str, shorter: str) -> bool:

@@ -184,6 +184,10 @@ class Grammar:
         found = any(pattern.search(folded) is not None for _, pattern in self.types_in(folded))
         return self.known_kinds.setdefault(folded, found)
 
+    def ends_in_kind(self, folded: str) -> bool:
+        """Whether words end in one that says what kind of people or body somebody is."""
+        return any(m.end() == len(folded) for _, pattern in self.types_in(folded) for m in pattern.finditer(folded))
+
     def is_title(self, folded: str) -> bool:
         """Whether a word of a name is a title or a kind of people, and so no part of it."""
         return self.names_a_kind(folded) or self.patterns["honorifics"].fullmatch(folded) is not None

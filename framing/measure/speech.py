@@ -133,9 +133,8 @@ def _may_speak(scene: Scene, source: Pair) -> bool:
         if language.name_in is not None and not written.isupper() and all(w[:1].isupper() for w in written.split()):
             return bool(language.name_in(written))  # a place, not a speaker: Hà Nội: …
         return typed or _named(scene, source)
-    ends = any(m.end() == len(words) for _, pattern in scene.grammar.types_in(words) for m in pattern.finditer(words))
     speaks = scene.grammar.patterns["speaks"].search(words) is not None
-    return ends or speaks or language.name_start(words) < len(words)
+    return speaks or scene.grammar.ends_in_kind(words) or language.name_start(words) < len(words)
 
 
 def _at_start(scene: Scene, source: Pair) -> bool:

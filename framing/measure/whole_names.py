@@ -150,11 +150,13 @@ def said_in_a_manner(scene: Scene, colon: int) -> tuple[Pair, Pair] | None:
 
 def _behind_joint(scene: Scene, span: Pair) -> Pair:
     """The last of what ``và`` joins, where a whole clause stands before it: ``Hai người gặp nhau vào tháng 6 và | Lund``."""
-    at = scene.text.rfind(" và ", *span)
-    if at < 0:
+    joint = None
+    while (found := scene.search("conjunctions", joint.end() if joint else span[0], span[1])) is not None:
+        joint = found
+    if joint is None:
         return span
-    tail = tidy(scene.text, at + len(" và "), span[1])
-    before = scene.text[span[0] : at]
+    tail = tidy(scene.text, joint.end(), span[1])
+    before = scene.text[span[0] : joint.start()]
     if tail is None or len(before.split()) < _LONG_PHRASE or not scene.grammar.has("sets_time", before):
         return span
     named = scene.grammar.pronoun(scene.text[slice(*tail)]) or names_person(scene, *tail)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
-from unicodedata import combining, normalize
 
+from framing.measure.cast import plain
 from framing.measure.source_mix import source_mix
 from framing.notes import Note, code_of
 from framing.show.marks import Marks
@@ -101,7 +101,7 @@ def _speakers(analysis: Analysis, text: MarkedText) -> list[Summary]:
         {
             "name": speaker.name,
             "words": speaker.words,
-            "same": _letters(speaker.name) in _letters(speaker.words),
+            "same": plain(speaker.name) in plain(speaker.words),
             "language": speaker.language,
             "type": speaker.source_type,
             "digest": speaker.digest,
@@ -111,11 +111,6 @@ def _speakers(analysis: Analysis, text: MarkedText) -> list[Summary]:
         }
         for speaker in speakers
     ]
-
-
-def _letters(text: str) -> str:
-    """Without marks above and below letters: a name in Latin letters and the same as its language writes it."""
-    return "".join(char for char in normalize("NFD", text.casefold().replace("đ", "d")) if not combining(char))
 
 
 def _first_pieces(analysis: Analysis, speaker: Speaker) -> list[Span]:
