@@ -41,7 +41,7 @@ def _after_surname(scene: Scene, start: int, end: int) -> bool:
         return False
     if low == start:
         return scene.grammar.patterns["in_no_name"].fullmatch(scene.text, end - 1, end) is None
-    return ends_titled(scene, start, low)
+    return ends_titled(scene, start, low) or scene.grammar.ending("noun_tail", scene.text, start, low) is not None
 
 
 def ends_titled(scene: Scene, start: int, stop: int) -> bool:

@@ -221,14 +221,29 @@ class Cast:
         title, kind = _title(before[cut[-1] :] if cut else before, grammar)
         if grammar.heads and kind == "document":
             title, kind = "", "vague"  # the photos of Ada Lund: nobody's title
+        if kind == "vague" and grammar.heads and self._text.startswith(",", start + len(name)):
+            title, kind = _set_off(before, grammar)
         if kind == "vague" and name and (apposition := _APPOSITION.match(self._text, start + len(name))):
             behind = fold(apposition.group(1), grammar.language.refine).text
-            kind = source_type(behind, grammar)
+            told = grammar.language.spaced and grammar.patterns["subject_stop"].match(behind) is not None
+            kind = "vague" if told else source_type(behind, grammar)  # a verb is no title: Ada Lund, told the Chronicle
             none = ("vague", "document", "organisation") if grammar.heads else ("vague", "document")
             if grammar.heads and kind == "media" and grammar.has("clause_verb", behind):
                 kind = "vague"  # …, The Evening Gull reported
             title, kind = (behind.strip(), kind) if kind not in none else ("", "vague")
         return (title, kind) if kind != "vague" else ("", "vague")
+
+
+def _set_off(before: str, grammar: Grammar) -> tuple[str, SourceType]:
+    """The title that a comma sets off before a name, from its article on: ``the mayor, | Tom Hale,``."""
+    folded = fold(before.rstrip()).text
+    if not folded.endswith(","):
+        return "", "vague"
+    clause = f" {_STOP.split(folded[:-1])[-1]}"
+    at = max(clause.rfind(f" {article}") for article in grammar.articles)
+    words = clause[at + 1 :] if at >= 0 else ""
+    kind = source_type(words, grammar) if 0 < words.count(" ") <= _MAX_TITLE_WORDS else "vague"
+    return (words, kind) if kind not in ("vague", "document", "organisation", "media") else ("", "vague")
 
 
 def _title(before: str, grammar: Grammar) -> tuple[str, SourceType]:
