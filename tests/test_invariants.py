@@ -59,6 +59,22 @@ def test_characters_without_width_change_no_concept(text: str, data: st.DataObje
     assert found(analyze(text[:at] + mark + text[at:])) == found(analyze(text))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Harbour master Pim Harker said the boats held. The so-called rescue fund paid.",
+        "Ông Bảo nói mái nhà còn tốt. Cái gọi là quỹ cứu hộ đã trả tiền.",
+        "港务局说堤坝没有问题。所谓的救援基金已经付款。",
+        "港务局长说：“堤坝没有问题。”所谓的救援基金已经付款。",
+    ],
+)
+def test_a_character_without_width_anywhere_ends_and_joins_no_sentence(text: str) -> None:
+    plain = analyze(text)
+    for at in range(len(text) + 1):
+        marked = analyze(f"{text[:at]}\u200b{text[at:]}")
+        assert (marked.n_sentences, found(marked)) == (plain.n_sentences, found(plain)), at
+
+
 @pytest.mark.parametrize("language", sorted(SENTENCES))
 @pytest.mark.parametrize("mark", ["\u200b", "\ufeff", "\u00ad\u2060"])
 def test_characters_without_width_at_the_ends_of_lines_change_no_zone(language: str, mark: str) -> None:

@@ -13,8 +13,8 @@ from framing.stored import stored
 from framing.types import Span
 
 # Zero-width and bidi format characters: invisible to the reader, so invisible to matching.
-_INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-_INVISIBLE_RE = re.compile(f"[{_INVISIBLE}]")
+INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_INVISIBLE_RE = re.compile(f"[{INVISIBLE}]")
 
 WHITE_SPACE = "".join(char for char in map(chr, range(0x3001)) if char.isspace())
 """All of it: what ``\\s`` matches."""

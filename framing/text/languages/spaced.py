@@ -7,11 +7,14 @@ from collections.abc import Callable
 from functools import cache
 
 from framing.text.languages.base import Pairs, text_data
+from framing.text.spans import INVISIBLE
 
 _WORD = re.compile(r"[^\W_]++(?:['.\-&][^\W_]++)*+")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]++(?:['.\-&][A-Za-z0-9]++)*+")
-# The marks, what closes behind them, and the blank and the first letter or digit of what follows.
-_END = re.compile(r"([.!?…][.!?…]*)([\"'”’»)\]]*)(?:(\s+)[\"'“‘«(\[]*([^\W_])?)?")
+# The marks, what closes behind them, and the blank and the first letter or digit of what follows; characters without width
+# may stand between.
+_END = re.compile(rf"([.!?…][.!?…]*)([\"'”’»)\]{INVISIBLE}]*)(?:(\s[\s{INVISIBLE}]*)[\"'“‘«(\[{INVISIBLE}]*([^\W_])?)?")
+_CLOSING = re.compile(rf"[^{INVISIBLE}]")
 _GLUED = re.compile(r"[^\W\d_]{2}[.!?][A-ZÀ-Ỹ][a-zà-ỹ]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[A-ZĐ]")
 _LAST_WORD = re.compile(r"[^\s\"'“”‘’(\[]+$")
@@ -54,7 +57,9 @@ def _ends(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> boo
     if following is None:
         return not text[match.end(2) :].strip()
     if following.islower():
-        return not closed and (marks[0] in "!?" or (marks == "." and _plain_word(text, match.start(), abbreviations)))
+        return not _CLOSING.search(closed) and (
+            marks[0] in "!?" or (marks == "." and _plain_word(text, match.start(), abbreviations))
+        )
     if marks != ".":
         return True
     word = _word_before(text, match.start())

@@ -17,13 +17,14 @@ from framing.text.languages.zh_names import (
     surname_of,
     transliterated,
 )
+from framing.text.spans import INVISIBLE
 
 # That the pattern begins with a set of characters makes the search for it quick.
-_END = re.compile(r"[。!?！？.](?:(?<!\.)[。!?！？]*(?: ?[”』」])?[\"”』」’)）\]】]*|\.\.+[\"”』」])")
+_END = re.compile(rf"[。!?！？.](?:(?<!\.)[。!?！？]*(?: ?[”』」])?[\"”』」’)）\]】{INVISIBLE}]*|\.\.+[\"”』」])")
 # A headline has no full stops: its parts are set apart by blanks.
-_BLANK = re.compile(r"\s+")
+_BLANK = re.compile(rf"[\s{INVISIBLE}]+")
 _HEADLINE_END = re.compile(r"(?<=[\u3400-\u9fff”」』])[ \u3000]+(?=[\u3400-\u9fff“「『])")
-_CONTINUES = re.compile(r"[,，、;；:：。!?！？]")
+_CONTINUES = re.compile(rf"[{INVISIBLE}]*[,，、;；:：。!?！？]")
 
 
 @cache
