@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from operator import itemgetter
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -14,7 +14,7 @@ Occurrence = tuple[int, int, int]
 """Where a form stands: its number, start and end."""
 
 # A Chinese form this short is only taken between word edges: 成功 never inside 郑成功.
-_NEEDS_EDGES = 2
+_NEEDS_EDGES: Final = 2
 
 
 class Hit(NamedTuple, Generic[T]):
@@ -25,9 +25,9 @@ class Hit(NamedTuple, Generic[T]):
     entry: T
 
 
-_START = itemgetter(1)
+_START: Final = itemgetter(1)
 # A hit from its three values: by the tuple's own way, in half the time.
-_HIT: Callable[[tuple[int, int, Any]], Hit[Any]] = partial(tuple.__new__, Hit)
+_HIT: Final[Callable[[tuple[int, int, Any]], Hit[Any]]] = partial(tuple.__new__, Hit)
 
 
 class Matcher(Generic[T]):

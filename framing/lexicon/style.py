@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, get_args
+from typing import Any, Final, Literal, get_args
 
 from framing.data import data_root, read_toml
 from framing.lexicon.load import folded_form
@@ -16,7 +16,7 @@ Apart = Literal[
     "", "function word", "honorific", "party", "own name", "dateline", "calendar", "spelling", "recurring sentence"
 ]
 """Why a word says nothing of the subject: a closed class, or the outlet's style; empty for a word that may."""
-HOUSE_STYLE: tuple[Apart, ...] = get_args(Apart)[2:]
+HOUSE_STYLE: Final[tuple[Apart, ...]] = get_args(Apart)[2:]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from framing.measure.cast import plain
 from framing.measure.grammar import Grammar
 from framing.text.spans import fold
 
 # The longest address and a blank.
-_ADDRESS = 6
+_ADDRESS: Final = 6
 
 
 class Addresses:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from itertools import takewhile
+from typing import Final
 
 from framing.measure.scene import Scene
 
-_WORD = re.compile(r"\S+")
+_WORD: Final = re.compile(r"\S+")
 
 
 def before_adverbs(scene: Scene, start: int, end: int) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from framing.measure.clauses import left_edge
 from framing.measure.content import has_verb
 from framing.measure.grammar import Cue
@@ -9,8 +11,8 @@ from framing.measure.saying import may_speak
 from framing.measure.scene import Draft, Pair, Scene
 from framing.measure.subject import main_subject, set_off
 
-_ANNOUNCED = Cue("announced", "say", "neutral")
-_WORDS = 4
+_ANNOUNCED: Final = Cue("announced", "say", "neutral")
+_WORDS: Final = 4
 """A shorter quotation behind a colon is a name or a term."""
 
 

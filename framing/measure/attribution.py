@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
+from typing import Final
 
 from framing.measure.announced import announced_speech
 from framing.measure.constructions import construct
@@ -26,9 +27,9 @@ from framing.measure.speech import (
 from framing.text.document import Document, Paragraph
 from framing.types import Attribution, AttributionKind, Mention
 
-_NEAR = 1
-_HEADLINE_SOURCE = 6
-_CONJUNCTION = 8
+_NEAR: Final = 1
+_HEADLINE_SOURCE: Final = 6
+_CONJUNCTION: Final = 8
 
 
 def find_attributions(document: Document, mentions: Sequence[Mention] | None = None) -> tuple[Attribution, ...]:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice
+from typing import Final
 
 from framing.measure.grammar import Grammar
 from framing.text.spans import fold
@@ -14,27 +15,27 @@ from framing.types import Mention, SourceType, Span
 
 # A mark, or a dash between blanks; a stop behind a short word with a capital ends no sentence (Rep., Gov.). That the pattern
 # begins with a set of characters makes the search for it quick.
-_STOP = re.compile(
+_STOP: Final = re.compile(
     r"[,.;:!?()\"“”‘’\n，。、；：！？「」『』（）《》–—-]"
     r"(?:(?<![–—.-])|(?<=\s[–—-])\s|(?<=[.])(?<!\b[A-Z][a-z][.])(?<!\b[A-Z][a-z]{2}[.]))"
 )
-_APPOSITION = re.compile(r"\s*(?:[,(（]|是(?![否不因]))\s*([^,.;:()（），。；：\"“”\n]{3,80})")
+_APPOSITION: Final = re.compile(r"\s*(?:[,(（]|是(?![否不因]))\s*([^,.;:()（），。；：\"“”\n]{3,80})")
 _PARTICLES = r"(?:(?:al|el|bin|ibn|de|da|di|do|dos|del|den|der|du|la|le|van|von|ten)[ -]){0,2}"
-_LATIN_BEHIND = re.compile(rf"\s*[(（]([A-Z][\w.'’-]+(?: {_PARTICLES}[A-Z][\w.'’-]*){{1,3}})[)）]")
-LATIN_NAME = re.compile(rf"[A-Z][\w.'’-]*[a-z][\w.'’-]*(?: {_PARTICLES}[A-Z][\w.'’-]*){{0,3}}$")
+_LATIN_BEHIND: Final = re.compile(rf"\s*[(（]([A-Z][\w.'’-]+(?: {_PARTICLES}[A-Z][\w.'’-]*){{1,3}})[)）]")
+LATIN_NAME: Final = re.compile(rf"[A-Z][\w.'’-]*[a-z][\w.'’-]*(?: {_PARTICLES}[A-Z][\w.'’-]*){{0,3}}$")
 """A name in Latin letters that ends a stretch: Peter Tsouv, Walid al-Moualem."""
-_LATIN_HEAD = re.compile(rf"(?<![\w·])[A-Z][\w'’-]*[a-z](?: [A-Z][\w.'’-]*){{0,2}} {_PARTICLES}$")
-WITH_ARTICLE = re.compile(r"(?:al|el)-(?=[A-Z])")
-JOINS_NAMES = re.compile(r"al|el|bin|ibn|de|da|di|do|dos|del|den|der|du|la|le|van|von|ten")
-_NAME_WITH_LATIN = re.compile(r"([\u3400-\u9fff·]{2,8})(?=\s*[(（][A-Z])")
-_NAME_PARTS = re.compile(r"[·‧・•\s]")
-_FOREIGN_HEAD = re.compile(r"[\u3400-\u9fff]{1,8}(?:[·‧・•-][\u3400-\u9fff]{1,8}){0,2}[·‧・•]$")
-_MAX_INTRODUCTION = 60
-_MAX_TITLE_WORDS = 6
-_LONG_TITLE = 4
-_MAX_PLACES = 5
+_LATIN_HEAD: Final = re.compile(rf"(?<![\w·])[A-Z][\w'’-]*[a-z](?: [A-Z][\w.'’-]*){{0,2}} {_PARTICLES}$")
+WITH_ARTICLE: Final = re.compile(r"(?:al|el)-(?=[A-Z])")
+JOINS_NAMES: Final = re.compile(r"al|el|bin|ibn|de|da|di|do|dos|del|den|der|du|la|le|van|von|ten")
+_NAME_WITH_LATIN: Final = re.compile(r"([\u3400-\u9fff·]{2,8})(?=\s*[(（][A-Z])")
+_NAME_PARTS: Final = re.compile(r"[·‧・•\s]")
+_FOREIGN_HEAD: Final = re.compile(r"[\u3400-\u9fff]{1,8}(?:[·‧・•-][\u3400-\u9fff]{1,8}){0,2}[·‧・•]$")
+_MAX_INTRODUCTION: Final = 60
+_MAX_TITLE_WORDS: Final = 6
+_LONG_TITLE: Final = 4
+_MAX_PLACES: Final = 5
 """An introduction stands at one of the first places where a name is written."""
-FIRST_PART = 30_000
+FIRST_PART: Final = 30_000
 """Characters: a text longer than any report is not gone through again for each name in it, so that time stays linear."""
 _MAX_PEOPLE, _RECENT = 500, 8
 

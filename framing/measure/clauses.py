@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import Final
 
 from framing.measure.scene import Draft, Scene
 
-ENDS_SPEECH = re.compile(r"[,，.。!?！？…—–-][\"'”’」』»]*$")
+ENDS_SPEECH: Final = re.compile(r"[,，.。!?！？…—–-][\"'”’」』»]*$")
 # The rest of a bracket that a mark stands in: 张丽华（43岁，教师）
-_IN_BRACKETS = re.compile(r"[^()（）]{1,40}[)）]")
+_IN_BRACKETS: Final = re.compile(r"[^()（）]{1,40}[)）]")
 
 
 def left_edge(scene: Scene, at: int, drafts: Sequence[Draft] = (), sentence: int = -1) -> int:

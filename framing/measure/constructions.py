@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from framing.lexicon.match import Hit
 from framing.measure.agents import agent_follows, by_agent
@@ -18,8 +19,8 @@ from framing.measure.scene import CLAUSE_MARK, Draft, Scene, tidy
 from framing.measure.subject import find_source, noun_phrase
 from framing.measure.whole_names import whole_source
 
-_MIN_CONTENT = 4
-_NEAR_QUOTE = 60
+_MIN_CONTENT: Final = 4
+_NEAR_QUOTE: Final = 60
 
 
 def construct(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
@@ -362,7 +363,7 @@ def _told_by(scene: Scene, hit: Hit[Cue], start: int, sentence: int, *, fronted:
     return Draft(source, (hit.start, hit.end), (content,), "cue-source-content", hit.entry, sentence)
 
 
-_CONSTRUCTIONS: dict[str, Callable[[Scene, Hit[Cue], Sequence[Draft], int], Draft | None]] = {
+_CONSTRUCTIONS: Final[dict[str, Callable[[Scene, Hit[Cue], Sequence[Draft], int], Draft | None]]] = {
     "say": say,
     "object": _object,
     "according": according,

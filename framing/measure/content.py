@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from typing import Final
 
 from framing.lexicon.match import Hit
 from framing.measure.clauses import clause_end
 from framing.measure.grammar import Cue
 from framing.measure.scene import Pair, Scene, tidy
 
-_TOLD = 12
+_TOLD: Final = 12
 # The place, the listeners or the time between a cue and the colon that opens its quotation.
-_TO_QUOTE = re.compile(r"[^,.;:：，。；\"“”「」『』]{0,60}[:：]\s*(?=[\"“「『])")
+_TO_QUOTE: Final = re.compile(r"[^,.;:：，。；\"“”「」『』]{0,60}[:：]\s*(?=[\"“「『])")
 
 
 def content_start(scene: Scene, hit: Hit[Cue]) -> int:

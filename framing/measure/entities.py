@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from framing.lexicon.load import Entity, entity_matcher, folded_form
 from framing.measure.scan import hits_in
@@ -14,9 +15,9 @@ from framing.types import Mention, Span
 _ONE_WORD, _AROUND = 6, 40
 # A name with a middle initial or a nickname in it: Mara D. Holt, Mara “Mo” Holt. That the pattern begins with a set of
 # characters makes the search for it quick.
-_MIDDLE = re.compile(r"[A-Z\"“](?<= .)(?:(?<=[A-Z])[.]|(?<=[\"“])[A-Z]\w+[\"”]) (?=[A-Z])")
+_MIDDLE: Final = re.compile(r"[A-Z\"“](?<= .)(?:(?<=[A-Z])[.]|(?<=[\"“])[A-Z]\w+[\"”]) (?=[A-Z])")
 _BEFORE, _BEHIND = re.compile(r"[A-Z][\w'’-]* $"), re.compile(r"[A-Z][\w'’-]*")
-_JOINTS = ("·", "‧", "・", "•")
+_JOINTS: Final = ("·", "‧", "・", "•")
 
 
 def find_mentions(document: Document) -> tuple[Mention, ...]:

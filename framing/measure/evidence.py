@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from framing.measure.role_links import Role
 from framing.text.document import Document
@@ -15,32 +16,32 @@ from framing.types import ARTICLE_ZONES, LoadedTerm, NarrativeRole, Span, Stance
 _LEANS, _STRONGLY = 3.15, 2.5
 # Good words need this many times as much: where labels differ from 0, sums against that are just enough are right four times
 # in five, sums for no more often than wrong (labelled articles; documents of NTREX): news says more good than it means.
-_FOR = 1.15
+_FOR: Final = 1.15
 # Where a voice is full of loaded words and of wordings that take sides, less is needed: what leans is divided by 1 + this
 # times the square of their density (a prior whose variance grows with how partisan the voice is), and never falls below
 # the least. The density is of loaded terms, and of evidence with this share, per sentence.
 _PARTISAN, _LEAST, _SIDED = 4.0, 0.4, 0.6
 # The density of the other voice counts with this share: whom an outlet lets speak is its choice.
-_CHOSEN = 0.4
+_CHOSEN: Final = 0.4
 # So does what the other voice says of a target, where a voice says anything of it.
-_OTHER_VOICE = 0.35
+_OTHER_VOICE: Final = 0.35
 # A target named once, and not in front, needs this whatever the article.
-BY_ITSELF = 0.8
+BY_ITSELF: Final = 0.8
 # How surely a wording means what it says, against and for, by role: measured on targets of sentences (NewsMTSC), on
 # labelled articles, and on translations, where the same target has evidence of the same sign or of the other. What
 # is done to somebody tells most when it is against him, and least when it is for him; news says more good than it means.
-_SURE: dict[Role, tuple[float, float]] = {
+_SURE: Final[dict[Role, tuple[float, float]]] = {
     "patient": (1.3, 0.3),
     "agent": (1.0, 0.8),
     "owner": (1.0, 0.8),
     "bearer": (0.7, 0.5),
 }
 # What is done to a victim counts with this share for a value: harm done says little of whom it is done to.
-VICTIM = 0.3
+VICTIM: Final = 0.3
 # Who stands by what a voice is against is against too (Heider 1946): this share of the tie. The opponent of a villain is
 # no hero by that: in translations he is criticised twice as often as praised.
-_BALANCE = 0.3
-_OTHER: dict[StanceVoice, StanceVoice] = {"author": "source", "source": "author"}
+_BALANCE: Final = 0.3
+_OTHER: Final[dict[StanceVoice, StanceVoice]] = {"author": "source", "source": "author"}
 
 
 @dataclass(slots=True)

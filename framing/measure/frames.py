@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from framing.lexicon.load import frame_matcher
 from framing.lexicon.topics import abroad_as
@@ -13,16 +14,16 @@ from framing.text.places import Places
 from framing.types import Frame, FrameScore, Mention, Span
 
 # A sentence shows a frame wholly by one strong word (weight 2) or two weak ones, half by one weak one.
-SENTENCE_WEIGHT = 2
+SENTENCE_WEIGHT: Final = 2
 # An article uses a frame with at least this share; its first frame is given in any case. On the labelled articles and
 # the open ones of other annotators micro-F1 is .74 at .10, .76 at .12, .77 at .13, .78 at .14.
-ARTICLE_SHARE = 0.13
-MAX_FRAMES = 5
-TITLE_WEIGHT = 2.0
+ARTICLE_SHARE: Final = 0.13
+MAX_FRAMES: Final = 5
+TITLE_WEIGHT: Final = 2.0
 # What passes between states is foreign relations, whatever the words: a sentence that names two of them. What passes
 # between politicians of one state is politics.
-_BETWEEN_STATES: Frame = "external_regulation_reputation"
-_BETWEEN_POLITICIANS: Frame = "political"
+_BETWEEN_STATES: Final[Frame] = "external_regulation_reputation"
+_BETWEEN_POLITICIANS: Final[Frame] = "political"
 
 
 def score_frames(document: Document, mentions: Sequence[Mention] = ()) -> tuple[FrameScore, ...]:

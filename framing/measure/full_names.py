@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from framing.lexicon.style import style_in
 from framing.measure.cast import FIRST_PART
@@ -14,11 +15,11 @@ from framing.text.places import Places
 from framing.text.spans import fold
 from framing.types import Mention
 
-_WORD = re.compile(r"[^\W\d_][\w.'’\-]*$")
-_FIRST_NAME = re.compile(r"[A-Z][\w.'’-]*[a-z.]")
-_POSSESSIVE = re.compile(r"['’]s$")
-_TITLE_OF = re.compile(r"(\w+) of $")
-_MOST_PLACES = 40
+_WORD: Final = re.compile(r"[^\W\d_][\w.'’\-]*$")
+_FIRST_NAME: Final = re.compile(r"[A-Z][\w.'’-]*[a-z.]")
+_POSSESSIVE: Final = re.compile(r"['’]s$")
+_TITLE_OF: Final = re.compile(r"(\w+) of $")
+_MOST_PLACES: Final = 40
 _FIRST_NAMES, _LOOK = 3, 60
 
 

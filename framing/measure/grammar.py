@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 from framing.data import data_root, read_toml
 from framing.errors import LexiconError
@@ -17,8 +17,8 @@ from framing.text.languages import Language
 from framing.text.wordings import Ending, Wordings, starts_in_word
 from framing.types import CUE_STANCES, SOURCE_TYPES, CueStance, SourceType
 
-CONSTRUCTIONS = ("say", "object", "according", "agentless", "noun")
-_CUE_FIELDS = frozenset(
+CONSTRUCTIONS: Final = ("say", "object", "according", "agentless", "noun")
+_CUE_FIELDS: Final = frozenset(
     {
         "id",
         "construction",
@@ -46,7 +46,7 @@ _CUE_FIELDS = frozenset(
         "note",
     }
 )
-_GRAMMAR_FIELDS = (
+_GRAMMAR_FIELDS: Final = (
     "before_cue", "lead_in", "breaks", "after_cue", "addressee", "tails", "connectors", "contrast", "pronouns",
     "plural_pronouns", "body_pronouns", "insertion", "relative", "not_before_noun", "not_after_noun", "participle",
     "participle_after", "negated", "subject_stop", "source_end", "speaker_colon", "honorifics", "not_source",
@@ -67,11 +67,11 @@ _GRAMMAR_FIELDS = (
 
 
 T = TypeVar("T")
-_AROUND = re.compile(r"\(\?<?[!=][^)]*\)")
-_KEPT = 20_000
-_KINDS = ("business", "citizen", "document", "expert", "media", "vague", "official", "organisation")
+_AROUND: Final = re.compile(r"\(\?<?[!=][^)]*\)")
+_KEPT: Final = 20_000
+_KINDS: Final = ("business", "citizen", "document", "expert", "media", "vague", "official", "organisation")
 """Where a word stands under two kinds, the later one counts: the Democrats of a committee are officials, others are vague."""
-_PRONOUNS = ("pronouns", "body_pronouns", "plural_pronouns")
+_PRONOUNS: Final = ("pronouns", "body_pronouns", "plural_pronouns")
 
 
 @dataclass(frozen=True, slots=True)

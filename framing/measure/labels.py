@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from framing.lexicon.match import Hit
 from framing.measure.clauses import clause_end, left_edge
@@ -13,11 +14,11 @@ from framing.measure.scene import Draft, Pair, Scene, tidy
 from framing.measure.subject import main_subject, noun_phrase, set_off, source_before
 from framing.measure.whole_names import names_person
 
-_LONG_APPOSITION = 80
+_LONG_APPOSITION: Final = 80
 # A quotation this long in characters is more than a name.
-_CLAUSE = 25
-_POSSESSIVE = re.compile(r"['’]s?(?!\w)")
-_WORD = re.compile(r"[\w.-]+")
+_CLAUSE: Final = 25
+_POSSESSIVE: Final = re.compile(r"['’]s?(?!\w)")
+_WORD: Final = re.compile(r"[\w.-]+")
 
 
 def according(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import cache
+from typing import Final
 
 from framing.lexicon.load import Term
 from framing.lexicon.match import Hit, Matcher
@@ -15,7 +16,7 @@ from framing.text.languages import Language
 from framing.types import SentenceMark
 
 # Folded text: full-width marks are plain ones here. Closing quotation marks may follow.
-_ENDING = re.compile(r"[!?.。…]+(?=[\"'”’»」』)]*\s*$)")
+_ENDING: Final = re.compile(r"[!?.。…]+(?=[\"'”’»」』)]*\s*$)")
 
 
 class Sentences:

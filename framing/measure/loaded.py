@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
+from typing import Final
 
 from framing.lexicon.load import Term
 from framing.lexicon.match import Hit
@@ -19,8 +20,8 @@ from framing.text.document import Document, Paragraph
 from framing.text.places import Places
 from framing.types import Attribution, LoadedTerm, Mention, Span, Voice
 
-_TITLE_OF_WORK = re.compile(r"《[^》]*》")
-_BLANK = re.compile(r"\s*")
+_TITLE_OF_WORK: Final = re.compile(r"《[^》]*》")
+_BLANK: Final = re.compile(r"\s*")
 
 
 def find_loaded(

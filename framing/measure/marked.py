@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from framing.lexicon.match import Hit
 from framing.measure.clauses import ENDS_SPEECH
 from framing.measure.grammar import Cue
 from framing.measure.scene import Scene
 
-_MARKED = re.compile(r"\s*[,:，：“「『\"]")
-_NEAR_QUOTE = 60
+_MARKED: Final = re.compile(r"\s*[,:，：“「『\"]")
+_NEAR_QUOTE: Final = 60
 
 
 def marked(scene: Scene, hit: Hit[Cue]) -> bool:

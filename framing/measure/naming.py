@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from typing import Final
 
 from framing.measure.addresses import Addresses
 from framing.measure.cast import FIRST_PART
@@ -17,20 +18,20 @@ from framing.types import Mention, SourceType, Span
 
 _CAPITALS = "".join(char for char in map(chr, range(0x41, 0x1F00)) if char.isupper())
 # No capital inside a word. That the pattern begins with a set of characters makes the search for it quick.
-_RUN = re.compile(rf"[{_CAPITALS}](?<![\w-].)[\w'’-]*(?: [{_CAPITALS}][\w'’-]*)*")
-_HONOURED = re.compile(rf"(?<!\w)(\w{{2,4}}) ([{_CAPITALS}][\w'’-]*(?: [{_CAPITALS}][\w'’-]*)*)")
-_ASIDE = re.compile(r"[,(]")
-_REACH = 1_500
-_SENTENCE = re.compile(r"(?<=[.!?”\"])\s+")
+_RUN: Final = re.compile(rf"[{_CAPITALS}](?<![\w-].)[\w'’-]*(?: [{_CAPITALS}][\w'’-]*)*")
+_HONOURED: Final = re.compile(rf"(?<!\w)(\w{{2,4}}) ([{_CAPITALS}][\w'’-]*(?: [{_CAPITALS}][\w'’-]*)*)")
+_ASIDE: Final = re.compile(r"[,(]")
+_REACH: Final = 1_500
+_SENTENCE: Final = re.compile(r"(?<=[.!?”\"])\s+")
 # What stands before a last name, in characters.
-_BEFORE = 18
+_BEFORE: Final = 18
 # The subject of a sentence stands this near its beginning; so many sentences before a pronoun are looked at.
 _HEAD, _SENTENCES, _LOOK = 70, 3, 40
 # Letters of the shortest title that stands for a person: ``tướng``.
-_TITLE = 5
+_TITLE: Final = 5
 # So many paragraphs before one that a pronoun opens.
-_PARAGRAPHS = 2
-_PERSON_WORDS = 3
+_PARAGRAPHS: Final = 2
+_PERSON_WORDS: Final = 3
 # Words of a place or body that a name may follow, and the fewest of a name that does.
 _PLACE_WORDS, _FULL_NAME = (2, 3), 3
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from framing.measure.scene import CLAUSE_MARK, Pair, Scene
 
@@ -80,4 +81,4 @@ def agrees(scene: Scene, start: int, cue: Pair) -> bool:
     return scene.strip_right("before_cue", start + at, cue[0]) <= start + at
 
 
-_SHORT = 3
+_SHORT: Final = 3

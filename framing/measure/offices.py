@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from framing.measure.cast import Person
 from framing.measure.grammar import Grammar
 from framing.measure.pronouns import may_mean
 
-_WORD = re.compile(r"[a-z]+")
-_OWNER = re.compile(r"['’]s?$")
+_WORD: Final = re.compile(r"[a-z]+")
+_OWNER: Final = re.compile(r"['’]s?$")
 
 
 def office_of(folded: str, grammar: Grammar) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from framing.lexicon.topics import women
 from framing.measure.grammar import Grammar
@@ -12,11 +13,11 @@ from framing.text.spans import fold
 from framing.types import Span
 
 # A stop behind a short word with a capital ends no sentence: Mr., Gov.
-_SENTENCE = re.compile(r"(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?…]+[\"”’')]*\s+")
+_SENTENCE: Final = re.compile(r"(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?…]+[\"”’')]*\s+")
 # One word with a comma behind it is no name: Well, if I were he …
-_SUBJECT = re.compile(r"[A-Z][\w.'’-]*(?:(?: [A-Z][\w.'’-]*){1,5}(?=,? [a-z])|(?= [a-z]))")
-_OPENS = frozenset("\"“‘'")
-_OWNER = re.compile(r"['’]s?$")
+_SUBJECT: Final = re.compile(r"[A-Z][\w.'’-]*(?:(?: [A-Z][\w.'’-]*){1,5}(?=,? [a-z])|(?= [a-z]))")
+_OPENS: Final = frozenset("\"“‘'")
+_OWNER: Final = re.compile(r"['’]s?$")
 _SENTENCES, _HEAD, _NEAR = 3, 90, 1_200
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from framing.data import data_root, read_toml
 from framing.errors import LexiconError
@@ -13,7 +14,7 @@ from framing.text.alternations import any_of
 from framing.text.languages import Language
 from framing.text.wordings import by_last_letter
 
-_LISTS = (
+_LISTS: Final = (
     "passive", "participle", "reduced", "agent", "patient_after", "owner_after", "object_before", "oblique",
     "demand", "after_no_subject", "reducers", "nominal", "nominal_after", "undergoer_before", "undergoer_after",
     "passive_of_other", "reported", "genitive", "causative", "possessive", "link", "link_endings", "coordination",
@@ -21,23 +22,23 @@ _LISTS = (
     "turns", "relative", "people_of", "opponents_of",
 )  # fmt: skip
 # Looked for anywhere in a stretch, as they are written.
-_INSIDE = (
+_INSIDE: Final = (
     "contrast", "passive_of_other", "reported", "joined", "claimed", "place_begins", "place_ends", "genitive",
     "oblique",
 )  # fmt: skip
 # Others than who owns them: all of them, and those who are against him.
-_OTHERS = {"anybody": ("people_of", "opponents_of"), "opponents": ("opponents_of",)}
-ANAPHORS = {
+_OTHERS: Final = {"anybody": ("people_of", "opponents_of"), "opponents": ("opponents_of",)}
+ANAPHORS: Final = {
     "person": "pronouns", "state": "governments", "policy": "policies",
     "office": "offices", "country": "countries", "body": "bodies", "move": "moves",
 }  # fmt: skip
 # In what somebody says, these are who says it: himself, or the state that he speaks for.
-FIRST_PERSON = {"speaker": "first_person", "speaker's side": "first_person_plural"}
+FIRST_PERSON: Final = {"speaker": "first_person", "speaker's side": "first_person_plural"}
 # In characters: how far back a word is looked for.
-_LOOK = 40
-_MAX_PEELED = 6
+_LOOK: Final = 40
+_MAX_PEELED: Final = 6
 # In characters: between "of" and a name stands a title at most.
-_MARGIN = 16
+_MARGIN: Final = 16
 
 
 @dataclass(frozen=True, slots=True)

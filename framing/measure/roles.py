@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from typing import Final
 
 from framing.lexicon.load import Predicate
 from framing.measure.role_links import DIRECT, FAR, NEAR, Link, Name
 from framing.measure.role_words import RoleGrammar
 
 # An attribute that is neither beside a name nor said of it by a copula mostly belongs to some other noun.
-_LOOSE = 0.6
-_CONTRAST = 0.8
+_LOOSE: Final = 0.6
+_CONTRAST: Final = 0.8
 # In characters of a language that sets words apart; a language that does not says as much in fewer.
 _LOOK, _NEAR_GAP, _FAR_GAP, _ADJACENT = 40, 40, 120, 14
-_DENSE = 2.5
+_DENSE: Final = 2.5
 # Blanks between a predicate and a name behind an object and a preposition: halted_exports_to_X.
-_OBJECT_WORDS = 3
+_OBJECT_WORDS: Final = 3
 # A verb before its adverb begins at most this many characters before it.
-_VERB = 16
+_VERB: Final = 16
 # The longest passive marker, in characters.
-_MARKER = 10
+_MARKER: Final = 10
 
 
 class Sentence:

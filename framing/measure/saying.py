@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from framing.lexicon.match import Hit
 from framing.measure.clauses import ENDS_SPEECH, clause_end, left_edge
@@ -13,15 +14,15 @@ from framing.measure.labels import agentless, spoken_of
 from framing.measure.scene import Draft, Pair, Scene, tidy
 from framing.measure.subject import MAX_SOURCE, bare_name, before_insertion, find_source, noun_phrase, source_before
 
-_HARD_MARK = re.compile(r"[;:；：—。!?！？]|--")
-_QUOTE_GAP = re.compile(r"^[\s,，.。、:：—–-]*$")
-_PARTED = re.compile(r"[,，][\"'”’」』»]*$")
-_TITLE_WORDS = 5
+_HARD_MARK: Final = re.compile(r"[;:；：—。!?！？]|--")
+_QUOTE_GAP: Final = re.compile(r"^[\s,，.。、:：—–-]*$")
+_PARTED: Final = re.compile(r"[,，][\"'”’」』»]*$")
+_TITLE_WORDS: Final = 5
 # A cue this near before a quotation has it for its own.
-_NEAR_CUE = 12
+_NEAR_CUE: Final = 12
 # A quotation this long in characters is more than a name.
-_CLAUSE = 8
-_OPENING = 24
+_CLAUSE: Final = 8
+_OPENING: Final = 24
 
 
 def say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:

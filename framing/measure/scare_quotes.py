@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 from framing.measure.grammar import load_grammar
 from framing.text.document import Paragraph
@@ -10,16 +11,16 @@ from framing.text.places import Places
 from framing.text.spans import fold
 from framing.types import LoadedTerm, Mention, Quotation, Span, Voice
 
-_WORDS = 4
-_CHARS = 5
-_DISTANCED_CHARS = 12
-_ASIDE = "()（）"
-_LIST_MARKS = frozenset("、和与及")
-_NEXT_TO = 2
-_NAME_CHARS = 8
+_WORDS: Final = 4
+_CHARS: Final = 5
+_DISTANCED_CHARS: Final = 12
+_ASIDE: Final = "()（）"
+_LIST_MARKS: Final = frozenset("、和与及")
+_NEXT_TO: Final = 2
+_NAME_CHARS: Final = 8
 _OPENING, _CLOSING = frozenset("“「『"), frozenset("”」』")
-_SENTENCE_MARKS = frozenset("。!！?？,，;；:：")
-_SPEECH_MARKS = _SENTENCE_MARKS | {"."}
+_SENTENCE_MARKS: Final = frozenset("。!！?？,，;；:：")
+_SPEECH_MARKS: Final = _SENTENCE_MARKS | {"."}
 _KIND, _KIND_SPACED = 6, 24
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from framing.lexicon.match import Hit
 from framing.lexicon.style import style_in
@@ -17,18 +18,18 @@ from framing.types import Span
 
 Pair = tuple[int, int]
 
-MAX_SENTENCE = 3000
+MAX_SENTENCE: Final = 3000
 """A longer stretch without a full stop is read in pieces, so that time stays linear in the length of the text."""
 # No comma inside a number. That the pattern begins with a set of characters makes the search for it quick.
-CLAUSE_MARK = re.compile(r"[,;:，；：—–….-](?:(?<=[;:，；：—–…])|(?<=,)(?:(?<!\d,)|(?!\d))|(?<=-)-|(?<=\.)\.\.)")
-_QUOTE_REACH = 3
-_FUSED = 2
+CLAUSE_MARK: Final = re.compile(r"[,;:，；：—–….-](?:(?<=[;:，；：—–…])|(?<=,)(?:(?<!\d,)|(?!\d))|(?<=-)-|(?<=\.)\.\.)")
+_QUOTE_REACH: Final = 3
+_FUSED: Final = 2
 # The name of a body is hardly longer, in characters, before a comma in it and behind.
-_NAME_REACH = 60
-_MARKS = frozenset(",:“「『")
-_TRAILING = ",;:.。，；：、!?！？…—–-" + WHITE_SPACE
-_ALNUM = re.compile(r"[^\W_]")
-_LEADING = re.compile(r"(?:[\s,;:，；：、。—–-]|[”』」](?=\S)|[\"'’](?=\s))+")
+_NAME_REACH: Final = 60
+_MARKS: Final = frozenset(",:“「『")
+_TRAILING: Final = ",;:.。，；：、!?！？…—–-" + WHITE_SPACE
+_ALNUM: Final = re.compile(r"[^\W_]")
+_LEADING: Final = re.compile(r"(?:[\s,;:，；：、。—–-]|[”』」](?=\S)|[\"'’](?=\s))+")
 
 
 @dataclass(slots=True)

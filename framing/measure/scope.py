@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import Final
 
 from framing.lexicon.match import Hit
 from framing.lexicon.patterns import ScopeWord, load_patterns
 from framing.measure.scan import hits_in
 from framing.text.document import Paragraph
 
-_CLAUSE_MARK = re.compile(r"[,;:!?…—–。]|\.(?!\w)")
+_CLAUSE_MARK: Final = re.compile(r"[,;:!?…—–。]|\.(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)

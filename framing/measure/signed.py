@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from framing.measure.grammar import Cue
 from framing.measure.scene import Draft, Scene, tidy
 
-_SIGNED = Cue("signed", "say", "neutral")
-_DASHES = ("―", "—", "–")
+_SIGNED: Final = Cue("signed", "say", "neutral")
+_DASHES: Final = ("―", "—", "–")
 # A name behind a dash that ends a paragraph, with a handle, an age or a place behind it.
-_NAME = re.compile(
+_NAME: Final = re.compile(
     r"\s*([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}) ?(?:(\(@\w+\))[^.!?\n]{0,40}|,[^.!?\n\"“”]{1,60})?\.?\s*$"
 )
-_CLOSES = "\"”’'″"
-_OPENS = "\"“”‘'"
-_LONGEST = 160
-_LEAST = 12
+_CLOSES: Final = "\"”’'″"
+_OPENS: Final = "\"“”‘'"
+_LONGEST: Final = 160
+_LEAST: Final = 12
 
 
 def signed_speech(sentences: Sequence[Scene]) -> Draft | None:

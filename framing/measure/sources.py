@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from framing.measure.cast import FIRST_PART, Cast, Person, last_part, source_type
 from framing.measure.full_names import FullNames
@@ -18,15 +19,15 @@ from framing.text.places import Places
 from framing.text.spans import fold
 from framing.types import Mention, SourceType, Span
 
-_LATIN_ASIDE = re.compile(r"(?<=[\u3400-\u9fff])\s*[(（][A-Z][^()（）]*[)）](?=\s*[\u3400-\u9fff])")
-_JOINED = re.compile(r"\s*[和与與及、,，]")
-_PROPER_NAME = re.compile(r"[A-Z][\w&'’.-]+(?: (?:(?:of|for|and|on|the) )*[A-Z][\w&'’.-]+)+")
+_LATIN_ASIDE: Final = re.compile(r"(?<=[\u3400-\u9fff])\s*[(（][A-Z][^()（）]*[)）](?=\s*[\u3400-\u9fff])")
+_JOINED: Final = re.compile(r"\s*[和与與及、,，]")
+_PROPER_NAME: Final = re.compile(r"[A-Z][\w&'’.-]+(?: (?:(?:of|for|and|on|the) )*[A-Z][\w&'’.-]+)+")
 # What is no part of a name: “民间人权阵线”（简称“民阵”）.
-_ASIDE = re.compile(r"[(（][^()（）]*[)）]|[“”\"「」『』《》]")
-_APPOSED = re.compile(r"[,，]")
-_PERSONS = ("official", "expert", "business", "citizen")
+_ASIDE: Final = re.compile(r"[(（][^()（）]*[)）]|[“”\"「」『』《》]")
+_APPOSED: Final = re.compile(r"[,，]")
+_PERSONS: Final = ("official", "expert", "business", "citizen")
 _SENTENCES, _ENDS = 3, (". ", "\n", "! ", "? ", "” ", '" ')
-_OPENING = 2
+_OPENING: Final = 2
 """So many characters before its name, a mark or an article, still leave a body at the head of a source: 民阵负责人."""
 
 

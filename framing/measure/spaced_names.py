@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from framing.measure.cast import JOINS_NAMES, WITH_ARTICLE, Cast
 from framing.measure.grammar import Grammar
 from framing.text.spans import fold
 
-_CAPITALISED = re.compile(r"[^\W\d_][\w'’.\-]*")
+_CAPITALISED: Final = re.compile(r"[^\W\d_][\w'’.\-]*")
 # A name set off behind what its bearer is.
-_SET_OFF = re.compile(r",\s*([A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){1,3})(?=,|$| (?:of|at|from|in) )")
-_ACRONYM = re.compile(r"[A-Z]{3,}")
-_FIRST_NAME = re.compile(r"\b[A-Z][\w.'’-]*[a-z.]$")
-_OF = re.compile(r" (?:of|from|in) (?:the )?$")
-_HEAD = re.compile(r"[,(]")
-_MAX_NAME_WORDS = 4
+_SET_OFF: Final = re.compile(r",\s*([A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){1,3})(?=,|$| (?:of|at|from|in) )")
+_ACRONYM: Final = re.compile(r"[A-Z]{3,}")
+_FIRST_NAME: Final = re.compile(r"\b[A-Z][\w.'’-]*[a-z.]$")
+_OF: Final = re.compile(r" (?:of|from|in) (?:the )?$")
+_HEAD: Final = re.compile(r"[,(]")
+_MAX_NAME_WORDS: Final = 4
 # With its stop: St., Jr. are parts of names, Neb. and the last word of a sentence are not.
-_LONGEST_SHORT = 3
+_LONGEST_SHORT: Final = 3
 
 
 class SpacedNames:

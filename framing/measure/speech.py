@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from framing.lexicon.match import Hit
 from framing.measure.adverbs import before_adverbs
@@ -17,25 +18,25 @@ from framing.measure.subject import find_source, noun_phrase, source_before
 from framing.measure.whole_names import said_in_a_manner, whole_source
 from framing.text.document import Paragraph
 
-_COLON = Cue("colon", "say", "neutral")
-_ORPHAN = Cue("carried", "say", "neutral")
-_MAX_SPEAKER_WORDS = 6
-_MAX_SPEAKER = 60
+_COLON: Final = Cue("colon", "say", "neutral")
+_ORPHAN: Final = Cue("carried", "say", "neutral")
+_MAX_SPEAKER_WORDS: Final = 6
+_MAX_SPEAKER: Final = 60
 # A quotation this much of its sentence, with no cue in it, goes on with the last speaker.
-_ORPHAN_SHARE = 0.7
-_MIN_ORPHAN = 15
-_MIN_SPOKEN = 12
+_ORPHAN_SHARE: Final = 0.7
+_MIN_ORPHAN: Final = 15
+_MIN_SPOKEN: Final = 12
 # “不行，”林远说。“再等等。”: what follows speech right away may be short.
 _QUOTED_FIRST, _MIN_CONTENT = "quote-source-cue", 4
-_MAX_OPENER = 60
-_MAX_LABEL = 14
-_SEMICOLON = re.compile(r"[;；]")
-_RUN = 2000
-_SENTENCE_END = re.compile(r"[。!?！？]")
+_MAX_OPENER: Final = 60
+_MAX_LABEL: Final = 14
+_SEMICOLON: Final = re.compile(r"[;；]")
+_RUN: Final = 2000
+_SENTENCE_END: Final = re.compile(r"[。!?！？]")
 # A sentence with more relations than this is garbled; what lies farther apart is left as it is.
-_MAX_SIBLINGS = 12
-_SPEAKING = ("say", "object", "noun", "agentless")
-_NO_NAME = frozenset("[]{}=<>/\\'\"*_")
+_MAX_SIBLINGS: Final = 12
+_SPEAKING: Final = ("say", "object", "noun", "agentless")
+_NO_NAME: Final = frozenset("[]{}=<>/\\'\"*_")
 
 
 def colon_speech(scene: Scene, index: int, *, headline: bool) -> Draft | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter, itemgetter
+from typing import Final
 
 from framing.lexicon.load import Predicate, concepts, stance_matcher
 from framing.measure.evidence import BY_ITSELF, VICTIM, Mark, balanced, needed, part_of, reliability, total, value_of
@@ -30,25 +31,25 @@ from framing.types import (
 )
 
 # What a loaded word of a category says of the one it is said of; the others say nothing by themselves.
-_CATEGORY_LEAN = {"condemnation": -1, "derision": -1, "labelling": -1, "praise": 1}
+_CATEGORY_LEAN: Final = {"condemnation": -1, "derision": -1, "labelling": -1, "praise": 1}
 # These lean less, and only on the name they stand beside; threat and ruin lean on nobody (NewsMTSC: no more against
 # than for).
-_WEAK_LEAN = {"conflict_metaphor": -1, "scare_quotes": -1, "sensational": -1}
+_WEAK_LEAN: Final = {"conflict_metaphor": -1, "scare_quotes": -1, "sensational": -1}
 # A sentence with more names or predicates than this is a list; what is beyond is left out, so that time stays linear.
-MAX_NAMES = 40
-_WITHIN = 0.5
-_OF_ITSELF = 0.5
-_GIVEN = "(given)"
-_NEVER_SO_CALLED = frozenset({"state", "person"})
+MAX_NAMES: Final = 40
+_WITHIN: Final = 0.5
+_OF_ITSELF: Final = 0.5
+_GIVEN: Final = "(given)"
+_NEVER_SO_CALLED: Final = frozenset({"state", "person"})
 # Pieces of speech inside one another that are looked through.
-_NESTED = 4
+_NESTED: Final = 4
 # Strong wording (2) says it this many times as loud as mild (1), plain wording with this share: wording foretells the sign
 # of a stance nearly as well where it is mild or plain (NewsMTSC).
-_TWICE = 1.3
-_PLAIN = 0.9
-_TONE = 0.25
+_TWICE: Final = 1.3
+_PLAIN: Final = 0.9
+_TONE: Final = 0.25
 _SPAN, _START, _PLACE = attrgetter("span"), attrgetter("span.start"), attrgetter("start", "end")
-_NOBODY: Places[Mention] = Places((), _SPAN)
+_NOBODY: Final[Places[Mention]] = Places((), _SPAN)
 
 
 def score_stance(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
+from typing import Final
 
 from framing.lexicon.load import targets_by_name
 from framing.lexicon.match import Hit
@@ -18,14 +19,14 @@ from framing.text.places import Places
 from framing.types import Attribution, Mention, Span
 
 # What the kinds of words that stand for a name can mean, where what they mean is of one type.
-_TYPE = {"person": "person", "state": "state", "policy": "policy", "country": "state", "body": "body"}
-_ADDRESSES = frozenset({"person", "office"})
-_DOERS = frozenset({"state", "body", "person"})
+_TYPE: Final = {"person": "person", "state": "state", "policy": "policy", "country": "state", "body": "body"}
+_ADDRESSES: Final = frozenset({"person", "office"})
+_DOERS: Final = frozenset({"state", "body", "person"})
 # What one does to another: the object of such a cue is not who speaks.
-_TO_ANOTHER = frozenset({"accuse", "urge", "threaten", "praise"})
+_TO_ANOTHER: Final = frozenset({"accuse", "urge", "threaten", "praise"})
 # So many of the persons named last are asked whether an office is theirs.
-_LOOKED_AT = 12
-_SPAN = attrgetter("span")
+_LOOKED_AT: Final = 12
+_SPAN: Final = attrgetter("span")
 _Words = tuple[Paragraph | None, Paragraph, tuple[Hit[str], ...]]
 """A paragraph with such words, after the one before it."""
 

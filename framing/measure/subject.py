@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import groupby, pairwise
+from typing import Final
 
 from framing.measure.adverbs import before_adverbs, ends_titled
 from framing.measure.clauses import clause_end, left_edge
@@ -12,20 +13,20 @@ from framing.measure.narrowing import narrowed, noun_and_aside, quotation_first
 from framing.measure.scene import CLAUSE_MARK, Draft, Pair, Scene, tidy
 from framing.measure.whole_names import name_set_off, up_to_any_name
 
-MAX_SOURCE = 140
-_SHORT_SOURCE = 6
-_SHORT_TYPED = 12
-_MAX_APPOSITIONS = 3
-_MAX_TITLED = 40
-_NAME_LENGTHS = (2, 3)
-_BARE_NAME = 50
+MAX_SOURCE: Final = 140
+_SHORT_SOURCE: Final = 6
+_SHORT_TYPED: Final = 12
+_MAX_APPOSITIONS: Final = 3
+_MAX_TITLED: Final = 40
+_NAME_LENGTHS: Final = (2, 3)
+_BARE_NAME: Final = 50
 _WORD = re.compile(r"\S+")
-_FOREIGN_NAME = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·‧・•][\u4e00-\u9fff]{1,8}){1,3}")
-_NAME = 6
-_MAX_ANTECEDENT = 80
+_FOREIGN_NAME: Final = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·‧・•][\u4e00-\u9fff]{1,8}){1,3}")
+_NAME: Final = 6
+_MAX_ANTECEDENT: Final = 80
 # The bracket with who somebody is behind a name: ``Chị Hoa (35 tuổi, trú tại phường Đông)``.
-_ASIDE = re.compile(r"[(][^()]{1,120}[)]")
-_BRACKETED = re.compile(r"(?<=\w)\s?[(（][^()（）]{1,40}[)）]$")
+_ASIDE: Final = re.compile(r"[(][^()]{1,120}[)]")
+_BRACKETED: Final = re.compile(r"(?<=\w)\s?[(（][^()（）]{1,40}[)）]$")
 
 
 def find_source(

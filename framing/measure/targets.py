@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import attrgetter
+from typing import Final
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -21,38 +22,38 @@ from framing.text.languages import Language
 from framing.text.places import Places
 from framing.types import Attribution, Mention, Span
 
-MAX_TARGETS = 12
+MAX_TARGETS: Final = 12
 # A name in the title or the first paragraph of the body counts for three.
-_FRONT = 3
+_FRONT: Final = 3
 # An unknown name must come this often; more names than this are not followed.
 _LEAST, _MAX_LOCAL = 2, 30
 # How the canonical name of a government ends (lexicons/entities.toml).
-_GOVERNMENT = " government"
+_GOVERNMENT: Final = " government"
 # A shorter first word of a name is an initial or a particle.
-_LEAST_HEAD = 4
-_PERSON_WORDS = 3
-_FRONT_LINES = 3
+_LEAST_HEAD: Final = 4
+_PERSON_WORDS: Final = 3
+_FRONT_LINES: Final = 3
 _UPPER = "".join(chr(code) for code in range(0x1F00) if chr(code).isupper())
 _ANY_WORD = rf"[{_UPPER}][\w'’\-]*(?:\.[A-Z])*\.?"
 # A stop belongs to initials and short titles (J. R., Jr.); behind a longer word a sentence ends.
 _WORD = rf"[{_UPPER}](?:[\w'’\-]{{0,2}}(?:\.[A-Z])*\.|[\w'’\-]*)"
 # What stands before it is looked at after its first letter, which is found quickly.
 _HEAD = rf"[{_UPPER}](?<![.!?…:\"“‘(\n] .)(?<![\w\"“‘(\n].)"
-_RUN = re.compile(rf"({_HEAD}{_WORD.partition(']')[2]}(?: {_WORD}){{1,3}})")
+_RUN: Final = re.compile(rf"({_HEAD}{_WORD.partition(']')[2]}(?: {_WORD}){{1,3}})")
 # Where surnames tell a name, it may open a sentence.
-_ANY_RUN = re.compile(rf"([{_UPPER}](?<!\w.){_ANY_WORD.partition(']')[2]}(?: {_ANY_WORD}){{1,3}})")
-_DOTTED = re.compile(r"[\u3400-\u9fff]{1,7}(?:[·‧・•][\u3400-\u9fff]{1,7}){1,3}")
-_JOINT = re.compile("[·‧・•]")
-_HALF = re.compile(r"[\ud800-\udfff]")
-_NEXT_WORD = re.compile(rf" ([{_UPPER}][\w]+)(?!\w)")
+_ANY_RUN: Final = re.compile(rf"([{_UPPER}](?<!\w.){_ANY_WORD.partition(']')[2]}(?: {_ANY_WORD}){{1,3}})")
+_DOTTED: Final = re.compile(r"[\u3400-\u9fff]{1,7}(?:[·‧・•][\u3400-\u9fff]{1,7}){1,3}")
+_JOINT: Final = re.compile("[·‧・•]")
+_HALF: Final = re.compile(r"[\ud800-\udfff]")
+_NEXT_WORD: Final = re.compile(rf" ([{_UPPER}][\w]+)(?!\w)")
 # What stands before and behind a word that is the whole of a name, within a sentence.
 _BEGINS_ALONE, _ENDS_ALONE = re.compile(r"(?<![.!?…:\"“] )(?<!\w)"), re.compile(rf"(?!\w)(?!\.? [{_UPPER}])")
-_POSSESSIVE = re.compile(r"['’]s?$")
+_POSSESSIVE: Final = re.compile(r"['’]s?$")
 _SPAN, _START, _TARGET, _ZONE = map(attrgetter, ("span", "span.start", "target", "zone.span"))
 # A word that a line in title case would write with a capital.
-_PLAIN_WORD = re.compile(r"(?<![\w'’-])[a-z]{5}")
+_PLAIN_WORD: Final = re.compile(r"(?<![\w'’-])[a-z]{5}")
 # What somebody owns is no part of his name: Cobalt Petroleum's Baytown refinery.
-_OWNED = re.compile(r"(?<=['’]s) .*")
+_OWNED: Final = re.compile(r"(?<=['’]s) .*")
 
 
 def find_targets(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from framing.measure.cast import FIRST_PART, LATIN_NAME, Cast, source_type
 from framing.measure.grammar import Grammar
@@ -11,15 +12,15 @@ from framing.text.places import Places
 from framing.text.spans import fold
 from framing.types import Mention, SourceType, Span
 
-_NAME = re.compile(r"[\u3400-\u9fff]{2,5}|[\u3400-\u9fff]{1,8}(?:[·‧・•-][\u3400-\u9fff]{1,8}){1,3}")
-_IN_BRACKETS = re.compile(r"\s*[(（][^)）]*[)）]$")
-_LATIN_ASIDE = re.compile(r"(?<=[\u3400-\u9fff])\s*[(（][A-Z][^()（）]*[)）](?=\s*[\u3400-\u9fff])")
-_JOINED = re.compile(r"[与與和及跟同、]")
-_SENTENCE_END = re.compile(r"[。！？]")
-_CLAUSE = re.compile(r"[,:;]")
+_NAME: Final = re.compile(r"[\u3400-\u9fff]{2,5}|[\u3400-\u9fff]{1,8}(?:[·‧・•-][\u3400-\u9fff]{1,8}){1,3}")
+_IN_BRACKETS: Final = re.compile(r"\s*[(（][^)）]*[)）]$")
+_LATIN_ASIDE: Final = re.compile(r"(?<=[\u3400-\u9fff])\s*[(（][A-Z][^()（）]*[)）](?=\s*[\u3400-\u9fff])")
+_JOINED: Final = re.compile(r"[与與和及跟同、]")
+_SENTENCE_END: Final = re.compile(r"[。！？]")
+_CLAUSE: Final = re.compile(r"[,:;]")
 _SUBJECT, _NEAR, _SENTENCES = 30, 300, 2
 _FULL_NAME, _LONGEST = 3, 4
-_SHORT_BODY = 4
+_SHORT_BODY: Final = 4
 
 
 class UnspacedNames:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
 from framing.measure.clauses import clause_end, left_edge
 from framing.measure.scene import Draft, Pair, Scene, tidy
 
-_WORD = re.compile(r"\S+")
-_MIN_CUT = 3
-_LONG_PHRASE = 5
-_MAX_OFFICE = 90
-_FULL_NAME = 3
-_MANNER = 8
+_WORD: Final = re.compile(r"\S+")
+_MIN_CUT: Final = 3
+_LONG_PHRASE: Final = 5
+_MAX_OFFICE: Final = 90
+_FULL_NAME: Final = 3
+_MANNER: Final = 8
 
 
 def whole_source(scene: Scene, draft: Draft) -> Draft:

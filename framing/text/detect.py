@@ -8,29 +8,30 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import islice
 from math import ceil
+from typing import Final
 from unicodedata import is_normalized, normalize
 
 from framing.text.languages import language_of
 from framing.text.languages.base import text_data
 from framing.text.spans import count_of, holds_one, simplified_only, traditional_only
 
-_NOT_WORDS = re.compile(
+_NOT_WORDS: Final = re.compile(
     r"!?\[[^\]]*\]\([^)]*\)|(?:https?://|www\.)[!-~]+|[!-~]+@[!-~]+\.\w+|(?:\.{0,2}/)?(?:[A-Za-z\d_.%-]++/)++[A-Za-z\d_.%-]*|[!-~]+\.(?:html?|php|aspx?|jsp|tpl|jpe?g|png)\b"
     r"|<[^>]{1,200}>|[{\[(]?'?\w+'?: ?'[^']*',?"
 )
 # Addresses, paths, markup and feed dumps hold one of these marks, ``www.`` or a file's ending.
-_MARKUP = re.compile(r"[/@\[<{]")
-_FILE = re.compile(r"\.(?:html?|php|aspx?|jsp|tpl|jpe?g|png)\b")
-_NOT_IN_LATIN = ("zh", "ja", "ko")
+_MARKUP: Final = re.compile(r"[/@\[<{]")
+_FILE: Final = re.compile(r"\.(?:html?|php|aspx?|jsp|tpl|jpe?g|png)\b")
+_NOT_IN_LATIN: Final = ("zh", "ja", "ko")
 # The first so many characters of a line tell its language.
-_ENOUGH = 600
-_HAN_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]+")
-_LATIN = "".join(chr(c) for a, z in ("AZ", "az", "Àɏ", "Ḁỿ") for c in range(ord(a), ord(z) + 1))
-_LATIN_WORD = re.compile(f"[{_LATIN}]{{2,}}+")
-_ASCII_WORD = re.compile("[A-Za-z]{2,}+")
-_ONLY_VIETNAMESE = "ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
-_ALSO_VIETNAMESE = "àáâãèéêìíòóôõùúýĩũ"
-_VIETNAMESE = re.compile(f"[{(letters := _ONLY_VIETNAMESE + _ALSO_VIETNAMESE)}{letters.upper()}]")
+_ENOUGH: Final = 600
+_HAN_RUN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]+")
+_LATIN: Final = "".join(chr(c) for a, z in ("AZ", "az", "Àɏ", "Ḁỿ") for c in range(ord(a), ord(z) + 1))
+_LATIN_WORD: Final = re.compile(f"[{_LATIN}]{{2,}}+")
+_ASCII_WORD: Final = re.compile("[A-Za-z]{2,}+")
+_ONLY_VIETNAMESE: Final = "ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
+_ALSO_VIETNAMESE: Final = "àáâãèéêìíòóôõùúýĩũ"
+_VIETNAMESE: Final = re.compile(f"[{(letters := _ONLY_VIETNAMESE + _ALSO_VIETNAMESE)}{letters.upper()}]")
 _OTHER_SCRIPTS = {
     "ja": r"\u3040-\u30ff",
     "ko": r"\uac00-\ud7af\u1100-\u11ff",
@@ -41,18 +42,18 @@ _OTHER_SCRIPTS = {
     "und-Hebr": r"\u0590-\u05ff",
     "und-Grek": r"\u0370-\u03ff",
 }
-_LETTERS = {tag: re.compile(f"[{letters}]") for tag, letters in _OTHER_SCRIPTS.items()}
-_ANY_OTHER_SCRIPT = re.compile(f"[{''.join(_OTHER_SCRIPTS.values())}]")
+_LETTERS: Final = {tag: re.compile(f"[{letters}]") for tag, letters in _OTHER_SCRIPTS.items()}
+_ANY_OTHER_SCRIPT: Final = re.compile(f"[{''.join(_OTHER_SCRIPTS.values())}]")
 # Nothing up to here, and no mark or symbol, is in one of these scripts or in Chinese.
-_NOT_LATIN = re.compile(r"[^\0-\u036f\u1e00-\u2fff]")
+_NOT_LATIN: Final = re.compile(r"[^\0-\u036f\u1e00-\u2fff]")
 # English prose has 40-50 % of these words. Below that a line is English if it has more of them than of the words of other
 # languages in Latin letters, which share some (Dutch: is, in, was, we, had).
 _PLAINLY_ENGLISH, _ENGLISH_SHARE = 0.35, 0.12
-_ENOUGH_WORDS = 12
+_ENOUGH_WORDS: Final = 12
 # A sentence of names and nouns may have fewer: up to so many words, two are enough if the rest of the text does not speak against it.
-_MANY_WORDS = 30
+_MANY_WORDS: Final = 30
 # Vietnamese prose has a letter that only Vietnamese uses in 4 of 10 words; a foreign name brings one into a line at most.
-_VIETNAMESE_SHARE = 0.15
+_VIETNAMESE_SHARE: Final = 0.15
 
 
 def detect_languages(lines: Sequence[str], chosen: str = "") -> tuple[str, ...]:

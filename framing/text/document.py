@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from typing import Any
+from typing import Any, Final
 
 from framing.notes import Note
 from framing.text.byline import lift_metadata
@@ -16,9 +16,9 @@ from framing.text.spans import Folded, refined
 from framing.text.zones import mark_zones
 from framing.types import ARTICLE_ZONES, Article, Quotation, Span, Zone
 
-OTHER_LANGUAGE = "language_differs"
+OTHER_LANGUAGE: Final = "language_differs"
 """The code of the note that a text is not in the language that was chosen for it."""
-_MEASURED = ARTICLE_ZONES | {"summary"}
+_MEASURED: Final = ARTICLE_ZONES | {"summary"}
 
 
 @dataclass(slots=True)
@@ -83,7 +83,7 @@ class Document:
         object.__setattr__(self, "own", own)
 
 
-_LINES_WITHIN = 6
+_LINES_WITHIN: Final = 6
 
 
 def read_document(article: Article, segmenter: str = "") -> Document:

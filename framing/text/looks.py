@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from framing.text.detect import detect_languages
 from framing.text.languages import LANGUAGES, language_of
@@ -15,66 +16,66 @@ from framing.text.spans import Folded, fold, fold_each
 from framing.text.wordings import Candidates, Wordings, reads
 from framing.types import Span
 
-_HAN_RUN = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff]*")
-_DIGIT = re.compile(r"\d")
-_WORD = re.compile(r"[^\W\d_\u3400-\u9fff]+")
+_HAN_RUN: Final = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff]*")
+_DIGIT: Final = re.compile(r"\d")
+_WORD: Final = re.compile(r"[^\W\d_\u3400-\u9fff]+")
 # The article's own sentence may be followed by a credit in brackets.
 _CREDIT = r"(?:[(（\[【][^()（）\[\]【】]{2,30}[)）\]】][./]*)?"
-_ENDS = frozenset(".!?。！？…;；:：")
-_AFTER_END = "\"'”’」』»)）]】}*_ "
-_TERMINAL = re.compile(rf"[.!?。！？…;；:：][\"'”’」』»)）\]】}}*_\s]*{_CREDIT}\s*$")
-_FULL_STOP = re.compile(rf"[.!?。！？][\"'”’」』»)）\]}}*_]*\s*{_CREDIT}$")
-_INNER_MARK = re.compile(r"[.!?,;:](?=\s)|[。！？，；：、,;:](?=[\u3400-\u9fff“「])")
-_SENTENCE_MARK = re.compile(r"[.!?](?=[\"'”’)\]}]*(?:\s|$))|[。！？!?]")
-_INNER_STOP = re.compile(r"(?<=[^\W\d_]{3})[.!?][\"'”’)]* +[\"'“‘(]*[^\W\da-z_]|。[”’」』]*[^\s”’」』)）]")
+_ENDS: Final = frozenset(".!?。！？…;；:：")
+_AFTER_END: Final = "\"'”’」』»)）]】}*_ "
+_TERMINAL: Final = re.compile(rf"[.!?。！？…;；:：][\"'”’」』»)）\]】}}*_\s]*{_CREDIT}\s*$")
+_FULL_STOP: Final = re.compile(rf"[.!?。！？][\"'”’」』»)）\]}}*_]*\s*{_CREDIT}$")
+_INNER_MARK: Final = re.compile(r"[.!?,;:](?=\s)|[。！？，；：、,;:](?=[\u3400-\u9fff“「])")
+_SENTENCE_MARK: Final = re.compile(r"[.!?](?=[\"'”’)\]}]*(?:\s|$))|[。！？!?]")
+_INNER_STOP: Final = re.compile(r"(?<=[^\W\d_]{3})[.!?][\"'”’)]* +[\"'“‘(]*[^\W\da-z_]|。[”’」』]*[^\s”’」』)）]")
 # Cut off by a machine: a Chinese writer puts two ellipses.
 _CUT_SHORT, _TWO_ELLIPSES = ("...", "…"), "……"
-_NUMBERED = re.compile(
+_NUMBERED: Final = re.compile(
     r"(?:\d{1,3}\s*[.、)．:](?!\d)|#\d{1,3}\b|[•·▪◆●]\s?\d{0,3}|[一二三四五六七八九十]{1,3}、|[(（]\w{1,2}[)）]|[-–*]\s)\s*\S"
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*"
-_DATE = re.compile(
+_DATE: Final = re.compile(
     r"\b(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}(?:\s*[-/.月]\s*\d{1,2}日?)?|\d{1,2}\s*月\s*\d{1,2}\s*[日号]"
     r"|(?<![\d/.-])\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d|\d{1,2} tháng \d{1,2}(?:,? năm|,)? (?:19|20)\d\d"
     rf"|\b{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d|\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\.?,? (?:19|20)\d\d",
 )
-_CLOCK = re.compile(
+_CLOCK: Final = re.compile(
     r"(?:[|·•(\[{}]*\s*)?\d{1,2}\s?[:h]\s?\d{2}(?::\d{2})?\s*(?:[ap]\.?m\b\.?)?\s*(?:[(]?(?:gmt|utc|[ecmp][sd]?t|bst|cet|ict)\b[+-]?\d{0,2}[)]?)?",
 )
 # A full stop behind a year or a word of some length ends a sentence, not a byline.
-_SPOKEN_END = re.compile(r"(?:\d{4}|[^\W\d_]{5})\.$")
-_BRACKETED = re.compile(r"[(（\[【][^()（）\[\]【】]{0,60}[)）\]】]")
-_IMAGE = re.compile(
+_SPOKEN_END: Final = re.compile(r"(?:\d{4}|[^\W\d_]{5})\.$")
+_BRACKETED: Final = re.compile(r"[(（\[【][^()（）\[\]【】]{0,60}[)）\]】]")
+_IMAGE: Final = re.compile(
     r"^!\[[^\]]*\]\([^)]*\)\s*$|^<(?:img|figure|video|iframe)\b[^>]*>$|^\S+\.(?:jpe?g|png|gif|webp)$", re.IGNORECASE
 )
 # A line that is one Markdown link leads away from the article, it does not end it.
-_LINK = re.compile(r"(?:[-*+]\s+)?\[[^\[\]]+\]\([^()\s]+\)")
-_IMAGE_ENDS = frozenset(")>gGfFpP")
+_LINK: Final = re.compile(r"(?:[-*+]\s+)?\[[^\[\]]+\]\([^()\s]+\)")
+_IMAGE_ENDS: Final = frozenset(")>gGfFpP")
 # No date without one of these.
-_IN_DATES = re.compile("19|20|月")
-_LABEL = re.compile(r"([^:：.。!?！？]{1,25})[:：]\s*\S")
-_BULLETS = "•·▪●◆■"
-_BULLET = re.compile(rf"[-*–{_BULLETS}]\s|[\u2600-\u27bf\U0001f000-\U0001faff]")
+_IN_DATES: Final = re.compile("19|20|月")
+_LABEL: Final = re.compile(r"([^:：.。!?！？]{1,25})[:：]\s*\S")
+_BULLETS: Final = "•·▪●◆■"
+_BULLET: Final = re.compile(rf"[-*–{_BULLETS}]\s|[\u2600-\u27bf\U0001f000-\U0001faff]")
 # Characters without width stand at the end of many a paragraph that was taken from a page.
-_MARKS_AROUND = "#*_~ \t\u3000\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_MARKS_AROUND: Final = "#*_~ \t\u3000\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 # A Chinese word has about 1.7 characters, so that both scripts are measured in words.
-_HAN_PER_WORD = 1.7
+_HAN_PER_WORD: Final = 1.7
 # A line of names and offices has so many words at most.
-NAME_WORDS = 8
-OPENING_MARKS = "'\"‘“「『«"
-PROSE_WORDS = 12
-SHORT_WORDS = 25
+NAME_WORDS: Final = 8
+OPENING_MARKS: Final = "'\"‘“「『«"
+PROSE_WORDS: Final = 12
+SHORT_WORDS: Final = 25
 _SHORT, _LONG = 80, 600
 # A byline has hardly a word that is no name, date, label or clock.
 _BYLINE_WORDS, _BYLINE_REST = 40, 6
 # The look of a line that has a wording of a kind, in this order; whether it is a byline is asked in between.
-_LOOKS = {"comments": "comments", "tail": "tail", "reply": "reply", "aside": "aside"}
-_LOOKS_BEHIND = {"summary": "summary", "boilerplate": "junk"}
-_KINDS = (*_LOOKS, "byline", "byline_strong", *_LOOKS_BEHIND)
-_OF_LONG_LINES = ("summary",)
-_OF_SHORT_LINES = frozenset({"comments", "tail"})
-_OF_ALL = frozenset({"byline_strong", "byline_weak"})
+_LOOKS: Final = {"comments": "comments", "tail": "tail", "reply": "reply", "aside": "aside"}
+_LOOKS_BEHIND: Final = {"summary": "summary", "boilerplate": "junk"}
+_KINDS: Final = (*_LOOKS, "byline", "byline_strong", *_LOOKS_BEHIND)
+_OF_LONG_LINES: Final = ("summary",)
+_OF_SHORT_LINES: Final = frozenset({"comments", "tail"})
+_OF_ALL: Final = frozenset({"byline_strong", "byline_weak"})
 
 
 @dataclass(slots=True)

@@ -6,18 +6,19 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from framing.text.looks import PROSE_WORDS, Line, announces, is_ended, is_only_date, is_prose
 
-_COMMAS = (",", "，", "、")
-_LABEL_ENDS = (*_COMMAS, ":", "：")
+_COMMAS: Final = (",", "，", "、")
+_LABEL_ENDS: Final = (*_COMMAS, ":", "：")
 # A line of a menu may end without a mark before a small letter; so many words are running text.
-_ENOUGH_WORDS = 3
+_ENOUGH_WORDS: Final = 3
 # Dots at the end of a line are a writer's own, unless they stand inside the line too or so many lines near it have them.
 _TEASERS, _NEAR = 3, 4
 _TEASER_AFTER, _TEASER_WORDS = 100, 50
-_DOTS = re.compile(r"\.\.\.|…")
-_BROKEN = frozenset({"short", "prose", "run"})
+_DOTS: Final = re.compile(r"\.\.\.|…")
+_BROKEN: Final = frozenset({"short", "prose", "run"})
 
 
 def with_neighbours(lines: Sequence[Line]) -> list[Line]:

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from framing.types import Quotation, Span
 
 # German and Czech close a low mark with the high opener, Polish and Vietnamese writers with the high closer; a mark that was
 # typed the wrong way round (”…“) is closed by either.
-_CLOSER = {"“": "”", "‘": "’", "「": "」", "『": "』", "«": "»", "‹": "›", "„": "“”", "‚": "‘’", "”": "“”", "﹁": "﹂"}
+_CLOSER: Final = {
+    "“": "”",
+    "‘": "’",
+    "「": "」",
+    "『": "』",
+    "«": "»",
+    "‹": "›",
+    "„": "“”",
+    "‚": "‘’",
+    "”": "“”",
+    "﹁": "﹂",
+}
 # An apostrophe between letters or digits is passed over: it is in every second sentence of English. That the pattern
 # begins with a set of characters makes the search for it quick.
-_MARK = re.compile("[“”„‘’‚\"'`「」『』«»‹›﹁﹂](?<![A-Za-z0-9]['’](?=[A-Za-z0-9]))(?:(?<=')'|(?<=`)`|(?<!`))")
-_AND = frozenset({"'n'", "’n’", "‘n’"})
-_APOSTROPHES = frozenset("'’‘")
-_SINGLE = frozenset("'‘‚‹『")
-_FULLWIDTH = str.maketrans({"＂": '"', "＇": "'"})
-_DOUBLED = {"''": '"', "``": '"'}
+_MARK: Final = re.compile("[“”„‘’‚\"'`「」『』«»‹›﹁﹂](?<![A-Za-z0-9]['’](?=[A-Za-z0-9]))(?:(?<=')'|(?<=`)`|(?<!`))")
+_AND: Final = frozenset({"'n'", "’n’", "‘n’"})
+_APOSTROPHES: Final = frozenset("'’‘")
+_SINGLE: Final = frozenset("'‘‚‹『")
+_FULLWIDTH: Final = str.maketrans({"＂": '"', "＇": "'"})
+_DOUBLED: Final = {"''": '"', "``": '"'}
 
 # Quotations are not nested deeper, and a mark does not wait longer for its fellow, so that time stays linear.
 _DEEP, _FAR = 12, 60
@@ -40,7 +52,7 @@ def find_quotations(text: str, offset: int = 0) -> tuple[Quotation, ...]:
     return tuple(_outermost(_pairs(text.translate(_FULLWIDTH) if wide else text), offset))
 
 
-_STOPS = ",.!?，。！？"
+_STOPS: Final = ",.!?，。！？"
 
 
 def lone_closer(text: str, opened: Quotation, here: Span) -> int:

@@ -7,30 +7,31 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.metadata import version
+from typing import Final
 from unicodedata import category, combining, is_normalized, normalize
 
 from framing.stored import stored
 from framing.types import Span
 
 # Zero-width and bidi format characters: invisible to the reader, so invisible to matching.
-INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-_INVISIBLE_RE = re.compile(f"[{INVISIBLE}]")
+INVISIBLE: Final = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_INVISIBLE_RE: Final = re.compile(f"[{INVISIBLE}]")
 
-WHITE_SPACE = "".join(char for char in map(chr, range(0x3001)) if char.isspace())
+WHITE_SPACE: Final = "".join(char for char in map(chr, range(0x3001)) if char.isspace())
 """All of it: what ``\\s`` matches."""
-_SPACES = "\t\x1f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_APOSTROPHES = "\u2018\u2019\u02bc"
-_HYPHENS = "\u2010\u2011"
-_RARE_START = "\U00010000"
-_RARE = re.compile(f"[{_RARE_START}-\U0010ffff]")
+_SPACES: Final = "\t\x1f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_APOSTROPHES: Final = "\u2018\u2019\u02bc"
+_HYPHENS: Final = "\u2010\u2011"
+_RARE_START: Final = "\U00010000"
+_RARE: Final = re.compile(f"[{_RARE_START}-\U0010ffff]")
 # Strings of at most so many characters, and so many of them, are folded once.
 _SHORT, _KEPT = 60, 20_000
-_SPACE_RUN = re.compile(r" {2,}")
-_HAN = re.compile("[\u3400-\U0002fa20]")  # and what lies between
+_SPACE_RUN: Final = re.compile(r" {2,}")
+_HAN: Final = re.compile("[\u3400-\U0002fa20]")  # and what lies between
 # All that is changed where there is no Chinese: so few characters that they are looked for.
-_FEW = re.compile(rf"[{_SPACES}{_APOSTROPHES}{_HYPHENS}\uff01-\uff5e\ud800-\udfff]")
+_FEW: Final = re.compile(rf"[{_SPACES}{_APOSTROPHES}{_HYPHENS}\uff01-\uff5e\ud800-\udfff]")
 # A blank before a letter of English or a digit: no character composes over it.
-_PIECE = re.compile(r".*? (?=[A-Za-z0-9])|.+", re.DOTALL)
+_PIECE: Final = re.compile(r".*? (?=[A-Za-z0-9])|.+", re.DOTALL)
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import import_module
 from itertools import chain
-from typing import Any
+from typing import Any, Final
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -19,11 +19,11 @@ _code: Any = import_module("re._constants")
 
 Look = Callable[[str], re.Match[str] | None]
 Candidates = Mapping[str, Sequence[Look]]
-_BLANKS = frozenset(WHITE_SPACE + ",")
+_BLANKS: Final = frozenset(WHITE_SPACE + ",")
 # No word and no date is longer, and so no pattern that ends a stretch.
-_MAX_REACH = 120
+_MAX_REACH: Final = 120
 # Lines hold the same few literals again and again; so many sets of them are kept.
-_KEPT = 5_000
+_KEPT: Final = 5_000
 
 
 @lru_cache(maxsize=8)
@@ -243,7 +243,7 @@ def starts_in_word(pattern: str) -> bool | None:
     return None if parsed.state.flags & re.IGNORECASE else _first_in_word(list(parsed))
 
 
-_ZERO_WIDTH = frozenset({_code.ASSERT, _code.ASSERT_NOT, _code.AT})
+_ZERO_WIDTH: Final = frozenset({_code.ASSERT, _code.ASSERT_NOT, _code.AT})
 
 
 def _first_in_word(sequence: Sequence[tuple[Any, Any]]) -> bool | None:

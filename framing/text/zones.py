@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from framing.text.byline import dateline_of, names_an_outlet
 from framing.text.languages import language_of
@@ -29,37 +30,37 @@ from framing.text.signatures import mark_bios, mark_bylines
 from framing.types import Zone, ZoneKind
 
 # So many words a single teaser has: a list of them must not outweigh the paragraphs of an article.
-_TEASER_WORDS = 8.0
+_TEASER_WORDS: Final = 8.0
 # Comments and teasers come after the article: prose at the end of a page weighs this much less.
-_LATER_COST = 0.4
+_LATER_COST: Final = 0.4
 # What a line adds to the stretch that is taken for the article: prose its words, other lines these.
-_LINE_COST = {
+_LINE_COST: Final = {
     "short": -4.0, "item": -6.0, "junk": -6.0, "reply": -10.0, "foreign": -12.0, "tail": -4.0, "entry": -1.0, "image": -1.0,
     "byline": -2.0, "aside": -2.0, "rule": 0.0,
 }  # fmt: skip
-_LIST_ITEM = 1.0
+_LIST_ITEM: Final = 1.0
 # The name of a section, which may stand first and above a date too, has fewer words than most titles.
-_CRUMB_WORDS = 3.0
+_CRUMB_WORDS: Final = 3.0
 # What a browser's window sets behind a title of some length: “ - The Gull Gazette”, “_新浪网”.
-_OUTLET_BEHIND = re.compile(r"\s*[-–—|｜_·]\s*[^-–—|｜_·]{2,30}")
-_LEAST_TITLE = 8
+_OUTLET_BEHIND: Final = re.compile(r"\s*[-–—|｜_·]\s*[^-–—|｜_·]{2,30}")
+_LEAST_TITLE: Final = 8
 # A heading in capitals has fewer words than a headline in capitals.
-_LINK_WORDS = 6
+_LINK_WORDS: Final = 6
 # A title above a second headline has so many words at least.
-_TITLE_WORDS = 5.0
+_TITLE_WORDS: Final = 5.0
 # Lines of a byline that stand below a second headline.
-_BYLINE_LINES = 3
-_ANSWERS = ("- ", "– ", "— ")
+_BYLINE_LINES: Final = 3
+_ANSWERS: Final = ("- ", "– ", "— ")
 # A box inside an article: so many entries at most, and so large a share of paragraphs after it.
 _BOX_ENTRIES, _BOX_SHARE = 8, 0.7
 # So many lines that are but a time of day are the headings of a live report.
-_CLOCKS = 3
-_RUNNING = frozenset({"prose", "run"})
-_OWN = _RUNNING | {"list"}
+_CLOCKS: Final = 3
+_RUNNING: Final = frozenset({"prose", "run"})
+_OWN: Final = _RUNNING | {"list"}
 # What may stand between paragraphs, at most so many lines of it (twice as many that nobody takes for text), and how long a
 # paragraph behind it is.
-_NEVER_TEXT = frozenset({"junk", "aside", "image", "rule"})
-_INTERRUPTS = _NEVER_TEXT | {"short"}
+_NEVER_TEXT: Final = frozenset({"junk", "aside", "image", "rule"})
+_INTERRUPTS: Final = _NEVER_TEXT | {"short"}
 _GAP_LINES, _SENTENCE_WORDS = 2, 6.0
 
 

@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from typing import Final
 
 from framing.text.languages.base import Pairs, text_data
 from framing.text.spans import INVISIBLE
 
-_WORD = re.compile(r"[^\W_]++(?:['.\-&][^\W_]++)*+")
-_ASCII_WORD = re.compile(r"[A-Za-z0-9]++(?:['.\-&][A-Za-z0-9]++)*+")
+_WORD: Final = re.compile(r"[^\W_]++(?:['.\-&][^\W_]++)*+")
+_ASCII_WORD: Final = re.compile(r"[A-Za-z0-9]++(?:['.\-&][A-Za-z0-9]++)*+")
 # The marks, what closes behind them, and the blank and the first letter or digit of what follows; characters without width
 # may stand between.
-_END = re.compile(rf"([.!?…][.!?…]*)([\"'”’»)\]{INVISIBLE}]*)(?:(\s[\s{INVISIBLE}]*)[\"'“‘«(\[{INVISIBLE}]*([^\W_])?)?")
-_CLOSING = re.compile(rf"[^{INVISIBLE}]")
-_GLUED = re.compile(r"[^\W\d_]{2}[.!?][A-ZÀ-Ỹ][a-zà-ỹ]")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[A-ZĐ]")
-_LAST_WORD = re.compile(r"[^\s\"'“”‘’(\[]+$")
-_FAR = 30
+_END: Final = re.compile(
+    rf"([.!?…][.!?…]*)([\"'”’»)\]{INVISIBLE}]*)(?:(\s[\s{INVISIBLE}]*)[\"'“‘«(\[{INVISIBLE}]*([^\W_])?)?"
+)
+_CLOSING: Final = re.compile(rf"[^{INVISIBLE}]")
+_GLUED: Final = re.compile(r"[^\W\d_]{2}[.!?][A-ZÀ-Ỹ][a-zà-ỹ]")
+_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)*[A-ZĐ]")
+_LAST_WORD: Final = re.compile(r"[^\s\"'“”‘’(\[]+$")
+_FAR: Final = 30
 
 
 def words(text: str) -> Pairs:

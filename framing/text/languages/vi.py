@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from typing import Final
 
 from framing.text.languages.base import Language, Pairs, text_data
 from framing.text.languages.spaced import sentence_finder, words
@@ -13,17 +14,19 @@ from framing.text.languages.spaced import sentence_finder, words
 # Two spellings of one syllable: the tone mark on the second vowel (hoà, thuý) or on the first (hòa, thúy).
 _OLD = ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"]
 _NEW = ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"]
-_STYLE = dict(zip(_OLD, _NEW, strict=True))
-_HALF = re.compile(r"[\ud800-\udfff]")
-_OPEN_SYLLABLE = re.compile(f"[ou][{''.join(sorted({old[1] for old in _OLD}))}](?<!q..)(?![^\\W\\d_])")
+_STYLE: Final = dict(zip(_OLD, _NEW, strict=True))
+_HALF: Final = re.compile(r"[\ud800-\udfff]")
+_OPEN_SYLLABLE: Final = re.compile(f"[ou][{''.join(sorted({old[1] for old in _OLD}))}](?<!q..)(?![^\\W\\d_])")
 
-_LONGEST_NAME = 4
-_LOOK = 30
-_AHEAD = re.compile(r" ([^\W\d_]+)")
-_BEHIND = re.compile(r"((?:[^\W\d_]+ ){1,4})$")
-_OPENS = re.compile(r"(?:^|[.!?…:;\"“‘(\n]) ?$")
+_LONGEST_NAME: Final = 4
+_LOOK: Final = 30
+_AHEAD: Final = re.compile(r" ([^\W\d_]+)")
+_BEHIND: Final = re.compile(r"((?:[^\W\d_]+ ){1,4})$")
+_OPENS: Final = re.compile(r"(?:^|[.!?…:;\"“‘(\n]) ?$")
 # Without its tone mark.
-_SYLLABLE = re.compile("(?:ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdghklmnrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
+_SYLLABLE: Final = re.compile(
+    "(?:ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdghklmnrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
+)
 
 
 def refine(text: str) -> str:
@@ -146,7 +149,7 @@ def compound_words(text: str) -> Pairs:
     return grouped
 
 
-LANGUAGE = Language(
+LANGUAGE: Final = Language(
     code="vi",
     name="Vietnamese",
     tags=("vi",),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from framing.text.languages.base import Language, Pairs, text_data
 from framing.text.languages.zh_names import (
@@ -20,11 +20,13 @@ from framing.text.languages.zh_names import (
 from framing.text.spans import INVISIBLE
 
 # That the pattern begins with a set of characters makes the search for it quick.
-_END = re.compile(rf"[。!?！？.](?:(?<!\.)[。!?！？]*(?: ?[”』」])?[\"”』」’)）\]】{INVISIBLE}]*|\.\.+[\"”』」])")
+_END: Final = re.compile(
+    rf"[。!?！？.](?:(?<!\.)[。!?！？]*(?: ?[”』」])?[\"”』」’)）\]】{INVISIBLE}]*|\.\.+[\"”』」])"
+)
 # A headline has no full stops: its parts are set apart by blanks.
-_BLANK = re.compile(rf"[\s{INVISIBLE}]+")
-_HEADLINE_END = re.compile(r"(?<=[\u3400-\u9fff”」』])[ \u3000]+(?=[\u3400-\u9fff“「『])")
-_CONTINUES = re.compile(rf"[{INVISIBLE}]*[,，、;；:：。!?！？]")
+_BLANK: Final = re.compile(rf"[\s{INVISIBLE}]+")
+_HEADLINE_END: Final = re.compile(r"(?<=[\u3400-\u9fff”」』])[ \u3000]+(?=[\u3400-\u9fff“「『])")
+_CONTINUES: Final = re.compile(rf"[{INVISIBLE}]*[,，、;；:：。!?！？]")
 
 
 @cache
@@ -84,11 +86,11 @@ def sentences(text: str) -> Pairs:
     return found
 
 
-_NOMINAL = ("n", "m", "q", "r", "a", "b", "f", "j", "eng", "x", "vn", "an", "s", "t", "g", "k", "h", "z", "uj")
-_SHORT_PHRASE = 16
-_POINTED = 6
-_JOINS = frozenset("和与及")
-_LINKS = frozenset("、·‧.-和与及“”「」『』《》()（）〈〉'\"")
+_NOMINAL: Final = ("n", "m", "q", "r", "a", "b", "f", "j", "eng", "x", "vn", "an", "s", "t", "g", "k", "h", "z", "uj")
+_SHORT_PHRASE: Final = 16
+_POINTED: Final = 6
+_JOINS: Final = frozenset("和与及")
+_LINKS: Final = frozenset("、·‧.-和与及“”「」『』《》()（）〈〉'\"")
 
 
 def noun_phrase(clause: str, *, whole: bool = False, subject: bool = False) -> int:
@@ -192,7 +194,7 @@ def _to_traditional() -> Any:
     return opencc.OpenCC("s2tw")
 
 
-LANGUAGE = Language(
+LANGUAGE: Final = Language(
     code="zh",
     name="Chinese",
     tags=("zh-Hans", "zh-Hant"),

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, Final
 
 from framing.data import data_root, read_toml
 from framing.text.languages.base import text_data
 
 # High enough that a name wins over its parts, in the counts of the segmenter's own dictionary.
-_NAME_FREQUENCY = 16000
-_FULL_NAME = 3
+_NAME_FREQUENCY: Final = 16000
+_FULL_NAME: Final = 3
 # Tags of adverbs, conjunctions, particles, times and places, with which no name ends.
-_CLOSED = ("d", "c", "u", "y", "t", "f", "r")
+_CLOSED: Final = ("d", "c", "u", "y", "t", "f", "r")
 # Tags that the dictionary gives to words which are given names too: 高远, 金玟.
-_NAMELIKE = frozenset(("d", "a", "z", "nz", "ns", "i", "l", "b"))
-_LONG_NAME = 5
+_NAMELIKE: Final = frozenset(("d", "a", "z", "nz", "ns", "i", "l", "b"))
+_LONG_NAME: Final = 5
 # Tags of words that are no given names, and of characters with which none ends: of one character, no verb either.
-_COMMON = frozenset("nvadmrqbi")
-_CLOSED_ALONE = ((*_CLOSED, "v", "p"), _CLOSED)
+_COMMON: Final = frozenset("nvadmrqbi")
+_CLOSED_ALONE: Final = ((*_CLOSED, "v", "p"), _CLOSED)
 # A Japanese name is a surname of two or three characters and a given name of one to three.
 _SHORTEST_JAPANESE, _LONGEST_JAPANESE = 3, 6
 _SHORTEST_FOREIGN, _LONGEST_FOREIGN = 4, 10
