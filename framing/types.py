@@ -10,6 +10,7 @@ from typing import Literal, get_args
 
 from framing.errors import UsageError
 from framing.records import quickly_made
+from framing.span import Span as Span
 
 ZoneKind = Literal["title", "byline", "summary", "heading", "body", "boilerplate"]
 Voice = Literal["author", "paraphrase", "source"]
@@ -74,47 +75,6 @@ CUE_STANCES: tuple[CueStance, ...] = get_args(CueStance)
 
 ARTICLE_ZONES = frozenset({"title", "heading", "body"})
 """The zones that are the article's own text; scores are computed on these."""
-
-
-@dataclass(frozen=True, slots=True, order=True, init=False)
-class Span:
-    """A half-open stretch of the raw text, in code points.
-
-    >>> Span(0, 3).of("The White House said")
-    'The'
-    >>> Span(3, 1)
-    Traceback (most recent call last):
-        ...
-    framing.errors.UsageError: a span needs 0 <= start <= end, got 3 and 1
-    """
-
-    start: int
-    end: int
-
-    def __init__(self, start: int, end: int) -> None:
-        """By the slots' own setters: spans are made by the thousand, and a frozen record's own way takes twice as long."""
-        if not 0 <= start <= end:
-            raise UsageError(f"a span needs 0 <= start <= end, got {start} and {end}")
-        _SET_START(self, start)
-        _SET_END(self, end)
-
-    def __len__(self) -> int:
-        return self.end - self.start
-
-    def of(self, text: str) -> str:
-        """The characters this span names."""
-        return text[self.start : self.end]
-
-    def holds(self, other: Span) -> bool:
-        """Whether the other span lies wholly inside this one."""
-        return self.start <= other.start and other.end <= self.end
-
-    def meets(self, other: Span) -> bool:
-        """Whether the two spans share at least one character."""
-        return self.start < other.end and other.start < self.end
-
-
-_SET_START, _SET_END = Span.__dict__["start"].__set__, Span.__dict__["end"].__set__
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ ORDER = [
     "errors",
     "notes",
     "records",
+    "span",
     "types",
     "output",
     "stored",

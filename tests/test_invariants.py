@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import pickle
+from dataclasses import FrozenInstanceError
 from itertools import pairwise
 from typing import Any
 from unicodedata import normalize
@@ -12,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing import Analysis, Article, analyze, to_dict
+from framing import Analysis, Article, Span, analyze, to_dict
 from framing.measure.attribution import find_attributions
 from framing.measure.entities import find_mentions
 from framing.measure.targets import find_targets
@@ -73,6 +75,15 @@ def test_a_character_without_width_anywhere_ends_and_joins_no_sentence(text: str
     for at in range(len(text) + 1):
         marked = analyze(f"{text[:at]}\u200b{text[at:]}")
         assert (marked.n_sentences, found(marked)) == (plain.n_sentences, found(plain)), at
+
+
+def test_records_travel_and_stay_as_they_are() -> None:
+    analysis = analyze('The minister called the tariff "economic coercion" on Monday.')
+    assert pickle.loads(pickle.dumps(analysis)) == analysis
+    (term,) = analysis.loaded
+    with pytest.raises(FrozenInstanceError):
+        term.span.start = 0  # type: ignore[misc]
+    assert sorted([term.span, Span(0, 3)]) == [Span(0, 3), term.span] and len({Span(0, 3), Span(0, 3)}) == 1
 
 
 @pytest.mark.parametrize("language", sorted(SENTENCES))
