@@ -42,6 +42,8 @@ def construct(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
         return None
     if _tangled(draft) or _own_words(scene, draft, drafts) or _opens_told(scene, draft, drafts):
         return None
+    if draft.shared and _to_come(scene, draft, drafts):
+        return None
     return _with_antecedent(scene, whole_source(scene, draft))
 
 
@@ -86,6 +88,14 @@ def _own_words(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> bool:
         if left <= start or (draft.entry.inner and turned is None):
             return True
     return False
+
+
+def _to_come(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether a cue without a subject of its own is what somebody says will be: he said they would meet and might discuss it."""
+    if not scene.grammar.inverts or scene.grammar.ending("modal", scene.text, scene.start, draft.cue[0]) is None:
+        return False
+    said = (d for d in drafts if d.sentence == draft.sentence and d.entry.construction == "say")
+    return any(d.content[0][0] < draft.cue[0] < d.content[-1][1] for d in said)
 
 
 def _opens_told(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> bool:

@@ -47,8 +47,18 @@ def content_stop(scene: Scene, start: int) -> int:
     stop = scene.end
     for match in scene.grammar.patterns["tails"].finditer(scene.text, start, stop):
         if match.start() > start and not scene.quoted(match.start()) and not scene.quotes_within(match.start(), stop):
-            return stop if _inserted(scene, start, *match.span()) else match.start()
+            whole = _fronted(scene, start, match.start()) or _inserted(scene, start, *match.span())
+            return stop if whole else match.start()
     return stop
+
+
+def _fronted(scene: Scene, start: int, tail: int) -> bool:
+    """Whether content begins with a circumstance, its main clause behind the comma: that if rain fell, the dam would break."""
+    grammar = scene.grammar
+    if not grammar.inverts or scene.text.find(",", start, tail) >= 0:
+        return False
+    opened = grammar.patterns["^subordinate"].match(scene.text, start, tail)
+    return opened is not None or grammar.patterns["circumstance"].fullmatch(scene.text, start, tail) is not None
 
 
 def _inserted(scene: Scene, start: int, tail: int, stop: int) -> bool:

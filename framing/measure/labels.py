@@ -192,7 +192,12 @@ def noun(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) ->
     if scene.grammar.inverts and _relative(scene, hit, start):
         return None
     stop = content_stop(scene, start)
-    if scene.grammar.inverts and not has_verb(scene, scene.start, hit.start):
+    source = _holder(scene, left_edge(scene, hit.start, drafts, sentence), hit.start)
+    if (
+        scene.grammar.inverts
+        and not has_verb(scene, scene.start, hit.start)
+        and not _verb_of(scene, source, hit.start, start)
+    ):
         stop = clause_end(scene, start, stop)  # Despite fears that the dam would break, nobody left
     if scene.grammar.inverts and not scene.grammar.ending("complementizer", scene.text, hit.start, start):
         stop = _phrase_stop(scene, hit, start, stop)
@@ -203,7 +208,6 @@ def noun(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) ->
         return None
     if any(d.sentence == sentence and _opens(scene, d.content[0][0], hit.start) for d in drafts):
         return None  # rejected the notion that …: one relation, that of the verb
-    source = _holder(scene, left_edge(scene, hit.start, drafts, sentence), hit.start)
     if (
         source is None
         and hit.entry.owned
@@ -211,6 +215,15 @@ def noun(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) ->
     ):
         return None  # the fierce criticism of the plan: somebody's, whoever that is
     return Draft(source, (hit.start, hit.end), (content,), "noun-content", hit.entry, sentence)
+
+
+def _verb_of(scene: Scene, source: Pair | None, at: int, start: int) -> bool:
+    """Whether a noun that ``that`` follows is the verb of who stands right before it: she estimates that …"""
+    if source is None or scene.text[source[1] : at].strip():
+        return False
+    if scene.grammar.ending("complementizer", scene.text, at, start) is None:
+        return False
+    return scene.grammar.ending("possessive", scene.text, source[0], at) is None
 
 
 def _relative(scene: Scene, hit: Hit[Cue], start: int) -> bool:

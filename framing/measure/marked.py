@@ -17,7 +17,7 @@ _NEAR_QUOTE: Final = 60
 def marked(scene: Scene, hit: Hit[Cue]) -> bool:
     """Whether a mark or a conjunction stands behind a cue, or speech in quotation marks ends right before its clause."""
     mark = _MARKED.match(scene.text, hit.end, scene.end)
-    if mark is not None and not (mark.group().endswith(",") and _saying_next(scene, mark.end())):
+    if mark is not None and (not scene.grammar.inverts or mark.group()[-1] != "," or _quote_next(scene, mark.end())):
         return True
     if scene.grammar.inverts and scene.grammar.patterns["^says_that"].match(scene.text, hit.end, scene.end):
         return True
@@ -32,10 +32,7 @@ def marked(scene: Scene, hit: Hit[Cue]) -> bool:
     return scene.text[quote[1]] == "," or ENDS_SPEECH.search(scene.text[slice(*quote)]) is not None
 
 
-def _saying_next(scene: Scene, at: int) -> bool:
-    """Whether a participle that is a cue stands behind a comma, whose content is what was said: chimed in, demanding that …"""
-    if not scene.grammar.inverts:
-        return False
-    start = at + len(scene.text[at : scene.end]) - len(scene.text[at : scene.end].lstrip())
-    cue = next((cue for cue in scene.cues if cue.start >= start), None)
-    return cue is not None and cue.start == start and scene.form(cue).participle
+def _quote_next(scene: Scene, at: int) -> bool:
+    """Whether a quotation stands near behind the comma of a cue, no other cue between; not as the rain went on, the lake rose."""
+    quote = next((quote[0] for quote in scene.quotes if quote[0] >= at), None)
+    return quote is not None and quote - at <= _NEAR_QUOTE and not scene.cues_within(at, quote)

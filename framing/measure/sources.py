@@ -13,7 +13,7 @@ from framing.measure.naming import Naming
 from framing.measure.offices import has_office, holder, office_of
 from framing.measure.pronouns import may_mean, subjects_before
 from framing.measure.role_words import role_grammar
-from framing.measure.spaced_names import SpacedNames
+from framing.measure.spaced_names import SpacedNames, place_before
 from framing.measure.unspaced import UnspacedNames
 from framing.text.places import Places
 from framing.text.spans import fold
@@ -290,8 +290,17 @@ class Speakers:
         inside = [m for m in self._mentions.within(source) if m.span.end <= source.end]
         if naming is not None:
             return naming.head_of(source, inside, grammar)
-        comma = folded.find(",") if grammar.heads else -1
-        return [m for m in inside if m.type == "person" or not 0 < comma < m.span.start - source.start]
+        if not grammar.heads:
+            return inside
+        comma = folded.find(",")
+        return [m for m in inside if not self._aside(m, m.span.start - source.start, comma, folded, grammar)]
+
+    def _aside(self, mention: Mention, at: int, comma: int, folded: str, grammar: Grammar) -> bool:
+        """Whether a body is named behind the comma of a source, or a person behind the noun who is hers: a spokesman for Ada Lund."""
+        if mention.type != "person":
+            return 0 < comma < at
+        place = place_before(folded, at, grammar) if at > 0 else None
+        return place is not None and grammar.names_a_kind(folded[: place.start()])
 
     def _pronoun(self, kind: SourceType, last: Person | None) -> tuple[SourceType, str]:
         if last is None:
@@ -368,9 +377,16 @@ class Speakers:
         """The name of a body that no entity knows, as an English text writes it: ``Harbour Workers Union``."""
         if grammar.language.romanise is not None:
             return ""
-        found = max(_PROPER_NAME.findall(source.of(self._text)), key=len, default="")
+        words = source.of(self._text)
+        found = max(_PROPER_NAME.findall(words), key=len, default="")
         office = grammar.patterns["honorifics"].fullmatch(fold(last_part(found)).text) is not None
-        return "" if office else found.removeprefix("The ")  # the Foreign Minister
+        if office or found.endswith(("'s", "’s")):
+            return ""  # the Foreign Minister, New York's mayor
+        place = place_before(fold(words).text, words.find(found), grammar)
+        another = place is not None and grammar.patterns["^for_another"].match(place.group()) is not None
+        first, _, rest = fold(found).text.partition(" ")
+        body = grammar.names_a_kind(rest) and not grammar.is_title(first.rstrip("."))
+        return "" if another and not body else found.removeprefix("The ")
 
     def _person_name(self, words: str, grammar: Grammar) -> str:
         if grammar.language.name_in is not None:

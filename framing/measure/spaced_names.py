@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from framing.measure.cast import JOINS_NAMES, WITH_ARTICLE, Cast
+from framing.measure.cast import FIRST_PART, JOINS_NAMES, WITH_ARTICLE, Cast
 from framing.measure.grammar import Grammar
 from framing.text.spans import fold
 
@@ -45,10 +45,7 @@ class SpacedNames:
         if run and aligned and grammar.heads and (named := self._before_place(head, folded, grammar)):
             return named  # Olive Trent of the relief charity Anchor
         if run and aligned:
-            before = head.rfind(run[0])
-            while (titled := grammar.ending("honorifics", folded, 0, before)) is not None:
-                before = titled.start()
-            if (place := grammar.ending("not_before_name", folded, 0, before)) is not None:
+            if (place := place_before(folded, head.rfind(run[0]), grammar)) is not None:
                 named = self.name(head[: place.start()], grammar) if place.start() else ""
                 behind = None if named or not folded.startswith(grammar.articles) else _SET_OFF.match(words, len(head))
                 # A spokeswoman for the Department of Transport, Helen Marsh
@@ -58,7 +55,8 @@ class SpacedNames:
         ends_with_name = bool(run) and head.rstrip().endswith(run[-1])
         article = folded.startswith(grammar.articles)
         acronym = len(run) == 1 and run[0].isupper() and self._cast.called(run[0]) is None
-        if not ends_with_name or (article and len(run) < 2) or acronym or self.several(run, head, grammar):
+        unknown = article and len(run) < 2 and (not run or self._cast.called(run[0]) is None)  # the 40-year-old Holt
+        if not ends_with_name or unknown or acronym or self.several(run, head, grammar):
             return ""
         return " ".join(run)
 
@@ -104,12 +102,19 @@ class SpacedNames:
         return short and first[0].isupper() and not grammar.is_title(fold(first).text)
 
     def several(self, run: Sequence[str], head: str, grammar: Grammar) -> bool:
-        """Whether a single word that opens a sentence is a plural, and nobody in the article has it for a last name: ``Farmers``."""
-        word = run[0] if len(run) == 1 and head.strip() == run[0] else ""
-        plain = fold(word).text
-        if len(plain) < 2 or plain not in grammar.language.nouns(plain[:-1]) or self._cast.called(word) is not None:
+        """Whether a single word is a plural (``Farmers``, ``most local Catholics``) or a common noun that opens a sentence.
+
+        No word is that which stands behind a first name anywhere in the article.
+        """
+        word = run[0] if len(run) == 1 and head.rstrip().endswith(run[0]) else ""
+        plain, before = fold(word).text, head.rstrip().removesuffix(word).split()
+        if len(plain) < 2 or self._cast.called(word) is not None:
             return False
-        return not self._is_a_last_name(word)
+        if before and (not before[-1].islower() or grammar.is_title(before[-1])):
+            return False
+        plural = plain in grammar.language.nouns(plain[:-1])
+        common = word[0].isupper() and not before and f" {plain} " in self._text[:FIRST_PART]
+        return (plural or common) and not self._is_a_last_name(word)
 
     def _is_a_last_name(self, word: str) -> bool:
         """Whether the article writes a word behind a first name anywhere: ``Ada Farmers``."""
@@ -120,6 +125,13 @@ class SpacedNames:
             if whole and _FIRST_NAME.search(text, text.rfind(" ", 0, at) + 1, at):
                 return True
         return False
+
+
+def place_before(folded: str, at: int, grammar: Grammar) -> re.Match[str] | None:
+    """The word before a name, its titles left out, that makes it another's: a spokesman | for | Sen. Holt."""
+    while (titled := grammar.ending("honorifics", folded, 0, len(folded[:at].rstrip(" .")))) is not None:
+        at = titled.start()
+    return grammar.ending("not_before_name", folded, 0, at)
 
 
 def ends_sentence(word: str) -> bool:
