@@ -44,12 +44,11 @@ class SpacedNames:
             return self.name(head[: place.start()], grammar) if place is not None and place.start() else ""
         if run and aligned and grammar.heads and (named := self._before_place(head, folded, grammar)):
             return named  # Olive Trent of the relief charity Anchor
-        if run and aligned:
-            if (place := place_before(folded, head.rfind(run[0]), grammar)) is not None:
-                named = self.name(head[: place.start()], grammar) if place.start() else ""
-                behind = None if named or not folded.startswith(grammar.articles) else _SET_OFF.match(words, len(head))
-                # A spokeswoman for the Department of Transport, Helen Marsh
-                return self.name(behind.group(1), grammar) if behind is not None else named
+        if run and aligned and (place := place_before(folded, head.rfind(run[0]), grammar)) is not None:
+            named = self.name(head[: place.start()], grammar) if place.start() else ""
+            behind = None if named or not folded.startswith(grammar.articles) else _SET_OFF.match(words, len(head))
+            # A spokeswoman for the Department of Transport, Helen Marsh
+            return self.name(behind.group(1), grammar) if behind is not None else named
         if len("".join(run)) == 1:
             return ""  # A: in an interview
         ends_with_name = bool(run) and head.rstrip().endswith(run[-1])
