@@ -18,7 +18,7 @@ _parser: Any = import_module("re._parser")
 _code: Any = import_module("re._constants")
 
 Look = Callable[[str], re.Match[str] | None]
-Candidates = Mapping[str, Sequence[Look]]
+Candidates = Mapping[str, Sequence[str]]
 _BLANKS: Final = frozenset(WHITE_SPACE + ",")
 # No word and no date is longer, and so no pattern that ends a stretch.
 _MAX_REACH: Final = 120
@@ -57,7 +57,7 @@ class Wordings:
         self._known: dict[frozenset[int], Candidates] = {}
 
     def candidates(self, folded: str) -> Candidates:
-        """For each kind, in their order, the patterns that can match; a kind that is not there does not."""
+        """For each kind, in their order, the patterns that can match, not yet compiled; a kind that is not there does not."""
         hits = self._automaton.find_matches_as_indexes(folded, overlapping=True)
         indexes = frozenset([hit[0] for hit in hits])
         known = self._known.get(indexes)
@@ -72,14 +72,14 @@ class Wordings:
         for wordings in chain((self._always,), map(self._wordings.__getitem__, indexes)):
             for kind, pattern in wordings:
                 found.setdefault(kind, set()).add(pattern)
-        return {kind: tuple(map(_look, found[kind])) for kind in self._kinds if kind in found}
+        return {kind: tuple(found[kind]) for kind in self._kinds if kind in found}
 
 
 def reads(kind: str, candidates: Candidates, folded: str) -> bool:
     """Whether a text has a wording of a kind."""
     if kind in candidates:
-        for look in candidates[kind]:
-            if look(folded):
+        for pattern in candidates[kind]:
+            if _look(pattern)(folded):
                 return True
     return False
 
