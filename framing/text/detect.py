@@ -20,15 +20,17 @@ _NOT_WORDS: Final = re.compile(
     r"|<[^>]{1,200}>|[{\[(]?'?\w+'?: ?'[^']*',?"
 )
 # Addresses, paths, markup and feed dumps hold one of these marks, ``www.`` or a file's ending.
-_MARKUP: Final = re.compile(r"[/@\[<{]")
+_MARKUP: Final = ("/", "@", "[", "<", "{", "www.")
 _FILE: Final = re.compile(r"\.(?:html?|php|aspx?|jsp|tpl|jpe?g|png)\b")
 _NOT_IN_LATIN: Final = ("zh", "ja", "ko")
 # The first so many characters of a line tell its language.
 _ENOUGH: Final = 600
-_HAN_RUN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]+")
+_HAN: Final = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]"
+# That these begin with a set of characters makes the search for them quick.
+_HAN_RUN: Final = re.compile(f"{_HAN}{_HAN}*+")
 _LATIN: Final = "".join(chr(c) for a, z in ("AZ", "az", "Àɏ", "Ḁỿ") for c in range(ord(a), ord(z) + 1))
-_LATIN_WORD: Final = re.compile(f"[{_LATIN}]{{2,}}+")
-_ASCII_WORD: Final = re.compile("[A-Za-z]{2,}+")
+_LATIN_WORD: Final = re.compile(f"[{_LATIN}][{_LATIN}]++")
+_ASCII_WORD: Final = re.compile("[A-Za-z][A-Za-z]++")
 _ONLY_VIETNAMESE: Final = "ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
 _ALSO_VIETNAMESE: Final = "àáâãèéêìíòóôõùúýĩũ"
 _VIETNAMESE: Final = re.compile(f"[{(letters := _ONLY_VIETNAMESE + _ALSO_VIETNAMESE)}{letters.upper()}]")
@@ -90,7 +92,7 @@ def detect_languages(lines: Sequence[str], chosen: str = "") -> tuple[str, ...]:
 
 
 def _has_markup(text: str) -> bool:
-    return _MARKUP.search(text) is not None or "www." in text or _FILE.search(text) is not None
+    return any(map(text.__contains__, _MARKUP)) or _FILE.search(text) is not None
 
 
 def _words_only(line: str) -> str:
@@ -109,6 +111,8 @@ def _by_script(script: str, others: Mapping[str, re.Pattern[str]], line: str) ->
     if line.isascii() or not _NOT_LATIN.search(line):
         return _by_letters(line)
     words = len(_LATIN_WORD.findall(line))
+    if not (words or others):  # one character is as good as many
+        return (script or _script_of_line(line), True) if _HAN_RUN.search(line) else _by_letters(line)
     han = sum(map(len, _HAN_RUN.findall(line)))
     for tag, letters in others.items():
         count = len(letters.findall(line))

@@ -23,7 +23,6 @@ _SPACES: Final = "\t\x1f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _APOSTROPHES: Final = "\u2018\u2019\u02bc"
 _HYPHENS: Final = "\u2010\u2011"
 _RARE_START: Final = "\U00010000"
-_RARE: Final = re.compile(f"[{_RARE_START}-\U0010ffff]")
 # Strings of at most so many characters, and so many of them, are folded once.
 _SHORT, _KEPT = 60, 20_000
 _SPACE_RUN: Final = re.compile(r" {2,}")
@@ -108,9 +107,9 @@ def _same_length(text: str) -> str | None:
     if len(lowered) != len(text) or not is_normalized("NFC", lowered):
         return None
     if _HAN.search(lowered):
-        return lowered.translate(character_map())
+        return _with_usual(lowered)
     for char in set(_FEW.findall(lowered)):
-        lowered = lowered.replace(char, few_characters()[ord(char)])
+        lowered = lowered.replace(char, few_characters()[char])
     return lowered
 
 
@@ -155,7 +154,7 @@ def _fold_clusters(text: str) -> Folded:
     starts: list[int] = []
     ends: list[int] = []
     for start, end in clusters(text):
-        piece = normalize("NFC", normalize("NFC", text[start:end]).casefold()).translate(character_map())
+        piece = _with_usual(normalize("NFC", normalize("NFC", text[start:end]).casefold()))
         piece = _INVISIBLE_RE.sub("", piece)
         out.append(piece)
         starts.extend([start] * len(piece))
@@ -179,38 +178,42 @@ def continues(char: str) -> bool:
     return combining(char) != 0 or category(char)[0] == "M" or "\u1160" <= char <= "\u11ff"
 
 
+def _with_usual(text: str) -> str:
+    """Each character as the map has it: few are changed, even of Traditional text, and only those are looked up."""
+    table = character_map()
+    return _those_or_rare(_changed()).sub(lambda match: table.get(match[0], match[0]), text)
+
+
 @cache
-def character_map() -> Mapping[int, str]:
+def _changed() -> frozenset[str]:
+    return frozenset(character_map())
+
+
+@cache
+def character_map() -> Mapping[str, str]:
     """One character to one character: Traditional to Simplified (OpenCC t2s), full width to ASCII, spaces, apostrophes."""
-    return _Table(_simplified() | few_characters())
+    return _simplified() | few_characters()
 
 
 @cache
-def few_characters() -> dict[int, str]:
+def few_characters() -> dict[str, str]:
     """The part of the map that any language needs: full width to ASCII, spaces, apostrophes, hyphens, half characters.
 
     A lone surrogate is half a character, which no matcher takes: it is folded to U+FFFD.
     """
-    table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-    table |= {code: chr(code - 0xFEE0).lower() for code in range(0xFF21, 0xFF3B)}
-    table |= {ord(small): usual for small, usual in zip("﹐﹑﹒﹔﹕﹖﹗﹙﹚", ",、.;:?!()", strict=True)}
-    table |= {ord(c): " " for c in _each(_SPACES)}
-    table |= {ord(c): "'" for c in _APOSTROPHES}
-    table |= {ord(c): "-" for c in _HYPHENS}
-    table |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+    table = {chr(code): chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)}
+    table |= zip("﹐﹑﹒﹔﹕﹖﹗﹙﹚", ",、.;:?!()", strict=True)
+    table |= dict.fromkeys(_each(_SPACES), " ")
+    table |= dict.fromkeys(_APOSTROPHES, "'")
+    table |= dict.fromkeys(_HYPHENS, "-")
+    table |= dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd")
     return table
 
 
-class _Table(dict[int, str]):
-    """Characters that stay as they are are entered when they are first met: str.translate takes long over a missing one."""
-
-    def __missing__(self, code: int) -> str:
-        return self.setdefault(code, chr(code))
-
-
 @cache
-def _simplified() -> dict[int, str]:
-    return {ord(a): b for a, b in stored(f"t2s-{version('opencc')}", (), _convert).items()}
+def _simplified() -> dict[str, str]:
+    simplified: dict[str, str] = stored(f"t2s-{version('opencc')}", (), _convert)
+    return simplified
 
 
 def _convert() -> dict[str, str]:
@@ -226,7 +229,7 @@ def _convert() -> dict[str, str]:
 @cache
 def traditional_only() -> frozenset[str]:
     """Characters that only Traditional text has (OpenCC t2s changes them)."""
-    return frozenset(chr(code) for code in _simplified())
+    return frozenset(_simplified())
 
 
 @cache
@@ -244,8 +247,8 @@ def _convert_back() -> list[str]:
 
 
 def holds_one(text: str, characters: frozenset[str]) -> bool:
-    """Whether a text has one of many characters; the pattern for them is kept."""
-    return _common(characters).search(text) is not None or not characters.isdisjoint(_RARE.findall(text))
+    """Whether a text has one of many characters."""
+    return any(found[0] in characters for found in _those_or_rare(characters).finditer(text))
 
 
 def count_of(text: str, characters: frozenset[str]) -> int:
@@ -254,13 +257,14 @@ def count_of(text: str, characters: frozenset[str]) -> int:
     >>> count_of("這這个", frozenset("這為"))
     2
     """
-    return len(_common(characters).findall(text)) + sum(map(characters.__contains__, _RARE.findall(text)))
+    return sum(map(characters.__contains__, _those_or_rare(characters).findall(text)))
 
 
 @cache
-def _common(characters: frozenset[str]) -> re.Pattern[str]:
-    """Those below U+10000: a set with others in it is searched for slowly, and texts have few of them."""
-    return re.compile(f"[{re.escape(''.join(sorted(char for char in characters if char < _RARE_START)))}]")
+def _those_or_rare(characters: frozenset[str]) -> re.Pattern[str]:
+    """The characters, those above U+10000 as a range: a set with many of them is searched for slowly, and texts have few."""
+    common = "".join(sorted(char for char in characters if char < _RARE_START))
+    return re.compile(f"[{re.escape(common)}{_RARE_START}-\U0010ffff]")
 
 
 def _each(ranges: str) -> Iterator[str]:
