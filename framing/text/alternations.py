@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 # What cannot be taken apart: an escape, a class of characters, else one character.
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 _SPECIAL = frozenset("\\.^$*+?{}[]|()")
 _REPEATS = frozenset("*+?{")
-# What is not to stand before a place, without brackets in it.
-_LOOK_BEHIND = re.compile(r"(\(\?<[!=])((?:\\.|[^\\()])*)\)")
-_LOOKS_BEHIND = re.compile(rf"(?:{_LOOK_BEHIND.pattern})+")
+# What is or is not to stand before a place, without brackets in it, and the edges of words and of the text.
+_LOOK = re.compile(r"(\(\?<[!=])((?:\\.|[^\\()])*)\)|(\^|\\b)")
+_AROUND = re.compile(rf"(?:{_LOOK.pattern})+")
+# A class of some characters.
+_FEW = re.compile(r"\[[^\\.^$*+?{}\[\]|()-]+\]")
+# So many branches one is opened into.
+_MOST = 40
 _CAPTURES = re.compile(r"(?<!\\)\((?!\?[:=!<])|\(\?P|\(\?<(?![=!])|\\[1-9]")
 
 
@@ -44,18 +49,53 @@ def _written(by_letter: dict[str, list[str]]) -> list[str]:
 
 
 def _led_by_letter(branch: str) -> tuple[str, ...]:
-    """A branch as branches that begin with a letter, if it begins with one that may be missing, or with what is not to stand
-    before one: ``,? and`` as ``, and`` and `` and``; ``(?<!X)a`` as ``a(?<!Xa)``.
+    """A branch as branches that each begin with a letter, where that can be said with few of them; else the branch itself."""
+    opened = () if _CAPTURES.search(branch) else tuple(_opened("", branch))
+    return opened if 0 < len(opened) <= _MOST and all(map(_first_letter, opened)) else (branch,)
+
+
+def _opened(before: str, branch: str) -> Iterator[str]:
+    """A branch as those that it begins with: ``(?:a|b)c`` as ``ac`` and ``bc``, ``,? and`` as ``, and`` and `` and``; what is to
+    stand before a letter, or not, is asked behind it: ``(?<!X)a`` as ``a(?<!Xa)``.
     """
-    behind = _LOOKS_BEHIND.match(branch)
-    before, rest = (behind[0], branch[behind.end() :]) if behind is not None else ("", branch)
-    if rest[1:2] == "?" and rest[:1] not in _SPECIAL and rest[2:3] not in _REPEATS:
-        return (*_led_by_letter(before + rest[:1] + rest[2:]), *_led_by_letter(before + rest[2:]))
-    letter = _first_letter(rest)
-    if before and letter:
-        moved = _LOOK_BEHIND.sub(lambda look: f"{look[1]}(?:{look[2]}){re.escape(letter)})", before)
-        return (letter + moved + rest[1:],)
-    return (branch,)
+    if around := _AROUND.match(branch):
+        yield from _opened(before + around[0], branch[around.end() :])
+        return
+    first = _first_part(branch)
+    missing, rest = branch[len(first) : len(first) + 1] == "?", branch[len(first) :].removeprefix("?")
+    choices = _choices(first)
+    if not choices or rest[:1] in _REPEATS:
+        yield before + branch
+        return
+    for choice in choices:
+        if choice == first:
+            yield choice + _LOOK.sub(partial(_from_behind, choice), before) + rest
+        else:
+            yield from _opened(before, choice + rest)
+    if missing:
+        yield from _opened(before, rest)
+
+
+def _from_behind(letter: str, look: re.Match[str]) -> str:
+    """What looks around before a letter, as what looks back from behind it."""
+    opener, inner, edge = look.groups()
+    return f"(?<={edge}{letter})" if edge else f"{opener}(?:{inner}){letter})"
+
+
+def _first_part(branch: str) -> str:
+    """The character, escape, class or bracket that a branch begins with."""
+    tokens: list[str] = _TOKEN.findall(branch)
+    end = next((i for i, depth in enumerate(_depths(tokens), 1) if not depth), len(tokens))
+    return "".join(tokens[:end])
+
+
+def _choices(part: str) -> Sequence[str]:
+    """What the first part of a branch lets one choose from, a letter itself; nothing where there is no saying."""
+    if part.startswith("(?:"):
+        return _branches(part)
+    if _FEW.fullmatch(part):
+        return part[1:-1]
+    return () if part[:1] in _SPECIAL else part
 
 
 def _first_letter(branch: str) -> str:
