@@ -12,7 +12,7 @@ Role = Literal["agent", "patient", "owner", "bearer"]
 DIRECT, NEAR, FAR = 1.0, 0.9, 0.6
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Name:
     """A target named at ``start`` to ``end`` of the folded paragraph; ``stretch`` tells pieces of speech apart.
 

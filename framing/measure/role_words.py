@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -22,10 +23,7 @@ _LISTS: Final = (
     "turns", "relative", "people_of", "opponents_of",
 )  # fmt: skip
 # Looked for anywhere in a stretch, as they are written.
-_INSIDE: Final = (
-    "contrast", "passive_of_other", "reported", "joined", "claimed", "place_begins", "place_ends", "genitive",
-    "oblique",
-)  # fmt: skip
+_INSIDE: Final = ("passive_of_other", "reported", "joined", "place_begins", "place_ends", "genitive", "oblique")
 # Others than who owns them: all of them, and those who are against him.
 _OTHERS: Final = {"anybody": ("people_of", "opponents_of"), "opponents": ("opponents_of",)}
 ANAPHORS: Final = {
@@ -39,6 +37,8 @@ _LOOK: Final = 40
 _MAX_PEELED: Final = 6
 # In characters: between "of" and a name stands a title at most.
 _MARGIN: Final = 16
+# What may stand between a word and the one before it.
+_OPENING: Final = " \"“‘'("
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class RoleGrammar:
     before: dict[str, dict[str, tuple[str, ...]]]  # by their last letter
     articles: tuple[str, ...]
     inside: dict[str, tuple[str, ...]]
+    claimed: re.Pattern[str]
     reducers: re.Pattern[str]
     after: dict[str, tuple[str, ...]]
     links: frozenset[str]
@@ -63,40 +64,47 @@ class RoleGrammar:
     manner: frozenset[str]
     deed_openers: tuple[str, ...]
 
-    def ends(self, name: str, text: str, low: int, at: int) -> bool:
-        """Whether a word of the list stands right before an offset; an article between them does not count."""
-        words = self.before[name]
-        return bool(words) and (behind := self._slice(text, low, at)).endswith(words.get(behind[-1:], ()))
+    def ends(self, name: str, behind: str) -> bool:
+        """Whether a word of the list ends a stretch (:meth:`behind`, or one of :meth:`unlinked`)."""
+        words = self.before[name].get(behind[-1:])
+        return words is not None and behind.endswith(words)
 
-    def starts(self, name: str, text: str, at: int) -> bool:
-        """Whether a word of the list stands right after an offset."""
-        words = self.after[name]
-        return bool(words) and f"{text[at : at + _LOOK].lstrip()} ".startswith(words)
+    def starts(self, name: str, ahead: str) -> bool:
+        """Whether a word of the list starts a stretch (:meth:`ahead`)."""
+        return ahead.startswith(self.after[name])
 
-    def _slice(self, text: str, low: int, at: int) -> str:
-        behind = f" {text[max(low, at - _LOOK) : at]}".rstrip(" \"“‘'(")
-        if not behind.endswith(self.articles):
-            return behind
-        for article in self.articles:
-            behind = behind.removesuffix(article)
-        return behind.rstrip()
+    def reaches(self, name: str, unlinked: Sequence[str]) -> bool:
+        """Whether a word of the list stands before an offset with nothing but links between (:meth:`unlinked`)."""
+        return any(self.ends(name, behind) for behind in unlinked)
 
-    def reaches(self, name: str, text: str, low: int, at: int) -> bool:
-        """Whether a word of the list stands before an offset with nothing but links between."""
-        behind = f" {text[max(low, at - _LOOK) : at]}".rstrip(" \"“‘'(")
-        words = self.before[name]
-        for _ in range(_MAX_PEELED):
-            if behind.endswith(words.get(behind[-1:], ())):
-                return True
-            shorter = self._peeled(behind)
-            if shorter is None:
-                return False
-            behind = shorter
-        return False
+    def ahead(self, text: str, at: int) -> str:
+        """What stands right after an offset."""
+        return f"{text[at : at + _LOOK].lstrip()} "
+
+    def behind(self, text: str, low: int, at: int) -> str:
+        """What stands right before an offset; an article between them does not count."""
+        return self.without_article(_behind(text, low, at))
+
+    def without_article(self, behind: str) -> str:
+        """A stretch without the article that it ends with."""
+        if behind.endswith(self.articles):
+            for article in self.articles:
+                behind = behind.removesuffix(article)
+            return behind.rstrip()
+        return behind
+
+    def unlinked(self, text: str, low: int, at: int) -> list[str]:
+        """What stands right before an offset, and the same without its last link, its last two …"""
+        behind: str | None = _behind(text, low, at)
+        found: list[str] = []
+        while behind is not None and len(found) < _MAX_PEELED:
+            found.append(behind)
+            behind = self._peeled(behind)
+        return found
 
     def linked(self, text: str, low: int, at: int) -> bool:
         """Whether nothing but links stands between two offsets."""
-        between = f" {text[low:at]}".rstrip(" \"“‘'(,")
+        between = f" {text[low:at]}".rstrip(_OPENING + ",")
         for _ in range(_MAX_PEELED):
             if not between.strip(" ,"):
                 return True
@@ -110,7 +118,7 @@ class RoleGrammar:
         """Whether a name between two offsets but says whose people are meant: X's critics, critics of X, X的律师."""
         start, end = name
         if self.after["possessive"]:
-            if self.starts("possessive", text, end):
+            if self.starts("possessive", self.ahead(text, end)):
                 return self.others[whose][0].match(text, end, end + _LOOK) is not None
             if not self.language.spaced:
                 return False
@@ -130,6 +138,10 @@ class RoleGrammar:
             if behind[-length:] in self.links:
                 return behind[:-length].rstrip()
         return None
+
+
+def _behind(text: str, low: int, at: int) -> str:
+    return f" {text[max(low, at - _LOOK) : at]}".rstrip(_OPENING)
 
 
 def _literal(word: str) -> str:
@@ -182,6 +194,7 @@ def role_grammar(language: Language) -> RoleGrammar:
         },
         tuple(gap + word for word in data["articles"]),
         {name: tuple(data[name]) for name in _INSIDE},
+        re.compile(any_of(list(map(_literal, data["claimed"])))),
         re.compile(f"{gap}{any_of(list(map(_literal, data['reducers'])))}{gap}"),
         {name: tuple(word if not word[-1].isalnum() else word + gap for word in data[name]) for name in known},
         frozenset(data["link"]),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
@@ -24,6 +26,18 @@ _VERB: Final = 16
 _MARKER: Final = 10
 
 
+@dataclass(slots=True, eq=False)
+class _Place:
+    """A predicate at ``start`` to ``end``, with the names before it and after it; ``unlinked``: what is read right before it."""
+
+    start: int
+    end: int
+    predicate: Predicate
+    before: Sequence[Name]
+    after: Sequence[Name]
+    unlinked: Sequence[str]
+
+
 class Sentence:
     """The names of one sentence, asked for their roles around its predicates. Offsets are of the folded paragraph."""
 
@@ -31,9 +45,6 @@ class Sentence:
         self._text, self._start, self._end = text, start, end
         self._names, self._grammar = names, grammar
         self._one_stretch = len({name.stretch for name in names}) == 1
-        written = text[start:end]
-        self._claims = [word for word in grammar.inside["claimed"] if word in written]
-        self._contrasts = len(names) > 1 and bool([word for word in grammar.inside["contrast"] if word in written])
         scale = 1.0 if grammar.language.spaced else _DENSE
         self._near, self._far, self._adjacent = _NEAR_GAP / scale, _FAR_GAP / scale, _ADJACENT / scale
 
@@ -52,8 +63,6 @@ class Sentence:
         Only names in the same stretch of speech are asked, unless there is none or ``across`` says that it does not matter.
         ``others`` are where other predicates begin: what stands behind one of them is its object (support a challenge to X).
         """
-        if self._claims and self._claimed(start):
-            return []
         names = self._names
         if not (across or self._one_stretch):
             names = [name for name in names if name.stretch == stretch] or names
@@ -61,15 +70,17 @@ class Sentence:
         after = [name for name in names if name.start >= end]
         if after and (self._blocked(end, after[0].start, others) or self._of_manner(start, end, others)):
             after = []
-        found = self._bearing(start, end, predicate, before, after) if before or after else []
-        if not found:
-            return found
+        if not (before or after):
+            return []
+        low = before[-1].end if before else self._start
+        place = _Place(start, end, predicate, before, after, self._grammar.unlinked(self._text, low, start))
+        found = self._bearing(place)
+        if not found or self._claimed(start):
+            return []
         if len(self._names) > 1:
             found += self._joined(found)
-        if self._contrasts:
             found += self._contrasted(found)
-        low = before[-1].end if before else self._start
-        turned = self._grammar.reaches("negation", self._text, low, start)
+        turned = self._grammar.reaches("negation", place.unlinked)
         state = predicate.agent < 0 and (predicate.kind != "verb" or not predicate.patient)
         turned = turned or (state and self._reduced(max(low, start - _LOOK), start))
         return [self._meant(link, start, predicate, turned=turned) for link in found]
@@ -80,40 +91,38 @@ class Sentence:
 
     def _meant(self, link: Link, start: int, predicate: Predicate, *, turned: bool) -> Link:
         """The link with the weight that the words around it leave it."""
-        if link.role != "patient" and link.name.end <= start and self._demanded(link.name):
+        if link.role != "patient" and link.name.end <= start and self._stands_behind("demand", link.name):
             # What is asked of somebody, they do not do; what they are to stop, they do.
             return Link(link.name, link.role, -link.weight if predicate.agent > 0 else link.weight)
         # Who counters a power's coercion does not deny it.
         return Link(link.name, link.role, -link.weight) if turned and link.role != "owner" else link
 
-    def _bearing(
-        self, start: int, end: int, predicate: Predicate, before: Sequence[Name], after: Sequence[Name]
-    ) -> list[Link]:
+    def _bearing(self, place: _Place) -> list[Link]:
         """The names that a predicate says something of, by its kind."""
-        if predicate.kind == "verb":
-            return list(self._of_verb(start, end, predicate, before, after))
-        if predicate.agent and not self._grammar.starts("agent", self._text, end):
-            owner = self._owner_by_pronoun(start, before)
-            if owner is not None:
-                return [Link(owner, "owner", DIRECT)]
-        find = self._of_noun if predicate.kind == "noun" else self._of_attribute
-        return list(find(start, end, predicate, before, after))
+        if place.predicate.kind == "verb":
+            return self._of_verb(place)
+        if place.predicate.agent and (owner := self._owner_by_pronoun(place)) is not None:
+            return [Link(owner, "owner", DIRECT)]
+        return self._of_noun(place) if place.predicate.kind == "noun" else self._of_attribute(place)
 
-    def _owner_by_pronoun(self, start: int, before: Sequence[Name]) -> Name | None:
+    def _owner_by_pronoun(self, place: _Place) -> Name | None:
         """The subject that the sentence began with, where ``its`` or 其 stands right before a noun: its brutality."""
-        floor = before[-1].end if before else self._start
-        if not before or not self._grammar.reaches("own", self._text, floor, start):
+        if not place.before or not self._grammar.reaches("own", place.unlinked):
             return None
-        return next((name for index, name in enumerate(before) if not self._aside(index)), None)
+        if self._grammar.starts("agent", self._grammar.ahead(self._text, place.end)):
+            return None
+        return next((name for index, name in enumerate(place.before) if not self._aside(index)), None)
 
     def _claimed(self, start: int) -> bool:
         """Whether what stands at an offset is but a claim that the clause keeps away from: 所谓…的说法."""
-        return any(self._text.rfind(word, max(self._start, start - _LOOK), start) >= 0 for word in self._claims)
+        return self._grammar.claimed.search(self._text, max(self._start, start - _LOOK), start) is not None
 
     def _blocked(self, end: int, at: int, others: Sequence[int]) -> bool:
         """Whether another predicate stands before an object and is not joined to this one: bully and threaten X."""
-        other = next((start for start in others if end <= start < at), None)
-        return other is not None and not self._grammar.ends("coordination", self._text, end, other)
+        index = bisect_left(others, end)
+        if index == len(others) or others[index] >= at:
+            return False
+        return not self._grammar.ends("coordination", self._grammar.behind(self._text, end, others[index]))
 
     def _of_manner(self, start: int, end: int, others: Sequence[int]) -> bool:
         """Whether an attribute says how the verb right before it is done: làm hỏng nặng nề uy tín của X."""
@@ -144,68 +153,67 @@ class Sentence:
 
     def _aside(self, index: int) -> bool:
         """Whether a name stands behind a preposition or a word of contrast: in A, B …; unlike A, B …"""
-        floor, at = self._names[index - 1].end if index else self._start, self._names[index].start
-        return self._grammar.ends("oblique", self._text, floor, at) or self._grammar.ends(
-            "contrast", self._text, floor, at
-        )
+        floor = self._names[index - 1].end if index else self._start
+        behind = self._grammar.behind(self._text, floor, self._names[index].start)
+        return self._grammar.ends("oblique", behind) or self._grammar.ends("contrast", behind)
 
-    def _contrasted(self, found: Sequence[Link]) -> Iterator[Link]:
+    def _contrasted(self, found: Sequence[Link]) -> list[Link]:
         """What is said of one is taken back from the other: unlike X, Y …"""
         doer = next((link for link in found if link.role != "patient"), None)
         if doer is None:
-            return
-        for name in self._names:
-            if name.target != doer.name.target and self._grammar.ends("contrast", self._text, self._start, name.start):
-                yield Link(name, "bearer", -_CONTRAST * doer.weight)
+            return []
+        others = [name for name in self._names if name.target != doer.name.target]
+        return [
+            Link(name, "bearer", -_CONTRAST * doer.weight) for name in others if self._stands_behind("contrast", name)
+        ]
+
+    def _stands_behind(self, words: str, name: Name) -> bool:
+        return self._grammar.ends(words, self._grammar.behind(self._text, self._start, name.start))
 
     def _reduced(self, low: int, start: int) -> bool:
         clause = " " + self._text[low:start].rpartition(",")[2]
         return self._grammar.reducers.search(clause) is not None
 
-    def _demanded(self, name: Name) -> bool:
-        return self._grammar.ends("demand", self._text, self._start, name.start)
-
-    def _of_verb(
-        self, start: int, end: int, predicate: Predicate, before: Sequence[Name], after: Sequence[Name]
-    ) -> Iterator[Link]:
-        grammar, text = self._grammar, self._text
-        low = before[-1].end if before else self._start
-        made_noun = grammar.ends("nominal", text, low, start) or grammar.starts("nominal_after", text, end)
-        if made_noun:  # sự chỉ trích của Ba Lan, his attack on Poland
-            yield from self._of_noun(start, end, predicate, before, after)
-            return
-        if (undergoer := self._undergoer(start, end, before)) is not None:
-            yield undergoer
+    def _of_verb(self, place: _Place) -> list[Link]:
+        grammar, text, start, before = self._grammar, self._text, place.start, place.before
+        behind, ahead = grammar.without_article(place.unlinked[0]), grammar.ahead(text, place.end)
+        if grammar.ends("nominal", behind) or grammar.starts("nominal_after", ahead):
+            return self._of_noun(place)  # sự chỉ trích của Ba Lan, his attack on Poland
+        undergoer = self._undergoer(behind, ahead, before)
+        if undergoer is not None:
             before = [name for name in before if name is not undergoer.name]
-        form = text[start:end].partition(" ")[0]
-        can_be_passive = not grammar.participle or form.endswith(grammar.participle)
-        doer = None
-        if can_be_passive:
-            if grammar.starts("agent", text, end) and after:
-                doer = Link(after[0], "agent", NEAR)
-            if before and grammar.ends("causative", text, self._start, before[-1].start):
-                yield from self._passive(start, before[-1:], None)  # got the mayor riled
-                return
-            if grammar.reaches("passive", text, low, start) or grammar.starts("reduced", text, end):
-                yield from self._passive(start, before, doer)
-                return
-            if before and not grammar.participle:
-                name = before[-1]
-                if start - name.end <= self._adjacent and grammar.ends("passive", text, self._start, name.start):
-                    yield from self._passive(start, before[:-1], Link(name, "agent", DIRECT))
-                    return
-            if not grammar.participle and (marker := self._marked_passive(low, start)) is not None:
-                subject = self._subject(marker, before)  # 饱受战争蹂躏, bị chiến tranh tàn phá: by something unnamed
-                if subject is not None and subject[1] == DIRECT:
-                    yield Link(subject[0], "patient", DIRECT)
-                return
+        links = [] if undergoer is None else [undergoer]
+        form = text[start : place.end].partition(" ")[0]
+        if not grammar.participle or form.endswith(grammar.participle):
+            passive = self._of_passive(place, before, ahead)
+            if passive is not None:
+                return links + passive
         aimed = self._aimed_at(start, before)
-        subject = self._subject(start, [name for name in before if aimed is None or name is not aimed.name])
+        subject = self._subject(start, before if aimed is None else before[:-1])
         if subject is not None:
-            yield Link(subject[0], "agent", subject[1])
-        found = aimed or self._object(end, after)
+            links.append(Link(subject[0], "agent", subject[1]))
+        found = aimed or self._object(place.end, place.after)
         if found is not None and (subject is None or found.name.target != subject[0].target):
-            yield found
+            links.append(found)
+        return links
+
+    def _of_passive(self, place: _Place, before: Sequence[Name], ahead: str) -> list[Link] | None:
+        """The roles around a verb that can be passive; None where it is not."""
+        grammar, start = self._grammar, place.start
+        if before and self._stands_behind("causative", before[-1]):
+            return self._passive(start, before[-1:], None)  # got the mayor riled
+        if grammar.reaches("passive", place.unlinked) or grammar.starts("reduced", ahead):
+            doer = Link(place.after[0], "agent", NEAR) if place.after and grammar.starts("agent", ahead) else None
+            return self._passive(start, before, doer)
+        if grammar.participle:
+            return None
+        if before and start - before[-1].end <= self._adjacent and self._stands_behind("passive", before[-1]):
+            return self._passive(start, before[:-1], Link(before[-1], "agent", DIRECT))
+        low = place.before[-1].end if place.before else self._start
+        if (marker := self._marked_passive(low, start)) is None:
+            return None
+        subject = self._subject(marker, before)  # 饱受战争蹂躏, bị chiến tranh tàn phá: by something unnamed
+        return [Link(subject[0], "patient", DIRECT)] if subject is not None and subject[1] == DIRECT else []
 
     def _marked_passive(self, low: int, start: int) -> int | None:
         """Where the passive marker of a clause stands, if a doer that is no target stands between it and the verb."""
@@ -217,58 +225,58 @@ class Sentence:
             return None
         return at
 
-    def _undergoer(self, start: int, end: int, before: Sequence[Name]) -> Link | None:
+    def _undergoer(self, behind: str, ahead: str, before: Sequence[Name]) -> Link | None:
         """Who is named as what a deed falls on: X is the target of the crackdown, X是打压的对象."""
-        grammar, text = self._grammar, self._text
-        floor = before[-1].end if before else self._start
-        if not (grammar.starts("undergoer_after", text, end) or grammar.ends("undergoer_before", text, floor, start)):
-            return None
-        return Link(before[0], "patient", DIRECT) if before else None
+        grammar = self._grammar
+        if before and (grammar.starts("undergoer_after", ahead) or grammar.ends("undergoer_before", behind)):
+            return Link(before[0], "patient", DIRECT)
+        return None
 
-    def _passive(self, start: int, before: Sequence[Name], doer: Link | None) -> Iterator[Link]:
+    def _passive(self, start: int, before: Sequence[Name], doer: Link | None) -> list[Link]:
         subject = self._subject(start, before)
-        if subject is not None:
-            yield Link(subject[0], "patient", subject[1])
+        links = [] if subject is None else [Link(subject[0], "patient", subject[1])]
         if doer is not None and (subject is None or doer.name.target != subject[0].target):
-            yield doer
+            links.append(doer)
+        return links
 
     def _aimed_at(self, start: int, before: Sequence[Name]) -> Link | None:
         """A name set before its verb as its object: 对X施压."""
         if not before or start - before[-1].end > self._adjacent:
             return None
         floor = before[-2].end if len(before) > 1 else self._start
-        if self._grammar.ends("object_before", self._text, floor, before[-1].start):
+        if self._grammar.ends("object_before", self._grammar.behind(self._text, floor, before[-1].start)):
             return Link(before[-1], "patient", DIRECT)
         return None
 
     def _subject(self, at: int, before: Sequence[Name], *, verb: bool = True) -> tuple[Name, float] | None:
         """The nearest name before an offset that can be a subject; one after a preposition only for want of another."""
-        grammar, text = self._grammar, self._text
-        shares = verb and grammar.ends("coordination", text, before[-1].end if before else self._start, at)
+        if not before:
+            return None
+        grammar, text, spaced = self._grammar, self._text, self._grammar.language.spaced
+        shares = verb and grammar.ends("coordination", grammar.behind(text, before[-1].end, at))
         oblique: tuple[Name, float] | None = None
         found: tuple[Name, float] | None = None
         for index in range(len(before) - 1, -1, -1):
             name = before[index]
-            gap = text[name.end : at]
-            if len(gap) > self._far or grammar.boundary.search(gap):
+            if at - name.end > self._far or grammar.boundary.search(text, name.end, at):
                 break
             weight = self._closeness(name.end, at)
             floor = before[index - 1].end if index else self._start
-            if grammar.starts("after_no_subject", text, name.end) or grammar.of_another(
+            ahead = grammar.ahead(text, name.end)
+            if grammar.starts("after_no_subject", ahead) or grammar.of_another(
                 text, floor, (name.start, name.end), "anybody"
             ):
                 continue  # X's critics, lawyers of X
-            if not (verb or grammar.language.spaced) and grammar.ends("object_before", text, floor, name.start):
+            behind = grammar.behind(text, floor, name.start)
+            if not (verb or spaced) and grammar.ends("object_before", behind):
                 continue  # 拿邻国撒气: it bears nothing
-            owns = weight == FAR and not grammar.language.spaced and grammar.starts("possessive", text, name.end)
-            aside = weight < DIRECT and not grammar.starts("relative", text, name.end)
-            if owns or (
-                aside and (grammar.ends("oblique", text, floor, name.start) or self._in_place(name.start))
-            ):  # 甲对付乙的手段，…: it is no subject of the next clause
-                oblique = oblique or (name, FAR)
+            owns = weight == FAR and not spaced and grammar.starts("possessive", ahead)
+            aside = weight < DIRECT and not grammar.starts("relative", ahead)
+            if owns or (aside and (grammar.ends("oblique", behind) or self._in_place(name.start))):
+                oblique = oblique or (name, FAR)  # 甲对付乙的手段，…: it is no subject of the next clause
                 continue
             found = (name, weight)
-            if not shares or grammar.starts("turns", text, name.end):
+            if not shares or grammar.starts("turns", ahead):
                 break
         return found or oblique
 
@@ -285,8 +293,9 @@ class Sentence:
         grammar, text = self._grammar, self._text
         if not grammar.language.spaced or text.count(" ", end, at) < _OBJECT_WORDS:
             return False
-        return grammar.ends("oblique", text, end, at) and not (
-            grammar.ends("genitive", text, end, at) or grammar.ends("coordination", text, end, at)
+        behind = grammar.behind(text, end, at)
+        return grammar.ends("oblique", behind) and not (
+            grammar.ends("genitive", behind) or grammar.ends("coordination", behind)
         )
 
     def _closeness(self, low: int, high: int) -> float:
@@ -298,62 +307,63 @@ class Sentence:
     def _object(self, end: int, after: Sequence[Name]) -> Link | None:
         if not after:
             return None
-        gap = self._text[end : after[0].start]
-        if len(gap) > self._far or self._grammar.boundary.search(gap):
+        name, gap = after[0], after[0].start - end
+        if gap > self._far or self._grammar.boundary.search(self._text, end, name.start):
             return None
-        if self._grammar.of_another(self._text, end, (after[0].start, after[0].end), "opponents"):
+        if self._grammar.of_another(self._text, end, (name.start, name.end), "opponents"):
             return None  # attacked X's critics
-        if self._behind_object(end, after[0].start):
+        if self._behind_object(end, name.start):
             return None  # halted exports to X
-        return Link(
-            after[0], "patient", DIRECT if len(gap) <= self._adjacent else NEAR if len(gap) <= self._near else FAR
-        )
+        return Link(name, "patient", DIRECT if gap <= self._adjacent else NEAR if gap <= self._near else FAR)
 
-    def _of_noun(
-        self, start: int, end: int, predicate: Predicate, before: Sequence[Name], after: Sequence[Name]
-    ) -> Iterator[Link]:
+    def _of_noun(self, place: _Place) -> list[Link]:
         """Owner by possessive or ``by``; patient by ``against``; ``of`` is either; else who stands nearest bears it."""
-        grammar, text = self._grammar, self._text
+        grammar, text, start, end = self._grammar, self._text, place.start, place.end
+        before, after, predicate = place.before, place.after, place.predicate
+        ahead = grammar.ahead(text, end)
         owner = before[-1] if before and start - before[-1].end <= self._near else None
-        if owner is not None and not grammar.starts("possessive", text, owner.end):
+        if owner is not None and not grammar.starts("possessive", grammar.ahead(text, owner.end)):
             owner = None
-        rest, at = (before[:-1], owner.start) if owner is not None else (before, start)
-        if (undergoer := self._undergoer(at, end, rest)) is not None:
-            yield undergoer
-            if owner is not None:
-                yield Link(owner, "owner", DIRECT)
-            return
+        behind = grammar.without_article(place.unlinked[0])
+        rest = before
+        if owner is not None:
+            rest = before[:-1]
+            behind = grammar.behind(text, rest[-1].end if rest else self._start, owner.start)
+        if (undergoer := self._undergoer(behind, ahead, rest)) is not None:
+            return [undergoer] if owner is None else [undergoer, Link(owner, "owner", DIRECT)]
         follower = after[0] if after and after[0].start - end <= self._adjacent else None
         bare = follower is not None and bool(predicate.patient) and self._bare_object(start, end, follower)
         patient = follower is not None and (
             bare
-            or grammar.starts("patient_after", text, end)
+            or grammar.starts("patient_after", ahead)
             or (
-                grammar.starts("patient_of", text, end)
+                grammar.starts("patient_of", ahead)
                 and bool(predicate.patient)
                 and (owner is not None or not predicate.agent)
             )
         )
+        links = []
         if follower is not None and patient:
-            yield Link(follower, "patient", DIRECT)
-        elif follower is not None and owner is None and grammar.starts("owner_after", text, end):
-            yield Link(follower, "owner", DIRECT)
-            return
+            links.append(Link(follower, "patient", DIRECT))
+        elif follower is not None and owner is None and grammar.starts("owner_after", ahead):
+            return [Link(follower, "owner", DIRECT)]
         if owner is not None:
-            yield Link(owner, "owner" if predicate.agent or patient else "patient", DIRECT)
+            links.append(Link(owner, "owner" if predicate.agent or patient else "patient", DIRECT))
         elif not patient:
-            for link in self._of_attribute(start, end, predicate, before, after):
-                # An accusation beside a name, with nobody it is said against, is against him.
-                yield link if predicate.agent else Link(link.name, "patient", link.weight)
+            # An accusation beside a name, with nobody it is said against, is against him.
+            beside = self._of_attribute(place)
+            return beside if predicate.agent else [Link(link.name, "patient", link.weight) for link in beside]
         elif not bare and (subject := self._subject(start, before)) is not None:
-            yield Link(subject[0], "agent", subject[1])
+            links.append(Link(subject[0], "agent", subject[1]))
+        return links
 
     def _bare_object(self, start: int, end: int, follower: Name) -> bool:
         """Whether a name right behind a deed's noun has it done to it: lệnh trừng phạt Nga, cuộc tấn công Kiev."""
         openers, text = self._grammar.deed_openers, self._text
         if not openers or follower.start != end + 1:
             return False
-        return text.startswith(openers, start, end) or self._grammar.ends("nominal", text, self._start, start)
+        behind = self._grammar.behind(text, self._start, start)
+        return text.startswith(openers, start, end) or self._grammar.ends("nominal", behind)
 
     def _stands_before(self, end: int, at: int, predicate: Predicate) -> bool:
         """Whether an attribute stands before a name; a noun only right before it: an embargo hit X is not of X."""
@@ -363,28 +373,29 @@ class Sentence:
 
     def _owns_noun(self, low: int, high: int) -> bool:
         """Whether a noun and ``of`` stand between an attribute and a name; of lies on the coast of X, X owns but the coast."""
-        grammar = self._grammar
-        if high - low > self._near or self._parted(low, high) or not grammar.ends("genitive", self._text, low, high):
+        if high - low > self._near or self._parted(low, high):
+            return False
+        grammar, behind = self._grammar, self._grammar.behind(self._text, low, high)
+        if not grammar.ends("genitive", behind):
             return False
         between = set(self._text[low:high].split()).difference(grammar.inside["genitive"])
-        return grammar.ends("agent", self._text, low, high) or between.isdisjoint(grammar.inside["oblique"])
+        return grammar.ends("agent", behind) or between.isdisjoint(grammar.inside["oblique"])
 
     def _parted(self, low: int, high: int) -> bool:
         gap = self._text[low:high]
         return "," in gap or self._grammar.boundary.search(gap) is not None
 
-    def _of_attribute(
-        self, start: int, end: int, predicate: Predicate, before: Sequence[Name], after: Sequence[Name]
-    ) -> Iterator[Link]:
+    def _of_attribute(self, place: _Place) -> list[Link]:
         """The name it stands beside, else the subject of its clause, else the first name after it."""
-        subject = self._subject(start, before, verb=False)
+        end, after = place.end, place.after
+        subject = self._subject(place.start, place.before, verb=False)
         if subject is not None and subject[1] == DIRECT:
-            yield Link(subject[0], "bearer", DIRECT)
-        elif after and self._owns_noun(end, after[0].start):
-            yield Link(after[0], "owner", DIRECT)  # ruthless tactics of X
-        elif after and self._stands_before(end, after[0].start, predicate):
-            yield Link(after[0], "bearer", DIRECT)
-        elif subject is not None:
-            yield Link(subject[0], "bearer", _LOOSE * subject[1])
-        elif (found := self._object(end, after)) is not None:
-            yield Link(found.name, "bearer", FAR)
+            return [Link(subject[0], "bearer", DIRECT)]
+        if after and self._owns_noun(end, after[0].start):
+            return [Link(after[0], "owner", DIRECT)]  # ruthless tactics of X
+        if after and self._stands_before(end, after[0].start, place.predicate):
+            return [Link(after[0], "bearer", DIRECT)]
+        if subject is not None:
+            return [Link(subject[0], "bearer", _LOOSE * subject[1])]
+        found = self._object(end, after)
+        return [] if found is None else [Link(found.name, "bearer", FAR)]
