@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from framing.types import Mention
 
 Role = Literal["agent", "patient", "owner", "bearer"]
 
@@ -12,26 +13,20 @@ Role = Literal["agent", "patient", "owner", "bearer"]
 DIRECT, NEAR, FAR = 1.0, 0.9, 0.6
 
 
-@dataclass(slots=True, eq=False)
 class Name:
-    """A target named at ``start`` to ``end`` of the folded paragraph; ``stretch`` tells pieces of speech apart.
+    """A target named at ``start`` to ``end`` of the folded paragraph; ``stretch`` tells pieces of speech apart."""
 
-    ``within`` is the state that its name holds, ``body`` the target's own body that is named.
-    """
+    __slots__ = ("end", "mention", "start", "stretch", "target")
 
-    start: int
-    end: int
-    target: str
-    stretch: int = 0
-    within: str = ""
-    kind: str = ""
-    body: str = ""
+    def __init__(self, mention: Mention, start: int, end: int, stretch: int) -> None:
+        self.mention, self.target = mention, mention.target
+        self.start, self.end, self.stretch = start, end, stretch
 
 
-@dataclass(slots=True)
 class Link:
     """A target in a role, with the share of the predicate's value that the link carries (below 0: turned)."""
 
-    name: Name
-    role: Role
-    weight: float
+    __slots__ = ("name", "role", "weight")
+
+    def __init__(self, name: Name, role: Role, weight: float) -> None:
+        self.name, self.role, self.weight = name, role, weight

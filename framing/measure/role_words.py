@@ -49,7 +49,6 @@ class RoleGrammar:
     before: dict[str, dict[str, tuple[str, ...]]]  # by their last letter
     articles: tuple[str, ...]
     inside: dict[str, tuple[str, ...]]
-    claimed: re.Pattern[str]
     reducers: re.Pattern[str]
     after: dict[str, tuple[str, ...]]
     links: frozenset[str]
@@ -63,6 +62,7 @@ class RoleGrammar:
     feminine: frozenset[str]
     manner: frozenset[str]
     deed_openers: tuple[str, ...]
+    claims: Matcher[str]  # what comes behind is but claimed: 所谓, no evidence that
 
     def ends(self, name: str, behind: str) -> bool:
         """Whether a word of the list ends a stretch (:meth:`behind`, or one of :meth:`unlinked`)."""
@@ -194,7 +194,6 @@ def role_grammar(language: Language) -> RoleGrammar:
         },
         tuple(gap + word for word in data["articles"]),
         {name: tuple(data[name]) for name in _INSIDE},
-        re.compile(any_of(list(map(_literal, data["claimed"])))),
         re.compile(f"{gap}{any_of(list(map(_literal, data['reducers'])))}{gap}"),
         {name: tuple(word if not word[-1].isalnum() else word + gap for word in data[name]) for name in known},
         frozenset(data["link"]),
@@ -217,4 +216,5 @@ def role_grammar(language: Language) -> RoleGrammar:
         frozenset(data["feminine"]),
         frozenset(data["manner"]),
         tuple(word + gap for word in data["deed_openers"]),
+        Matcher({word: word for word in data["claimed"]}, spaced=language.spaced),
     )

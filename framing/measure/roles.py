@@ -75,7 +75,7 @@ class Sentence:
         low = before[-1].end if before else self._start
         place = _Place(start, end, predicate, before, after, self._grammar.unlinked(self._text, low, start))
         found = self._bearing(place)
-        if not found or self._claimed(start):
+        if not found:
             return []
         if len(self._names) > 1:
             found += self._joined(found)
@@ -112,10 +112,6 @@ class Sentence:
         if self._grammar.starts("agent", self._grammar.ahead(self._text, place.end)):
             return None
         return next((name for index, name in enumerate(place.before) if not self._aside(index)), None)
-
-    def _claimed(self, start: int) -> bool:
-        """Whether what stands at an offset is but a claim that the clause keeps away from: 所谓…的说法."""
-        return self._grammar.claimed.search(self._text, max(self._start, start - _LOOK), start) is not None
 
     def _blocked(self, end: int, at: int, others: Sequence[int]) -> bool:
         """Whether another predicate stands before an object and is not joined to this one: bully and threaten X."""

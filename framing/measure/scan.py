@@ -92,6 +92,7 @@ def _every_lexicon(language: Language) -> OnePass:
         group_matcher(language),
         country_matcher(language),
         role_grammar(language).anaphors,
+        role_grammar(language).claims,
     )
     return OnePass((*_names_and_cues(language).matchers, *others), spaced=language.spaced)
 

@@ -6,12 +6,12 @@ import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter, itemgetter
 from typing import Final
 
 from framing.lexicon.load import Predicate, concepts, stance_matcher
+from framing.lexicon.match import Hit
 from framing.measure.evidence import BY_ITSELF, VICTIM, Mark, balanced, needed, part_of, reliability, total, value_of
 from framing.measure.role_links import DIRECT, Link, Name, Role
 from framing.measure.role_words import role_grammar
@@ -41,6 +41,8 @@ _WITHIN: Final = 0.5
 _OF_ITSELF: Final = 0.5
 _GIVEN: Final = "(given)"
 _NEVER_SO_CALLED: Final = frozenset({"state", "person"})
+# In characters: how far behind a word of claiming (so-called) what is claimed stands.
+_CLAIMED: Final = 40
 # Pieces of speech inside one another that are looked through.
 _NESTED: Final = 4
 # Strong wording (2) says it this many times as loud as mild (1), plain wording with this share: wording foretells the sign
@@ -48,7 +50,9 @@ _NESTED: Final = 4
 _TWICE: Final = 1.3
 _PLAIN: Final = 0.9
 _TONE: Final = 0.25
-_SPAN, _START, _PLACE = attrgetter("span"), attrgetter("span.start"), attrgetter("start", "end")
+_SPAN: Final = attrgetter("span")
+_START: Final = attrgetter("span.start")
+_PLACE: Final = attrgetter("start", "end")
 _NOBODY: Final[Places[Mention]] = Places((), _SPAN)
 
 
@@ -101,14 +105,13 @@ def _part_in(role: Role, predicate: Predicate, value: float) -> NarrativeRole:
 
 def find_marks(
     document: Document, attributions: Sequence[Attribution], loaded: Sequence[LoadedTerm], mentions: Sequence[Mention]
-) -> Iterator[Mark]:
+) -> tuple[Mark, ...]:
     """Every piece of evidence on every name of the article's own zones, in order."""
     names = Places(mentions, _SPAN)
     speech = _Speech(document, attributions, names)
     terms = _leaning(loaded)
-    for paragraph in document.own:
-        if names.within(paragraph.zone.span):
-            yield from _marks(paragraph, document.article.text, names, speech, terms)
+    text = document.article.text
+    return tuple(mark for paragraph in document.own for mark in _marks(paragraph, text, names, speech, terms))
 
 
 def lean_toward(
@@ -205,15 +208,14 @@ class _Speech:
         return piece > 0 and value < 0 and self.speaks(piece, target) and self._quotes.over(span.start) is None
 
 
-@dataclass(slots=True)
 class _Wording:
     """A predicate at ``start`` to ``end`` of the folded paragraph; ``inserted``: the outlet's word in a source's content."""
 
-    start: int
-    end: int
-    predicate: Predicate
-    span: Span
-    inserted: bool = False
+    __slots__ = ("end", "inserted", "predicate", "span", "start")
+
+    def __init__(self, place: tuple[int, int], predicate: Predicate, span: Span, *, inserted: bool = False) -> None:
+        self.start, self.end = place
+        self.predicate, self.span, self.inserted = predicate, span, inserted
 
 
 @cache
@@ -224,33 +226,46 @@ def _distances(concept: str) -> bool:
 
 def _marks(
     paragraph: Paragraph, text: str, names: Places[Mention], speech: _Speech, terms: Places[LoadedTerm]
-) -> Iterator[Mark]:
-    own_terms = terms.within(paragraph.zone.span)
-    for term in own_terms:  # a name that is itself chosen for its colour: 中共
-        for itself in names.near(term.span):
-            if itself.span.holds(term.span):
-                voice: StanceVoice = "author" if term.voice == "author" else "source"
-                value = _OF_ITSELF * _as_attribute(term).agent
-                yield Mark(itself.target, voice, "bearer", value, term.span, term.concept, "")
-    wordings = sorted(_wordings(paragraph, text, own_terms, names), key=_START)
+) -> list[Mark]:
+    zone, language = paragraph.zone.span, paragraph.language
+    own_terms = terms.within(zone)
+    if not (own_terms or hits_in(paragraph, stance_matcher(language))) or not names.meets(zone.start, zone.end):
+        return []
+    marks = [mark for term in own_terms for mark in _of_itself(term, names)]
+    wordings = _wordings(paragraph, text, own_terms, names)
     starts = [wording.span.start for wording in wordings]
-    grammar = role_grammar(paragraph.language)
+    claims, grammar = hits_in(paragraph, role_grammar(language).claims), role_grammar(language)
     last = 0
     for sentence in paragraph.sentences if wordings else ():
         first = bisect_left(starts, sentence.start, last)
         last = bisect_left(starts, sentence.end, first)
-        found = wordings[first : min(last, first + MAX_NAMES)]
-        named = names.within(sentence)[:MAX_NAMES] if found else ()
+        named = names.within(sentence)[:MAX_NAMES] if first < last else ()
         if not named:
             continue
-        here = [
-            Name(*paragraph.local(m.span), m.target, speech.piece(m.span), m.within, m.type, body_itself(m))
-            for m in named
-        ]
-        scene = Sentence(paragraph.folded.text, *paragraph.local(sentence), here, grammar)
+        found = wordings[first : min(last, first + MAX_NAMES)]
+        here = [Name(m, *paragraph.local(m.span), speech.piece(m.span)) for m in named]
+        start, end = paragraph.local(sentence)
+        scene = Sentence(paragraph.folded.text, start, end, here, grammar)
         others = [wording.start for wording in found if wording.predicate.kind != "attribute"]
         for wording in found:
-            yield from _of_wording(wording, scene, speech, others)
+            if not (claims and _claimed(wording, claims, start)):
+                marks += _of_wording(wording, scene, speech, others)
+    return marks
+
+
+def _of_itself(term: LoadedTerm, names: Places[Mention]) -> Iterator[Mark]:
+    """What a name says that is itself chosen for its colour: 中共."""
+    for named in names.near(term.span):
+        if named.span.holds(term.span):
+            voice: StanceVoice = "author" if term.voice == "author" else "source"
+            value = _OF_ITSELF * _as_attribute(term).agent
+            yield Mark(named.target, voice, "bearer", value, term.span, term.concept, "")
+
+
+def _claimed(wording: _Wording, claims: Sequence[Hit[str]], floor: int) -> bool:
+    """Whether a wording is but part of a claim that its sentence keeps away from: 所谓…的说法."""
+    floor = max(floor, wording.start - _CLAIMED)
+    return any(floor <= claim.start and claim.end <= wording.start for claim in claims)
 
 
 def _of_wording(wording: _Wording, scene: Sentence, speech: _Speech, others: Sequence[int]) -> list[Mark]:
@@ -261,7 +276,7 @@ def _of_wording(wording: _Wording, scene: Sentence, speech: _Speech, others: Seq
     marks: list[Mark] = []
     for link in links:
         value = _says(predicate, link)
-        if not value or (link.name.kind in _NEVER_SO_CALLED and _distances(predicate.concept)):
+        if not value or (link.name.mention.type in _NEVER_SO_CALLED and _distances(predicate.concept)):
             continue
         target, elsewhere = link.name.target, piece > 0 and link.name.stretch != piece and not wording.inserted
         if value < 0 and not wording.inserted and speech.denies(piece, target):
@@ -278,31 +293,31 @@ def _of_wording(wording: _Wording, scene: Sentence, speech: _Speech, others: Seq
         if link.role == "patient" and not predicate.agent and not by_cue:
             by = next((other.name.target for other in links if other.role == "agent"), "")
         marks.append(Mark(link.name.target, voice, link.role, value, span, predicate.concept, part, by))
-        if link.name.body:
-            marks.append(Mark(link.name.body, voice, link.role, value, span, predicate.concept, part, by))
-        if link.name.within:  # a bank of a state stands for the state too
-            marks.append(Mark(link.name.within, voice, link.role, _WITHIN * value, span, predicate.concept, part))
+        mention = link.name.mention
+        if body := body_itself(mention):
+            marks.append(Mark(body, voice, link.role, value, span, predicate.concept, part, by))
+        if mention.within:  # a bank of a state stands for the state too
+            marks.append(Mark(mention.within, voice, link.role, _WITHIN * value, span, predicate.concept, part))
     return marks
 
 
-def _wordings(
-    paragraph: Paragraph, text: str, terms: Sequence[LoadedTerm], names: Places[Mention]
-) -> Iterator[_Wording]:
-    """The predicates of a paragraph, and the loaded terms that are neither one of them nor a name."""
-    spans = []
+def _wordings(paragraph: Paragraph, text: str, terms: Sequence[LoadedTerm], names: Places[Mention]) -> list[_Wording]:
+    """The predicates of a paragraph, and the loaded terms that are neither one of them nor a name, in order."""
+    found = []
     for hit in hits_in(paragraph, stance_matcher(paragraph.language)):
         span = paragraph.raw(hit.start, hit.end)
         name = names.over(span.start)
         if (name is None or name.span.end < span.end) and not _in_a_name(span, paragraph, text):
-            spans.append(span)
-            yield _Wording(hit.start, hit.end, hit.entry, span)
+            found.append(_Wording((hit.start, hit.end), hit.entry, span))
     if not terms:
-        return
-    predicates = Places(spans, lambda span: span)
+        return found
+    predicates = Places(found, _SPAN)
     for term in terms:
         start, end = term.span.start, term.span.end
         if not predicates.meets(start, end) and not names.meets(start, end):
-            yield _Wording(*paragraph.local(term.span), _as_attribute(term), term.span, term.voice == "author")
+            place, inserted = paragraph.local(term.span), term.voice == "author"
+            found.append(_Wording(place, _as_attribute(term), term.span, inserted=inserted))
+    return sorted(found, key=_START)
 
 
 def _in_a_name(span: Span, paragraph: Paragraph, text: str) -> bool:
@@ -320,7 +335,7 @@ def _says(predicate: Predicate, link: Link) -> float:
         return 0.0
     victim = lean > 0 and (predicate.sufferer if link.role != "patient" else predicate.agent < 0)
     loud = 1.0 if abs(lean) == 1 else _TWICE
-    quiet = predicate.plain and link.name.kind != "policy"  # a policy is nothing but what it does
+    quiet = predicate.plain and link.name.mention.type != "policy"  # a policy is nothing but what it does
     value = link.weight * math.copysign(loud, lean) * (_PLAIN if quiet else 1.0)
     return value * (VICTIM if victim else reliability(link.role, value))
 
