@@ -338,11 +338,13 @@ def _entities(language: Language) -> tuple[Matcher[Entity], Matcher[Entity]]:
     path = data_root("lexicons") / "entities.toml"
 
     def make() -> dict[str, list[Any]]:
-        return {form: list(astuple(entity)) for form, entity in _entity_forms(path, language).items()}
+        every = {form: list(astuple(entity)) for form, entity in _entity_forms(path, language).items()}
+        others = (entry.get("unless", {}).get(language.code, ()) for entry in read_toml(path).get("entity", ()))
+        return {folded_form(form, language): [] for forms in others for form in forms} | every
 
-    forms = {form: Entity(*fields) for form, fields in stored(f"{language.code}-entities", (path,), make).items()}
-    common = {form: entity for form, entity in forms.items() if entity.type in COMMON}
-    proper = {form: entity for form, entity in forms.items() if entity.type not in COMMON}
+    forms = {f: Entity(*e) if e else None for f, e in stored(f"{language.code}-entities", (path,), make).items()}
+    common = {form: entity for form, entity in forms.items() if entity is not None and entity.type in COMMON}
+    proper = {form: entity for form, entity in forms.items() if entity is None or entity.type not in COMMON}
     return Matcher(proper, spaced=language.spaced), Matcher(common, spaced=language.spaced)
 
 

@@ -25,7 +25,7 @@ from framing.measure.speech import (
     spoken_block,
 )
 from framing.text.document import Document, Paragraph
-from framing.types import Attribution, AttributionKind, Mention
+from framing.types import Attribution, AttributionKind, Mention, SourceType
 
 _NEAR: Final = 1
 _HEADLINE_SOURCE: Final = 6
@@ -241,11 +241,22 @@ def _finish(
         source = paragraph.raw(*draft.source)
     named = source if draft.named is None else paragraph.raw(*draft.named)
     source_type, speaker = speakers.describe(named, grammar)
+    if source_type in ("vague", "organisation") and _reports(draft, paragraph, grammar, source_type):
+        source_type = "media"
     cue = None if carried else paragraph.raw(*draft.cue)
     stance = "" if carried else draft.entry.stance
     return Attribution(
         source, cue, content, _kind(*words), source_type, speaker, draft.rule, paragraph.zone.kind, *words, stance
     )
+
+
+def _reports(draft: Draft, paragraph: Paragraph, grammar: Grammar, kind: SourceType) -> bool:
+    """Whether a source of which its words say nothing is an outlet by its cue: 据“海城在线”报道, 据 WXYZ 报道."""
+    if draft.source is None or not draft.after_label:
+        return False
+    text = paragraph.folded.text
+    report = grammar.patterns["reports"].search(text, draft.source[1], draft.after_label)
+    return report is not None and (kind == "vague" or text[slice(*draft.source)].isascii())
 
 
 def _opened(draft: Draft, paragraph: Paragraph, grammar: Grammar, start: int) -> int:

@@ -21,8 +21,9 @@ _STOP: Final = re.compile(
 )
 _APPOSITION: Final = re.compile(r"\s*(?:[,(（]|是(?![否不因]))\s*([^,.;:()（），。；：\"“”\n]{3,80})")
 _PARTICLES = r"(?:(?:al|el|bin|ibn|de|da|di|do|dos|del|den|der|du|la|le|van|von|ten)[ -]){0,2}"
-_LATIN_BEHIND: Final = re.compile(rf"\s*[(（]([A-Z][\w.'’-]+(?: {_PARTICLES}[A-Z][\w.'’-]*){{1,3}})[)）]")
-LATIN_NAME: Final = re.compile(rf"[A-Z][\w.'’-]*[a-z][\w.'’-]*(?: {_PARTICLES}[A-Z][\w.'’-]*){{0,3}}$")
+_LATIN_BEHIND: Final = re.compile(rf"\s*[(（]\s*([A-Z][\w.'’-]+(?: {_PARTICLES}[A-Z][\w.'’-]*){{1,3}})\s*[)）]")
+_LATIN = r"(?:[^\W\u2e80-\uffff]|[.'’-])"
+LATIN_NAME: Final = re.compile(rf"[A-Z]{_LATIN}*[a-z]{_LATIN}*(?: {_PARTICLES}[A-Z]{_LATIN}*){{0,3}}$")
 """A name in Latin letters that ends a stretch: Peter Tsouv, Walid al-Moualem."""
 _LATIN_HEAD: Final = re.compile(rf"(?<![\w·])[A-Z][\w'’-]*[a-z](?: [A-Z][\w.'’-]*){{0,2}} {_PARTICLES}$")
 WITH_ARTICLE: Final = re.compile(r"(?:al|el)-(?=[A-Z])")
@@ -127,7 +128,8 @@ class Cast:
             return self._spoke(known)
         full = written if canonical else self._full_name(written, grammar)
         title, found = self._introduction(full, at, grammar)
-        if entity is not None and (grammar.heads or (grammar.head_first and found in ("vague", "citizen"))):
+        weak = ("vague", "citizen") if grammar.head_first else ("vague", "media", "organisation")
+        if entity is not None and (grammar.heads or found in weak):
             found = entity.role
         kind = kind if kind != "vague" else found
         name = canonical or (known.name if known is not None else self._in_english(full, grammar))
@@ -220,7 +222,7 @@ class Cast:
         before = self._text[max(0, start - _MAX_INTRODUCTION) : start]
         cut = [match.end() for match in _STOP.finditer(before)]
         title, kind = _title(before[cut[-1] :] if cut else before, grammar)
-        if grammar.heads and kind == "document":
+        if kind == "document":
             title, kind = "", "vague"  # the photos of Ada Lund: nobody's title
         if kind == "vague" and grammar.heads and self._text.startswith(",", start + len(name)):
             title, kind = _set_off(before, grammar)

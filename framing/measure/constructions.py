@@ -20,6 +20,7 @@ from framing.measure.subject import find_source, noun_phrase
 from framing.measure.whole_names import whole_source
 
 _MIN_CONTENT: Final = 4
+_MIN_WORD: Final = 2
 _NEAR_QUOTE: Final = 60
 
 
@@ -38,13 +39,19 @@ def construct(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
         return None
     if draft is not None and draft.source is None and _headless(scene, hit, draft):
         return None
-    if draft is None or sum([end - start for start, end in draft.content]) < _MIN_CONTENT:
+    if draft is None or sum([end - start for start, end in draft.content]) < _shortest(scene, hit):
         return None
     if _tangled(draft) or _own_words(scene, draft, drafts) or _opens_told(scene, draft, drafts):
         return None
     if draft.shared and _to_come(scene, draft, drafts):
         return None
     return _with_antecedent(scene, whole_source(scene, draft))
+
+
+def _shortest(scene: Scene, hit: Hit[Cue]) -> int:
+    """How many characters a content has at least; what is denied may be one word: 否认控罪."""
+    word = hit.entry.construction == "object" and hit.entry.stance == "deny" and not scene.grammar.language.spaced
+    return _MIN_WORD if word else _MIN_CONTENT
 
 
 def _with_antecedent(scene: Scene, draft: Draft) -> Draft:

@@ -63,6 +63,7 @@ _GRAMMAR_FIELDS: Final = (
     "irrealis", "collective", "state_words", "object_of", "untitled", "body_word", "before_kind", "enumerated", "own_body", "male",
     "female", "male_name", "female_name", "pronoun_tail", "name_goes_on", "office",
     "in_no_name", "late_pronoun", "released", "directive", "somebody", "for_another", "modal",
+    "firms", "reports", "it", "courtesy", "groups", "cited",
 )  # fmt: skip
 
 
@@ -71,6 +72,8 @@ _AROUND: Final = re.compile(r"\(\?<?[!=][^)]*\)")
 _KEPT: Final = 20_000
 _KINDS: Final = ("business", "citizen", "document", "expert", "media", "vague", "official", "organisation")
 """Where a word stands under two kinds, the later one counts: the Democrats of a committee are officials, others are vague."""
+_LAST_WORD: Final = ("citizen", "business")
+"""Where no word says that the head ends, these kinds count over others that a source names before: the coach of a university."""
 _PRONOUNS: Final = ("pronouns", "body_pronouns", "plural_pronouns")
 
 
@@ -169,7 +172,9 @@ class Grammar:
             return min(first, key=lambda hit: hit[:2])[2] if first else "vague"
         named = [(m, kind) for kind, pattern in self.types_in(folded) for m in pattern.finditer(folded)]
         if not named or not self.heads:
-            return named[0][1] if named else "vague"
+            rude = [hit for hit in named if not self.has("courtesy", hit[0].group())] or named  # 局长陈先生
+            last = max(rude, key=lambda hit: hit[0].end())[1] if rude else "vague"
+            return last if last in _LAST_WORD or not rude else rude[0][1]
         ends = [m.start() for m in self.patterns["head_end"].finditer(folded) if m.start() > 0]
         end = next(end for end in [*ends, len(folded)] if any(m.start() < end for m, _ in named))
         head = [(m.end(), -m.start(), kind) for m, kind in named if m.start() < end]

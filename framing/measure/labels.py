@@ -30,6 +30,8 @@ def according(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
         return None
     if not scene.grammar.head_first:  # Theo một trợ lý tại Thượng viện: the place is part of it
         source = tidy(text, source[0], scene.strip_right("before_cue", *source)) or source
+    if (cited := scene.search("cited", *source)) is not None:  # 据海城日报引述消息人士报道
+        source = tidy(text, source[0], cited.start()) or source
     done = scene.skip_left("cites", ending[1], scene.end)
     after = tidy(text, done, content_stop(scene, done))
     before = tidy(text, scene.start, hit.start)

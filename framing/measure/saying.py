@@ -69,9 +69,18 @@ def say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> 
     plain = hit.entry.marked and not scene.quotes_within(hit.end, content[1])
     if plain and not scene.grammar.language.spaced and not (source is not None and may_speak(scene, source)):
         return None  # 此举是一种回应，也…
+    if source is not None and _suffered(scene, hit, source):
+        return None
     if hit.entry.animate and (source is None or not (spoke or may_speak(scene, source))):
         return agentless(scene, hit, drafts, sentence)
     return Draft(source, cue, (content,), "source-cue-content", hit.entry, sentence, shared)
+
+
+def _suffered(scene: Scene, hit: Hit[Cue], source: Pair) -> bool:
+    """Whether a clause tells that somebody was criticised, and a comma ends it: what follows is nobody's words (被网友批评，…)."""
+    if scene.grammar.language.spaced or scene.text[hit.end : hit.end + 1] != ",":
+        return False
+    return scene.grammar.ending("agent", scene.text, scene.start, source[0]) is not None
 
 
 def _only_how(scene: Scene, content: Pair) -> bool:

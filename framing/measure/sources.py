@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from framing.measure.bodies import Bodies
 from framing.measure.cast import FIRST_PART, Cast, Person, last_part, source_type
 from framing.measure.full_names import FullNames
 from framing.measure.grammar import Grammar
@@ -43,6 +44,7 @@ class Speakers:
         self._cast = Cast(text)
         self._spaced = SpacedNames(text, self._cast)
         self._unspaced = UnspacedNames(text, self._cast, self._mentions)
+        self._bodies = Bodies(text, self._cast, self._mentions)
         self._seen = 0
         self._naming: Naming | None = None
         self._full_names: FullNames | None = None
@@ -73,6 +75,8 @@ class Speakers:
             return self._by_office(office, folded, kind, source, grammar)
         if pronoun == "pronouns":
             return self._by_pronoun(kind, source, naming, grammar)
+        if pronoun == "body_pronouns" and not grammar.language.spaced:
+            return self._bodies.by_pronoun(kind, source, folded, grammar)
         if pronoun and grammar.patterns["state_words"].fullmatch(folded):
             return "organisation", self._state_before(source)
         if pronoun:
@@ -115,12 +119,12 @@ class Speakers:
         if person is not None:
             self._spoke = source.start
             return self._entity(person, kind, person.span, grammar)
-        if kind == "vague" and not inside and (body := self._unspaced.body(words, self._every, grammar)) is not None:
+        if kind == "vague" and not inside and (body := self._bodies.named(words, self._every, grammar)) is not None:
             return "organisation", body
         written = self._person_name(words[inside[-1].span.end - source.start :] if inside else words, grammar)
         if written and grammar.heads and (whole := self._longer_body(written, inside, kind, grammar)):
             return ("organisation" if kind == "vague" else kind), whole
-        if written and not (grammar.heads and kind == "document"):  # footage from the Holt Arena
+        if written and kind != "document":  # footage from the Holt Arena
             return self._person(written, kind, source, grammar)
         if not inside and not grammar.names_a_kind(folded) and self._spaced.several([words], words, grammar):
             return "citizen", ""

@@ -292,10 +292,11 @@ def _titled_name(scene: Scene, start: int, stop: int) -> bool:
     ends = [m.end() for pattern in patterns for m in pattern.finditer(words) if m.end() < len(words)]
     if not ends:
         return False
-    tail = words[max(ends) :]
+    tail = words[max(ends) :].strip()
     language = scene.grammar.language
     sounded = language.transliterated is not None and language.transliterated(tail)
-    whole = sounded or (language.full_name is not None and language.full_name(tail))
+    latin = tail.isascii() and scene.search("subject_stop", start, stop) is None
+    whole = sounded or latin or (language.full_name is not None and language.full_name(tail))
     return whole or (len(tail) in _NAME_LENGTHS and named(tail) == 0) or _FOREIGN_NAME.fullmatch(tail) is not None
 
 

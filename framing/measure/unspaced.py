@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from framing.measure.cast import FIRST_PART, LATIN_NAME, Cast, source_type
@@ -20,7 +20,6 @@ _SENTENCE_END: Final = re.compile(r"[。！？]")
 _CLAUSE: Final = re.compile(r"[,:;]")
 _SUBJECT, _NEAR, _SENTENCES = 30, 300, 2
 _FULL_NAME, _LONGEST = 3, 4
-_SHORT_BODY: Final = 4
 
 
 class UnspacedNames:
@@ -28,7 +27,6 @@ class UnspacedNames:
 
     def __init__(self, text: str, cast: Cast, mentions: Places[Mention]) -> None:
         self._text, self._cast, self._mentions = text, cast, mentions
-        self._bodies: dict[str, str | None] = {}
 
     def name(self, words: str, grammar: Grammar) -> str:
         """The name that ends the source: ``林业局局长林远`` → ``林远``; a short name already known is itself; of two, the first."""
@@ -40,7 +38,8 @@ class UnspacedNames:
         if (joint := _JOINED.search(words)) is not None and (
             latin := LATIN_NAME.search(words[: joint.start()].rstrip())
         ):
-            return latin.group()  # 电工 Narcis Termes 与他的妻子
+            with_whom = grammar.type_of(fold(words[joint.end() :]).text)
+            return latin.group() if with_whom in ("vague", "citizen") else ""  # 电工 Narcis Termes 与他的妻子
         folded = fold(words).text
         if len(folded) != len(words) or grammar.language.name_start is None:
             return ""
@@ -56,10 +55,25 @@ class UnspacedNames:
         return name if long or _NAME.fullmatch(name) else ""
 
     def _honoured(self, words: str, folded: str, grammar: Grammar) -> str:
-        """``朴议员``: the surname of a person already known, before a title."""
+        """``朴议员``: the surname of a person already known, before a title; any Latin name before one of courtesy."""
+        if (polite := grammar.patterns["courtesy"].search(folded)) is not None:
+            latin = LATIN_NAME.search(words[: polite.start()].rstrip())
+            if latin is not None:
+                return latin.group()  # Holt 女士
         head = grammar.patterns["honorifics"].split(folded)[0]
         written = words[: len(head)]
-        return written if head and self._cast.called(written) is not None else ""
+        if head and self._cast.called(written) is not None:
+            return written
+        return self._full(written, words[len(head) :], grammar)
+
+    def _full(self, surname: str, title: str, grammar: Grammar) -> str:
+        """The full name of a surname before a title that the article writes behind the same: 陈校长, where 校长陈立群 stands before."""
+        full = grammar.language.full_name
+        if full is None or grammar.language.surname is None or grammar.language.surname(surname) != surname:
+            return ""
+        at = self._text.find(title + surname, 0, FIRST_PART)
+        name = self._text[at + len(title) :][:_FULL_NAME] if surname and at >= 0 else ""
+        return name if name and full(name) else ""
 
     def head_behind(self, name: Span, source: Span) -> str | None:
         """The head of a source that a person's name only modifies: 发言人 in 约翰逊的发言人; None where it names the person."""
@@ -132,24 +146,6 @@ class UnspacedNames:
             return False
         folded = fold(words, grammar.language.refine).text
         return (kind == "citizen" and not folded.endswith("们")) or grammar.ending("honorifics", folded) is not None
-
-    def body(self, words: str, mentions: Sequence[Mention], grammar: Grammar) -> str | None:
-        """The name of the body that the article calls so in short, empty if no entity knows it: 苹果 for 苹果公司; None of no body."""
-        if grammar.language.spaced or not 1 < len(words) <= _SHORT_BODY:
-            return None
-        if words not in self._bodies:
-            self._bodies[words] = self._body(words, mentions, grammar)
-        return self._bodies[words]
-
-    def _body(self, words: str, mentions: Sequence[Mention], grammar: Grammar) -> str | None:
-        at = self._text.find(words, 0, FIRST_PART)
-        while at >= 0:
-            behind = fold(self._text[at + len(words) : at + len(words) + _SHORT_BODY]).text
-            if grammar.patterns["^body_tail"].match(behind):
-                known = (m for m in mentions if m.type == "body" and m.span.start == at)
-                return next((m.name for m in known), "")
-            at = self._text.find(words, at + 1, FIRST_PART)
-        return None
 
 
 def _behind(end: int, first: int, words: str, folded: str) -> tuple[int, str, str]:

@@ -22,13 +22,14 @@ WHITE_SPACE: Final = "".join(char for char in map(chr, range(0x3001)) if char.is
 _SPACES: Final = "\t\x1f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _APOSTROPHES: Final = "\u2018\u2019\u02bc"
 _HYPHENS: Final = "\u2010\u2011"
+_JOINTS: Final = "\u2022\u2027\u2219\u22c5\u30fb\uff65"
 _RARE_START: Final = "\U00010000"
 # Strings of at most so many characters, and so many of them, are folded once.
 _SHORT, _KEPT = 60, 20_000
 _SPACE_RUN: Final = re.compile(r" {2,}")
 _HAN: Final = re.compile("[\u3400-\U0002fa20]")  # and what lies between
 # All that is changed where there is no Chinese: so few characters that they are looked for.
-_FEW: Final = re.compile(rf"[{_SPACES}{_APOSTROPHES}{_HYPHENS}\uff01-\uff5e\ud800-\udfff]")
+_FEW: Final = re.compile(rf"[{_SPACES}{_APOSTROPHES}{_HYPHENS}{_JOINTS}\uff01-\uff5e\ud800-\udfff]")
 # A blank before a letter of English or a digit: no character composes over it.
 _PIECE: Final = re.compile(r".*? (?=[A-Za-z0-9])|.+", re.DOTALL)
 
@@ -197,7 +198,7 @@ def character_map() -> Mapping[str, str]:
 
 @cache
 def few_characters() -> dict[str, str]:
-    """The part of the map that any language needs: full width to ASCII, spaces, apostrophes, hyphens, half characters.
+    """The part of the map that any language needs: full width to ASCII, spaces, apostrophes, hyphens, points, half characters.
 
     A lone surrogate is half a character, which no matcher takes: it is folded to U+FFFD.
     """
@@ -206,6 +207,7 @@ def few_characters() -> dict[str, str]:
     table |= dict.fromkeys(_each(_SPACES), " ")
     table |= dict.fromkeys(_APOSTROPHES, "'")
     table |= dict.fromkeys(_HYPHENS, "-")
+    table |= dict.fromkeys(_JOINTS, "·")  # the points between the parts of a name
     table |= dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd")
     return table
 

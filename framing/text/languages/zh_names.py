@@ -11,6 +11,7 @@ from framing.text.languages.base import text_data
 # High enough that a name wins over its parts, in the counts of the segmenter's own dictionary.
 _NAME_FREQUENCY: Final = 16000
 _FULL_NAME: Final = 3
+_APOSTROPHE: Final = "'"  # before a syllable that begins with a vowel: Qi'an
 # Tags of adverbs, conjunctions, particles, times and places, with which no name ends.
 _CLOSED: Final = ("d", "c", "u", "y", "t", "f", "r")
 # Tags that the dictionary gives to words which are given names too: 高远, 金玟.
@@ -204,8 +205,8 @@ def person_name(words: str) -> bool:
 def romanise(name: str) -> str:
     """A Chinese name in Hanyu Pinyin, surname first; a transliterated foreign name (``玛丽·巴拉``) stays as written.
 
-    >>> romanise("林远"), romanise("曾雨"), romanise("玛丽·巴拉"), romanise("布兰斯塔德")
-    ('Lin Yuan', 'Zeng Yu', '玛丽·巴拉', '布兰斯塔德')
+    >>> romanise("林远"), romanise("曾启安"), romanise("玛丽·巴拉"), romanise("布兰斯塔德")
+    ('Lin Yuan', "Zeng Qi'an", '玛丽·巴拉', '布兰斯塔德')
     """
     surname = surname_of(name)
     if name[:2] in _japanese() and _of_long_surname(name):
@@ -217,4 +218,5 @@ def romanise(name: str) -> str:
     from pypinyin import lazy_pinyin
 
     family = dict(text_data("zh")["surname_readings"]).get(surname, "".join(lazy_pinyin(surname)))
-    return " ".join((family.capitalize(), "".join(lazy_pinyin(name[len(surname) :])).capitalize()))
+    given = [f"'{part}" if part[0] in "aeo" else part for part in lazy_pinyin(name[len(surname) :])]
+    return f"{family.capitalize()} {''.join(given).removeprefix(_APOSTROPHE).capitalize()}"
