@@ -213,8 +213,8 @@ def _own_names_of(names: tuple[str, ...], language: Language) -> Matcher[bool]:
         whole = [folded] + [folded[a:b] for a, b in language.words(folded) if language.spaced and b - a > 2]
         forms |= {form: True for form in whole if form and style_in(language).of(form) == ""}
         ids = {hit.entry.id for hit in entity_matcher(language).find(folded, None if language.spaced else range(99))}
-        for form, entity in zip(entity_matcher(language).forms, entity_matcher(language).entries, strict=True):
-            if entity.id in ids and entity.type == "outlet":
+        for form, entity in entity_matcher(language).pairs:
+            if entity is not None and entity.id in ids and entity.type == "outlet":
                 forms[form] = True
     return Matcher(forms, spaced=language.spaced)
 
