@@ -42,12 +42,12 @@ def _after_surname(scene: Scene, start: int, end: int) -> bool:
         return False
     if low == start:
         return scene.grammar.patterns["in_no_name"].fullmatch(scene.text, end - 1, end) is None
-    return ends_titled(scene, start, low) or scene.grammar.ending("noun_tail", scene.text, start, low) is not None
+    return ends_titled(scene, start, low) or scene.ending("noun_tail", start, low) is not None
 
 
 def ends_titled(scene: Scene, start: int, stop: int) -> bool:
     """Whether a stretch ends in a title or another word for who speaks."""
-    if scene.grammar.ending("honorifics", scene.text, start, stop) is not None:
+    if scene.ending("honorifics", start, stop) is not None:
         return True
     return scene.grammar.ends_in_kind(scene.text[start:stop])
 

@@ -49,7 +49,7 @@ def _agent_behind(scene: Scene, hit: Hit[Cue], left: int, sentence: int) -> Draf
     start = scene.grammar.patterns["^agent"].match(scene.text, hit.end, scene.end)
     source = None if start is None else noun_phrase(scene, start.end(), clause_end(scene, start.end(), scene.end))
     own = scene.grammar.patterns["passive"].match(scene.text, hit.start, hit.end)
-    mark = own or scene.grammar.ending("passive", scene.text, left, hit.start)
+    mark = own or scene.ending("passive", left, hit.start)
     spoken_of = None if mark is None else _noun_before(scene, _subject(scene, left, mark.start()))
     if source is None or spoken_of is None or not may_speak(scene, source):
         return None

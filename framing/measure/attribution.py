@@ -54,7 +54,7 @@ def find_attributions(document: Document, mentions: Sequence[Mention] | None = N
     hanging: Attribution | None = None  # a quotation before anybody spoke, of whom the next line may name
     for index, paragraph in enumerate(document.paragraphs):
         grammar = load_grammar(paragraph.language)
-        sentences = scenes(paragraph, grammar, paragraph.zone.span.of(document.article.text))
+        sentences = scenes(paragraph, grammar, document.article.text)
         if not sentences and opened is None:
             continue
         drafts = _drafts(paragraph, sentences)
@@ -126,18 +126,20 @@ def _drafts(paragraph: Paragraph, sentences: Sequence[Scene]) -> list[Draft]:
     for index, scene in enumerate(sentences):
         before = _sentence_drafts(scene, index, before, headline=headline)
         parsed.append(before)
-    parsed = [
-        part_siblings(drafts, scene) if len(drafts) > 1 else drafts
-        for drafts, scene in zip(parsed, sentences, strict=True)
-    ]
+    for index, drafts in enumerate(parsed):
+        if len(drafts) > 1:
+            parsed[index] = part_siblings(drafts, sentences[index])
     parsed = continue_speech(parsed, sentences)
-    parsed = orphan_quotes(parsed, sentences)
+    if paragraph.quotations:
+        parsed = orphan_quotes(parsed, sentences)
     if paragraph.zone.kind != "title" and (signed := signed_speech(sentences)) is not None:
         parsed = [[draft for draft in drafts if draft.rule != "carried"] for drafts in parsed]
         parsed[0].append(signed)
-    for drafts in parsed:
-        drafts.sort(key=lambda draft: draft.content[0][0])
-    return [draft for drafts in parsed for draft in drafts]
+    return [draft for drafts in parsed for draft in sorted(drafts, key=_content_start)]
+
+
+def _content_start(draft: Draft) -> int:
+    return draft.content[0][0]
 
 
 def _sentence_drafts(scene: Scene, index: int, before: list[Draft], *, headline: bool) -> list[Draft]:
@@ -261,8 +263,10 @@ def _reports(draft: Draft, paragraph: Paragraph, grammar: Grammar, kind: SourceT
 
 def _opened(draft: Draft, paragraph: Paragraph, grammar: Grammar, start: int) -> int:
     """Where content begins with the conjunction of its clause, as in PARC: ``that the dam would hold``."""
+    if not grammar.inverts:
+        return start
     low = max(draft.cue[1] if draft.cue[1] <= start else 0, start - _CONJUNCTION)
-    if not grammar.inverts or start - low <= 1:
+    if start - low <= 1:
         return start
     opener = grammar.ending("complementizer", paragraph.folded.text, low, start)
     return start if opener is None else opener.start()
@@ -272,25 +276,27 @@ class _Quoted:
     """The quotations of a paragraph that are no names, and how many of its words they hold."""
 
     def __init__(self, paragraph: Paragraph, text: str) -> None:
-        self._paragraph = paragraph
-        spoken = (
-            q for q in paragraph.quotations if paragraph.language.spaced or not names_a_programme(q, text, paragraph)
-        )
+        spaced = paragraph.language.spaced
+        spoken = [q for q in paragraph.quotations if spaced or not names_a_programme(q, text, paragraph)]
         quotes = [paragraph.local(quotation.span) for quotation in spoken]
         self._starts, self._ends = [start for start, _ in quotes], [end for _, end in quotes]
-        self._words = list(accumulate((paragraph.tokens_within(*quote) for quote in quotes), initial=0))
+        self._tokens = [start for start, _ in paragraph.counted]
+        self._words = list(accumulate((self._every(start, end) for start, end in quotes), initial=0))
 
     def words(self, content: Sequence[Pair]) -> tuple[int, int]:
         """How many words the content has, and how many of them stand in quotation marks."""
-        every = sum([self._paragraph.tokens_within(*piece) for piece in content])
-        return every, min(every, sum([self._within(*piece) for piece in content])) if self._starts else 0
+        every = sum([self._every(start, end) for start, end in content])
+        return every, min(every, sum([self._within(start, end) for start, end in content])) if self._starts else 0
+
+    def _every(self, start: int, end: int) -> int:
+        return bisect_left(self._tokens, end) - bisect_left(self._tokens, start)
 
     def _within(self, start: int, end: int) -> int:
         first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
         if first >= last:
             return 0
-        before = self._paragraph.tokens_within(self._starts[first], max(start, self._starts[first]))
-        after = self._paragraph.tokens_within(min(end, self._ends[last - 1]), self._ends[last - 1])
+        before = self._every(self._starts[first], max(start, self._starts[first]))
+        after = self._every(min(end, self._ends[last - 1]), self._ends[last - 1])
         return self._words[last] - self._words[first] - before - after
 
 

@@ -10,7 +10,7 @@ from framing.lexicon.match import Hit
 from framing.measure.agents import agent_follows, by_agent
 from framing.measure.clauses import ENDS_SPEECH, clause_end, left_edge
 from framing.measure.content import content_stop
-from framing.measure.grammar import Cue, CueForm, Grammar
+from framing.measure.grammar import Cue, CueForm
 from framing.measure.labels import according, agentless, noun
 from framing.measure.marked import marked
 from framing.measure.narrowing import agrees
@@ -57,7 +57,7 @@ def _shortest(scene: Scene, hit: Hit[Cue]) -> int:
 def _with_antecedent(scene: Scene, draft: Draft) -> Draft:
     """A draft whose source ends in a relative pronoun, with the noun before that and its content in its own clause."""
     source = draft.source
-    pronoun = None if source is None else scene.grammar.ending("relative_source", scene.text, *source)
+    pronoun = None if source is None else scene.ending("relative_source", *source)
     if source is None or pronoun is None:
         return draft
     if scene.text[: pronoun.start()].rstrip().endswith(",") and draft.content[-1][0] > draft.cue[0]:
@@ -89,7 +89,7 @@ def _own_words(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> bool:
         if first.sentence != draft.sentence or first.source != draft.source or not start <= draft.cue[0] < stop:
             continue
         left = left_edge(scene, draft.cue[0])
-        if scene.grammar.ending("done", scene.text, left, draft.cue[0]) is not None:
+        if scene.ending("done", left, draft.cue[0]) is not None:
             return True  # …，已要求学校报告: what he says was done
         turned = scene.search("connectors", left - 1, draft.cue[0]) if left > start else None  # …，但相信…
         if left <= start or (draft.entry.inner and turned is None):
@@ -99,7 +99,7 @@ def _own_words(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> bool:
 
 def _to_come(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> bool:
     """Whether a cue without a subject of its own is what somebody says will be: he said they would meet and might discuss it."""
-    if not scene.grammar.inverts or scene.grammar.ending("modal", scene.text, scene.start, draft.cue[0]) is None:
+    if not scene.grammar.inverts or scene.ending("modal", scene.start, draft.cue[0]) is None:
         return False
     said = (d for d in drafts if d.sentence == draft.sentence and d.entry.construction == "say")
     return any(d.content[0][0] < draft.cue[0] < d.content[-1][1] for d in said)
@@ -127,47 +127,46 @@ def _tangled(draft: Draft) -> bool:
 
 
 def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
-    grammar, text = scene.grammar, scene.text
-    before = text[scene.start : hit.start]
-    form = scene.form(hit)
-    if text.rfind("《", scene.start, hit.start) > text.rfind("》", scene.start, hit.start):
+    grammar, text, entry = scene.grammar, scene.text, hit.entry
+    if "《" in text and text.rfind("《", scene.start, hit.start) > text.rfind("》", scene.start, hit.start):
         return True  # a word of a title: 《年度分析报告》
-    if grammar.ending("first_person", before):
+    if scene.ending("first_person", scene.start, hit.start):
         return True  # whoever writes I speaks in the author's own voice
-    if grammar.patterns["question"].match(text, scene.start, scene.end):
+    if "?" in text and grammar.patterns["question"].match(text, scene.start, scene.end):
         return True  # Does the minister believe in …?: who asks says nothing of it
-    negated = grammar.ending("negated", before)
-    if negated and not scene.is_name(scene.start + negated.start()):
+    negated = scene.ending("negated", scene.start, hit.start)
+    if negated and not scene.is_name(negated.start()):
         return True
-    if hit.entry.marked and not marked(scene, hit):
+    if entry.marked and not marked(scene, hit):
         return True
-    if (hit.entry.voiced or hit.entry.construction == "object") and grammar.ending("irrealis", before) is not None:
+    verb = entry.construction in ("say", "object")
+    if (entry.voiced or entry.construction == "object") and scene.ending("irrealis", scene.start, hit.start):
         return True  # tòa án có thể ủng hộ …: nobody did so yet
     if not grammar.language.spaced and _leads_cue(scene, hit):
         return True  # 发文怒轰，…: the second verb is the cue
-    if hit.entry.construction in ("say", "object") and _no_finite_verb(grammar, form, before):
+    form = scene.form(hit)
+    if verb and _no_finite_verb(scene, form, hit.start):
         return True
-    if not hit.entry.nounlike or form.past or agent_follows(scene, hit):
+    if not entry.nounlike or form.past or agent_follows(scene, hit):
         return False
+    before = text[scene.start : hit.start]
     if grammar.inverts and form.bare and not agrees(scene, scene.start, (hit.start, hit.end)):
         return True  # citing weak demand, its growth forecast
     cue, after = text[hit.start : hit.end], text[hit.end : scene.end]
     if not grammar.inverts and _behind_cue(scene, hit):
         return True  # 称报道不实, bác bỏ cáo buộc: what a cue stands right before is its object
-    bare = (
-        grammar.head_first and hit.entry.construction in ("say", "object") and not (before.strip() or hit.entry.animate)
-    )
+    bare = grammar.head_first and verb and not (before.strip() or entry.animate)
     if bare and not marked(scene, hit) and not grammar.has("complementizer", cue):
         return True  # Tuyên bố được đưa ra …: without a subject it is a noun
     said = grammar.patterns["^complementizer"].match(after) or grammar.ending("complementizer", cue)
     if not grammar.inverts and said:
         return False  # đưa ra cảnh báo rằng …
-    verb = grammar.ending("verb_before_noun", text, scene.start, hit.start)
-    if verb is not None and "," not in verb.group() and not scene.raw[verb.start()].isupper():
+    gerund = scene.ending("verb_before_noun", scene.start, hit.start)
+    if gerund is not None and "," not in gerund.group() and not scene.raw[gerund.start()].isupper():
         return True  # is losing support, gaining praise
     if document_end(scene, hit) is not None:
         return False  # 一篇报道称: the report says
-    if grammar.ending("not_before_noun", before):
+    if scene.ending("not_before_noun", scene.start, hit.start):
         return True
     return grammar.patterns["^not_after_noun"].match(after) is not None and not _predicate(scene, hit)
 
@@ -190,7 +189,7 @@ def _voiced(scene: Scene, hit: Hit[Cue], draft: Draft, drafts: Sequence[Draft], 
         return True
     left = scene.skip_left("lead_in", left_edge(scene, hit.start, drafts, sentence), hit.start)
     own = scene.strip_right("before_cue", left, hit.start)
-    if scene.grammar.ending("connectors", scene.text, left, hit.start) or own == left:
+    if scene.ending("connectors", left, hit.start) or own == left:
         return True
     if any(scene.search(name, own, hit.start) for name in ("connectors", "conjunctions")):
         return True
@@ -220,17 +219,17 @@ def _behind_cue(scene: Scene, hit: Hit[Cue]) -> bool:
     return before is not None and before.end >= hit.start - 1 and not _blocked(scene, before)
 
 
-def _no_finite_verb(grammar: Grammar, form: CueForm, before: str) -> bool:
+def _no_finite_verb(scene: Scene, form: CueForm, at: int) -> bool:
     """A verb form that attributes nothing where it stands: a gerund, an adjective (a proposed ban), a bare passive."""
-    if form.participle and before.strip() and not grammar.ending("participle_after", before):
-        return True
-    return form.past and grammar.ending("article", before) is not None
+    if form.participle and scene.text[scene.start : at].strip():
+        return not scene.ending("participle_after", scene.start, at)
+    return form.past and scene.ending("article", scene.start, at) is not None
 
 
 def _is_passive(scene: Scene, hit: Hit[Cue]) -> bool:
     """``was asked``, ``were criticised by``: a past form behind a passive auxiliary."""
     passive = scene.form(hit).passive
-    return passive and scene.grammar.ending("passive", scene.text, scene.start, hit.start) is not None
+    return passive and scene.ending("passive", scene.start, hit.start) is not None
 
 
 def _passive(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
@@ -262,7 +261,7 @@ def _object(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int)
     start = scene.skip_left("after_cue", hit.end, scene.end)
     comma = scene.text[hit.end : hit.end + 1] in (",", "，", "、")
     scant = scene.grammar.head_first or not scene.grammar.language.spaced
-    if scant and comma and scene.grammar.ending("directive", scene.text, left, hit.start) is None:
+    if scant and comma and scene.ending("directive", left, hit.start) is None:
         return None  # 对此坚决反对，已经…: its object stands before it; not of 会议要求，…
     after = scene.grammar.patterns["^temporal_end"].match(scene.text, hit.end, scene.end)
     if after is not None and after.end() > hit.end and scene.text[after.end() - 1] == ",":
@@ -280,7 +279,7 @@ def _object(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int)
     source, shared = find_source(scene, left, hit.start, drafts, sentence)
     if source is None:
         return None
-    if not shared and scene.grammar.ending("free_relative", scene.text, scene.start, source[0]):
+    if not shared and scene.ending("free_relative", scene.start, source[0]):
         content = tidy(scene.text, start, _name_stop(scene, *content)) or content
     return Draft(source, (hit.start, hit.end), (content,), "source-cue-object", hit.entry, sentence, shared)
 
@@ -336,7 +335,7 @@ def _disposal(
 
 def _called_by(scene: Scene, hit: Hit[Cue], left: int, stop: int, sentence: int) -> Draft | None:
     """``协议被渔民称为骗局``: who calls it so stands between the mark of the passive and the cue."""
-    mark = scene.grammar.ending("agent", scene.text, scene.start, left)  # a clause of its own begins behind it
+    mark = scene.ending("agent", scene.start, left)  # a clause of its own begins behind it
     if mark is None:
         return None
     source = tidy(scene.text, mark.end(), scene.strip_right("before_cue", mark.end(), hit.start))
@@ -352,8 +351,8 @@ def _called_by(scene: Scene, hit: Hit[Cue], left: int, stop: int, sentence: int)
 def _is_fronted(scene: Scene, hit: Hit[Cue]) -> bool:
     """Whether a past form stands at the head of its clause, before whom it was done to."""
     past = scene.grammar.patterns["past_form"].match(scene.text, hit.start, hit.end)
-    before = scene.text[scene.start : hit.start]
-    return past is not None and (not before.strip() or scene.grammar.ending("fronted", before) is not None)
+    first = past is not None and not scene.text[scene.start : hit.start].strip()
+    return first or (past is not None and scene.ending("fronted", scene.start, hit.start) is not None)
 
 
 def _fronted_passive(scene: Scene, hit: Hit[Cue], sentence: int) -> Draft | None:

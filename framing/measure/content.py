@@ -96,9 +96,9 @@ def only_when(scene: Scene, content: Pair) -> bool:
     if following < len(scene.cues) and (cue := scene.cues[following]).start < end:
         prefix = scene.grammar.patterns["^cue_prefix"].match(scene.text, cue.start, cue.end)  # 时|指
         at = cue.start if prefix is None else prefix.end()
-        if scene.grammar.ending("temporal_end", scene.text, content[0], at) is not None:
+        if scene.ending("temporal_end", content[0], at) is not None:
             return True  # 部长答复记者时表示，…
-    return end < content[1] and scene.grammar.ending("temporal_end", scene.text[content[0] : end]) is not None
+    return end < content[1] and scene.ending("temporal_end", content[0], end) is not None
 
 
 def _start(cue: Hit[Cue]) -> int:

@@ -92,13 +92,13 @@ def _according_source_end(scene: Scene, hit: Hit[Cue]) -> Pair | None:
     for closer in hit.entry.closers:
         if text.endswith(closer, hit.end, limit):
             at = limit - len(closer)
-            released = scene.grammar.ending("released", text, hit.end, at) is not None
+            released = scene.ending("released", hit.end, at) is not None
             return (limit, limit) if released else (at, limit)  # 据审计署公布的报告
     for closer in hit.entry.closers:
         at = text.find(closer, hit.end, limit)
         if at < 0 or scene.grammar.patterns["^noun_tail"].match(text, at + len(closer), limit):
             continue  # 统计 in 统计处 is a part of the source
-        if scene.grammar.ending("negated", text, hit.end, at) is not None:
+        if scene.ending("negated", hit.end, at) is not None:
             continue  # 据一名不愿透露姓名的官员透露
         if scene.whole(at + len(closer)):
             return at, at + len(closer)
@@ -167,12 +167,12 @@ def _only_when(scene: Scene, start: int, stop: int) -> bool:
     """Whether what stands behind a brief cue is but the time of another cue, at its end or right before that cue."""
     cues = [cue.start for cue in scene.cues if start < cue.start < stop]
     ends = [stop, *cues, *(at + 1 for at in cues)]  # the cue itself may begin with it: 时说
-    return any(scene.grammar.ending("temporal_end", scene.text, start, end) is not None for end in ends)
+    return any(scene.ending("temporal_end", start, end) is not None for end in ends)
 
 
 def _told(scene: Scene, hit: Hit[Cue]) -> bool:
     """Whether a passive tells what was said, not what can or should be: ``The merger was announced.``"""
-    passive = scene.grammar.ending("passive", scene.text, scene.start, hit.start)
+    passive = scene.ending("passive", scene.start, hit.start)
     return passive is not None and scene.grammar.patterns["^auxiliary"].match(scene.text, passive.start()) is not None
 
 
@@ -183,7 +183,7 @@ def spoken_of(scene: Scene, hit: Hit[Cue], left: int) -> Pair | None:
     subject = tidy(text, start, scene.strip_right("before_cue", start, hit.start))
     if subject is None:
         return set_off(scene, left)
-    if grammar.ending("passive", text, start, hit.start) or grammar.patterns["passive"].match(text, hit.start):
+    if scene.ending("passive", start, hit.start) or grammar.patterns["passive"].match(text, hit.start):
         return subject
     return tidy(text, scene.skip_left("opens_phrase", *subject), subject[1])
 
@@ -201,7 +201,7 @@ def noun(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) ->
         and not _verb_of(scene, source, hit.start, start)
     ):
         stop = clause_end(scene, start, stop)  # Despite fears that the dam would break, nobody left
-    if scene.grammar.inverts and not scene.grammar.ending("complementizer", scene.text, hit.start, start):
+    if scene.grammar.inverts and not scene.ending("complementizer", hit.start, start):
         stop = _phrase_stop(scene, hit, start, stop)
     if hit.entry.marked:  # 市长口中的“宜居社区”，…: what he calls so
         stop = next((end for begin, end in scene.quotes if begin == start), stop)
@@ -210,11 +210,7 @@ def noun(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) ->
         return None
     if any(d.sentence == sentence and _opens(scene, d.content[0][0], hit.start) for d in drafts):
         return None  # rejected the notion that …: one relation, that of the verb
-    if (
-        source is None
-        and hit.entry.owned
-        and scene.grammar.ending("definite", scene.text, scene.start, hit.start) is None
-    ):
+    if source is None and hit.entry.owned and scene.ending("definite", scene.start, hit.start) is None:
         return None  # the fierce criticism of the plan: somebody's, whoever that is
     return Draft(source, (hit.start, hit.end), (content,), "noun-content", hit.entry, sentence)
 
@@ -223,14 +219,14 @@ def _verb_of(scene: Scene, source: Pair | None, at: int, start: int) -> bool:
     """Whether a noun that ``that`` follows is the verb of who stands right before it: she estimates that …"""
     if source is None or scene.text[source[1] : at].strip():
         return False
-    if scene.grammar.ending("complementizer", scene.text, at, start) is None:
+    if scene.ending("complementizer", at, start) is None:
         return False
-    return scene.grammar.ending("possessive", scene.text, source[0], at) is None
+    return scene.ending("possessive", source[0], at) is None
 
 
 def _relative(scene: Scene, hit: Hit[Cue], start: int) -> bool:
     """Whether the ``that`` of a noun is its pronoun, the verb right behind it: comments that drew fire."""
-    if scene.grammar.ending("complementizer", scene.text, hit.start, start) is None:
+    if scene.ending("complementizer", hit.start, start) is None:
         return False
     verb = scene.search("subject_stop", start, scene.end)
     return verb is not None and verb.start() == start
@@ -274,8 +270,8 @@ def _holder(scene: Scene, left: int, at: int) -> Pair | None:
     """Whose claim it is: ``Lena's claim``, ``her claim``, else the subject of ``Lena repeated the claim``, else nobody's."""
     if not scene.grammar.inverts:
         return source_before(scene, left, at) or main_subject(scene, left, at)
-    owner = scene.grammar.ending("possessive", scene.text, left, at)
-    if owner is None and not scene.grammar.ending("not_before_noun", scene.text, left, at):
+    owner = scene.ending("possessive", left, at)
+    if owner is None and not scene.ending("not_before_noun", left, at):
         before = source_before(scene, left, at)  # party leaders hope that …
         if before is None or _ends_named(scene, before):
             return before

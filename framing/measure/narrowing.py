@@ -44,7 +44,7 @@ def _last_pronoun(scene: Scene, phrase: Pair) -> Pair | None:
     start = scene.text.rfind(" ", *phrase) + 1
     if start <= phrase[0] or scene.grammar.patterns["subject_pronoun"].fullmatch(scene.text, start, phrase[1]) is None:
         return None
-    joined = scene.grammar.ending("conjunctions", scene.text, phrase[0], start)
+    joined = scene.ending("conjunctions", phrase[0], start)
     return (start, phrase[1]) if joined is None else None
 
 

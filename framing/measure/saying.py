@@ -55,7 +55,7 @@ def say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> 
     if (ahead := _subject_ahead(scene, hit, left, content, sentence)) is not None:
         return ahead
     noun_end = document_end(scene, hit)
-    counted = noun_end is not None and scene.grammar.ending("not_before_noun", scene.text, left, hit.start) is not None
+    counted = noun_end is not None and scene.ending("not_before_noun", left, hit.start) is not None
     source, shared = (None, False) if counted else find_source(scene, left, hit.start, drafts, sentence)
     cue = hit.start, hit.end
     if noun_end is not None and (
@@ -134,9 +134,8 @@ def _cue_first(scene: Scene, hit: Hit[Cue], left: int, sentence: int) -> Draft |
 
 def subordinate(scene: Scene, left: int, cue_start: int) -> bool:
     """Whether the cue's clause is opened by a conjunction such as ``though``."""
-    grammar, text = scene.grammar, scene.text
-    opened = grammar.patterns["^subordinate"].match(text, left, cue_start)
-    return bool(opened or grammar.ending("subordinate", text, scene.start, left))
+    opened = scene.grammar.patterns["^subordinate"].match(scene.text, left, cue_start)
+    return bool(opened or scene.ending("subordinate", scene.start, left))
 
 
 def _subject_ahead(scene: Scene, hit: Hit[Cue], left: int, content: Pair, sentence: int) -> Draft | None:
@@ -376,7 +375,7 @@ def _before_trailing(scene: Scene, hit: Hit[Cue], left: int, drafts: Sequence[Dr
     """``Prices will rise, the minister said, adding …``: what stands behind the cue is not what was said."""
     behind = content_start(scene, hit) if hit.entry.addressee else hit.end
     trailing = scene.grammar.patterns["^trailing"].match(scene.text, behind, scene.end)
-    if trailing and scene.grammar.ending("complementizer", scene.text, hit.end, content_start(scene, hit)):
+    if trailing and scene.ending("complementizer", hit.end, content_start(scene, hit)):
         return None  # Citing the law, her lawyer said on Monday that …
     return _after_clause(scene, hit, left, drafts, sentence) if trailing else None
 

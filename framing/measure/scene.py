@@ -70,6 +70,10 @@ class Scene:
             match = search(self.text, max(match.end(), at + 1), stop)
         return None
 
+    def ending(self, name: str, start: int, stop: int) -> re.Match[str] | None:
+        """The match of a list that ends a stretch, less blanks and a comma."""
+        return self.grammar.endings[name].find(self.text, start, stop)
+
     def _named(self, name: str, at: int) -> bool:
         """Whether what reads as a verb is part of a name: ``Đại học Cần Giang``, ``Theresa May said``."""
         if name != "subject_stop" or not self.raw[at].isupper():
@@ -85,9 +89,8 @@ class Scene:
         asked = name, start, stop
         if (known := self.stripped.get(asked)) is not None:
             return known
-        find = self.grammar.endings[name].find
         while start < stop:
-            match = find(self.text, start, stop)
+            match = self.ending(name, start, stop)
             if match is None or (at := match.start()) >= stop or not self.whole(at) or self.is_name(at):
                 break
             stop = at
@@ -161,15 +164,16 @@ class Draft:
     named: Pair | None = None
 
 
-def scenes(paragraph: Paragraph, grammar: Grammar, written: str) -> list[Scene]:
+def scenes(paragraph: Paragraph, grammar: Grammar, article: str) -> list[Scene]:
     """The sentences of a paragraph, in order; a boundary inside a quotation is no boundary. Linear in the text."""
     text = paragraph.folded.text
+    cues, edges = _cues(paragraph, grammar)
+    if not (cues or paragraph.quotations or ":" in text or "(@" in text):
+        return []  # nobody can be quoted here
+    written = paragraph.zone.span.of(article)
     raw = written if len(written) == len(text) else text
     quotes = [paragraph.local(q.span) for q in paragraph.quotations]
-    continued = next((quote for quote, q in zip(quotes, paragraph.quotations, strict=True) if q.continued), None)
-    cues, edges = _cues(paragraph, grammar)
-    if not (cues or quotes or ":" in text or "(@" in text):
-        return []  # nobody can be quoted here
+    continued = next((paragraph.local(q.span) for q in paragraph.quotations if q.continued), None) if quotes else None
     marks = [mark.span() for mark in CLAUSE_MARK.finditer(text)]
     marks = [mark for mark in marks if not _inside(quotes, mark[0])] if quotes else marks
     marks = _without_names(marks, text, raw, grammar) if grammar.head_first and marks else marks

@@ -30,7 +30,8 @@ def signed_speech(sentences: Sequence[Scene]) -> Draft | None:
     if scene is None or not scene.grammar.comma_after_quote:
         return None
     raw = scene.raw
-    dash = max(raw.rfind(mark, max(0, len(raw) - _LONGEST)) for mark in _DASHES)
+    low = max(0, len(raw) - _LONGEST)
+    dash = max([raw.rfind(mark, low) for mark in _DASHES])
     name = _NAME.match(raw, dash + 1) if dash > _LEAST else None
     said = None if name is None else tidy(scene.text, 0, dash)
     if name is None or said is None:

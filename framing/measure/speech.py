@@ -42,7 +42,7 @@ _NO_NAME: Final = frozenset("[]{}=<>/\\'\"*_")
 def colon_speech(scene: Scene, index: int, *, headline: bool) -> Draft | None:
     """``陳浩天說：…`` to the end of its paragraph, ``Siegel: we let China …`` in a headline or a transcript."""
     text = scene.text
-    match = scene.search("speaker_colon", scene.start, scene.end) if ":" in text[scene.start : scene.end] else None
+    match = scene.search("speaker_colon", scene.start, scene.end) if ":" in text else None
     if match is None:
         return None
     cue = next(
@@ -179,7 +179,7 @@ def _until_comment(scene: Scene, start: int) -> int:
 def opened_speech(sentences: Sequence[Scene]) -> Draft | None:
     """``She wrote:`` at the end of a paragraph, whose content is the paragraph behind it; the draft has its cue as content."""
     scene = sentences[-1] if sentences else None
-    if scene is None or not scene.text[scene.start : scene.end].rstrip().endswith(":"):
+    if scene is None or ":" not in scene.text or not scene.text[scene.start : scene.end].rstrip().endswith(":"):
         return None
     cue = next((hit for hit in reversed(scene.cues) if hit.entry.construction == "say"), None)
     if cue is None or scene.quoted(cue.start) or scene.end - cue.end > _MAX_OPENER:
@@ -278,7 +278,7 @@ def _cut(scene: Scene, piece: Pair, edge: int) -> Pair | None:
 
 def continue_speech(parsed: list[list[Draft]], sentences: Sequence[Scene]) -> list[list[Draft]]:
     """Carry content over the following sentences of the paragraph while no new cue comes (languages that write so)."""
-    if not any(scene.grammar.continues for scene in sentences):
+    if not sentences or not sentences[0].grammar.continues:
         return parsed
     carried = [list(drafts) for drafts in parsed]
     for index, drafts in enumerate(parsed):
@@ -316,8 +316,6 @@ def _may_run_on(draft: Draft, scene: Scene) -> bool:
 
 def orphan_quotes(parsed: list[list[Draft]], sentences: Sequence[Scene]) -> list[list[Draft]]:
     """A sentence that is a quotation and names no speaker goes on with the last one of the paragraph, or before it."""
-    if not any(scene.quotes for scene in sentences):
-        return parsed
     joined = [list(drafts) for drafts in parsed]
     said = {piece[0] for drafts in parsed for draft in drafts for piece in draft.content}
     last: tuple[int, int] | None = None  # sentence and place of the last relation that holds a quotation

@@ -78,7 +78,7 @@ def _said_before(scene: Scene, left: int, cue_start: int, here: Sequence[Draft])
         ):
             end = scene.strip_right("before_cue", draft.cue[1], cue_start)
             joined = end < cue_start and scene.search("joins", end, cue_start) is not None
-            return draft.source if joined or scene.grammar.ending("joins", scene.text, left, end) else None
+            return draft.source if joined or scene.ending("joins", left, end) else None
     return None
 
 
@@ -108,7 +108,7 @@ def _with_name_before(scene: Scene, left: int, own: Pair) -> Pair:
 def relative_clause(scene: Scene, left: int, cue_start: int) -> Pair | None:
     """``voters who say …``: the pronoun that is the cue's subject, with the noun that it stands for where that is plain."""
     stop = scene.strip_right("before_cue", left, cue_start)
-    found = scene.grammar.ending("relative_source", scene.text, scene.start, stop)
+    found = scene.ending("relative_source", scene.start, stop)
     if found is None or stop < left or scene.quoted(found.start()):
         return None
     pronoun, before = tidy(scene.text, *found.span()), scene.text[scene.start : found.start()].rstrip()
@@ -142,8 +142,8 @@ def source_before(scene: Scene, left: int, cue_start: int) -> Pair | None:
     span = tidy(text, start, before_adverbs(scene, start, cue_start))
     if span is None:
         return None
-    if (relative := grammar.ending("relative", text[slice(*span)])) is not None and relative.start() > 0:
-        span = tidy(text, span[0], span[0] + relative.start())
+    if (relative := scene.ending("relative", *span)) is not None and relative.start() > span[0]:
+        span = tidy(text, span[0], relative.start())
         return span if span is not None else before_insertion(scene, left)
     joined = scene.search("connectors", span[1], cue_start) is not None
     phrase = noun_phrase(scene, *span, whole=not joined)
@@ -247,7 +247,7 @@ def noun_phrase(scene: Scene, start: int, stop: int, *, whole: bool = False, sub
         end = stop if full or headed or bare or _titled_name(scene, start, stop) else end
         if text.rfind("《", start, end) > text.rfind("》", start, end):  # 平台发布的《年度报告》
             end = text.find("》", end, stop) + 1 or end
-        if (late := grammar.ending("late_pronoun", text, start, end)) is not None:
+        if (late := scene.ending("late_pronoun", start, end)) is not None:
             start = late.start()  # 三十年后她
     else:
         end = _first_verb(scene, start, stop)
@@ -269,7 +269,7 @@ def _first_verb(scene: Scene, start: int, stop: int) -> int:
     while (match := scene.search("subject_stop", at, stop)) is not None:
         if (behind := next((high for low, high in asides if low < match.start() < high), 0)) > 0:
             at = behind
-        elif scene.grammar.ending("article", scene.text, start, match.start()) is None:
+        elif scene.ending("article", start, match.start()) is None:
             return match.start()
         else:
             at = match.end()

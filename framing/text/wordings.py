@@ -227,7 +227,7 @@ def possible_endings(pattern: str) -> frozenset[str]:
     r"""Strings with one of which every match ends, white space and commas left out. Empty where there is no saying.
 
     >>> sorted(possible_endings(r"\w+ly|(?:on|last) (?:mon|tues)day,")), possible_endings("on [a-z]+")
-    (['day', 'ly'], frozenset())
+    (['ly', 'monday', 'uesday'], frozenset())
     """
     parsed = _parsed(pattern)
     return frozenset() if parsed.state.flags & re.IGNORECASE else _endings(list(parsed))
@@ -244,6 +244,10 @@ def starts_in_word(pattern: str) -> bool | None:
 
 
 _ZERO_WIDTH: Final = frozenset({_code.ASSERT, _code.ASSERT_NOT, _code.AT})
+_ANYTHING: Final = ((_code.ANY, None),)
+# So many last letters tell enough of how a match ends; the characters of a class are told one by one where they are so few.
+_ENOUGH: Final = 6
+_FEW: Final = 4
 
 
 def _first_in_word(sequence: Sequence[tuple[Any, Any]]) -> bool | None:
@@ -278,25 +282,27 @@ def _agreed(answers: Iterable[bool | None]) -> bool | None:
     return known.pop() if len(known) == 1 else None
 
 
-def _endings(sequence: list[tuple[Any, Any]]) -> frozenset[str]:
-    literal = ""
-    while sequence and sequence[-1][0] is _code.LITERAL:
-        literal = chr(sequence[-1][1]) + literal
-        sequence = sequence[:-1]
-    if (literal := literal.rstrip(WHITE_SPACE + ",")) or not sequence:
-        return frozenset((literal,)) if literal else frozenset()
-    operation, argument = sequence[-1]
+def _endings(sequence: Sequence[tuple[Any, Any]], after: str = "") -> frozenset[str]:
+    """How what a sequence matches ends, with what stands ``after`` it: no more letters than tell enough."""
+    known = after.rstrip(WHITE_SPACE + ",")
+    if len(known) >= _ENOUGH or not sequence:
+        return frozenset((known,)) if known else frozenset()
+    *before, (operation, argument) = sequence
+    if operation is _code.LITERAL:
+        return _endings(before, chr(argument) + after)
+    if operation in _ZERO_WIDTH:
+        return _endings(before, after)
     if operation is _code.SUBPATTERN and not argument[1]:
-        return _endings(list(argument[3]))
+        return _endings([*before, *argument[3]], after)
     if operation is _code.BRANCH:
-        return _all(_endings(list(branch)) for branch in argument[1])
-    if operation is _code.IN:
-        members = _of_class(argument)
-        return members if members.isdisjoint(_BLANKS) else frozenset()
+        return _all(_endings([*before, *branch], after) for branch in argument[1])
+    if operation is _code.IN and (members := _of_class(argument)) and (not known or len(members) <= _FEW):
+        return _all(_endings(before, member + after) for member in members)
     if operation in (_code.MAX_REPEAT, _code.MIN_REPEAT):
-        inner = [_endings(list(argument[2]))]
-        return _all(inner if argument[0] else [*inner, _endings(sequence[:-1])])
-    return frozenset()
+        least, most, repeated = argument
+        once = _endings([*(before if most == 1 else _ANYTHING), *repeated], after)
+        return once if least else _all((once, _endings(before, after)))
+    return frozenset((known,)) if known else frozenset()
 
 
 def _all(parts: Iterable[frozenset[str]]) -> frozenset[str]:
