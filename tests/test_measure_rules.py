@@ -143,7 +143,8 @@ def worked_out(text: str) -> dict[tuple[str, str], tuple[int, str]]:
         for voice in OTHER
     }
     density = {voice: (taken[voice] + 0.4 * taken[OTHER[voice]]) / sentences for voice in OTHER}
-    needed = {voice: max(0.4, 3.15 / (1 + 4 * d * d)) for voice, d in density.items()}
+    leans = {"author": 2.9, "source": 2.3}  # docs/methods.md
+    needed = {voice: max(0.4, leans[voice] / (1 + 4 * d * d)) for voice, d in density.items()}
 
     def summed(target: str, voice: str) -> float:
         return sum(value for whom, whose, value, *_ in pieces if (whom, whose) == (target, voice))

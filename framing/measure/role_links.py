@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from framing.types import Mention
 
@@ -11,6 +11,8 @@ Role = Literal["agent", "patient", "owner", "bearer"]
 # What share of a predicate's value a link carries: side by side or with links alone between them; in the same clause;
 # farther off.
 DIRECT, NEAR, FAR = 1.0, 0.9, 0.6
+# What somebody says that another has to do, the other has not done: this share of it, turned.
+_OWED: Final = 0.5
 
 
 class Name:
@@ -30,3 +32,9 @@ class Link:
 
     def __init__(self, name: Name, role: Role, weight: float) -> None:
         self.name, self.role, self.weight = name, role, weight
+
+    def owed(self, *, said: bool) -> Link:
+        """What a good deed that somebody has yet to do says of him: nothing, and where others say so, half of it against him."""
+        if self.role == "patient":
+            return self
+        return Link(self.name, self.role, -_OWED * self.weight if said else 0.0)

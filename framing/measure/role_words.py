@@ -20,7 +20,7 @@ _LISTS: Final = (
     "demand", "after_no_subject", "reducers", "nominal", "nominal_after", "undergoer_before", "undergoer_after",
     "passive_of_other", "reported", "genitive", "causative", "possessive", "link", "link_endings", "coordination",
     "boundary", "contrast", "negation", "joined", "patient_of", "claimed", "own", "place_begins", "place_ends",
-    "turns", "relative", "people_of", "opponents_of",
+    "turns", "obligation", "relative", "people_of", "opponents_of",
 )  # fmt: skip
 # Looked for anywhere in a stretch, as they are written.
 _INSIDE: Final = ("passive_of_other", "reported", "joined", "place_begins", "place_ends", "genitive", "oblique")
@@ -61,6 +61,8 @@ class RoleGrammar:
     titles: frozenset[str]
     feminine: frozenset[str]
     manner: frozenset[str]
+    objects: frozenset[str]
+    parting: frozenset[str]
     deed_openers: tuple[str, ...]
     claims: Matcher[str]  # what comes behind is but claimed: 所谓, no evidence that
 
@@ -175,6 +177,7 @@ def role_grammar(language: Language) -> RoleGrammar:
         "no_anaphors",
         "manner",
         "deed_openers",
+        "objects",
     )
     faults = [f"{language.code}/roles.toml: missing list {name!r}" for name in known if name not in data]
     faults += [
@@ -215,6 +218,8 @@ def role_grammar(language: Language) -> RoleGrammar:
         frozenset(data["titles"]),
         frozenset(data["feminine"]),
         frozenset(data["manner"]),
+        frozenset(data["objects"]),
+        frozenset(word for name in ("coordination", "relative") for word in data[name]),
         tuple(word + gap for word in data["deed_openers"]),
         Matcher({word: word for word in data["claimed"]}, spaced=language.spaced),
     )

@@ -83,6 +83,8 @@ class Sentence:
         turned = self._grammar.reaches("negation", place.unlinked)
         state = predicate.agent < 0 and (predicate.kind != "verb" or not predicate.patient)
         turned = turned or (state and self._reduced(max(low, start - _LOOK), start))
+        if predicate.agent > 0 and self._grammar.reaches("obligation", place.unlinked):
+            found = [link.owed(said=stretch > 0) for link in found]
         return [self._meant(link, start, predicate, turned=turned) for link in found]
 
     def unsaid_subject(self, low: int, start: int) -> bool:

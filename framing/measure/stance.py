@@ -12,6 +12,7 @@ from typing import Final
 
 from framing.lexicon.load import Predicate, concepts, stance_matcher
 from framing.lexicon.match import Hit
+from framing.lexicon.topics import state_of
 from framing.measure.evidence import BY_ITSELF, VICTIM, Mark, balanced, needed, part_of, reliability, total, value_of
 from framing.measure.role_links import DIRECT, Link, Name, Role
 from framing.measure.role_words import role_grammar
@@ -39,6 +40,8 @@ _WEAK_LEAN: Final = {"conflict_metaphor": -1, "scare_quotes": -1, "sensational":
 MAX_NAMES: Final = 40
 _WITHIN: Final = 0.5
 _OF_ITSELF: Final = 0.5
+# Harm that somebody tells of as done to his own side is a complaint: it counts this many times as much for it.
+_OWN_HARM: Final = 2.5
 _GIVEN: Final = "(given)"
 _NEVER_SO_CALLED: Final = frozenset({"state", "person"})
 # In characters: how far behind a word of claiming (so-called) what is claimed stands.
@@ -171,6 +174,7 @@ class _Speech:
         self._starts = [piece.start for piece in self._pieces]
         self._said_by = [a.source for _, a in pieces]
         self._denied = [a.stance == "deny" for _, a in pieces]
+        self._sides = [_own_side(a, names) for _, a in pieces]
         cues = ((a.cue, a.source) for a in attributions if a.cue is not None and a.source is not None)
         self._cues = Places(cues, itemgetter(0))
         self._quotes = Places((q.inner for p in document.own for q in p.quotations), lambda span: span)
@@ -199,6 +203,10 @@ class _Speech:
         source = self._said_by[piece - 1]
         return source is not None and any(m.target == target for m in self._names.within(source))
 
+    def of_own_side(self, piece: int, target: str) -> bool:
+        """Whether a target is who speaks there, or the state that he speaks for."""
+        return piece > 0 and target in self._sides[piece - 1]
+
     def denies(self, piece: int, target: str) -> bool:
         """Whether a piece of speech is what a target denies: nobody has said that of him here."""
         return piece > 0 and self._denied[piece - 1] and self.speaks(piece, target)
@@ -206,6 +214,16 @@ class _Speech:
     def own_words(self, piece: int, target: str, value: float, span: Span) -> bool:
         """Whether words in a piece of speech are still the outlet's: what a speaker is made to say against himself, unquoted."""
         return piece > 0 and value < 0 and self.speaks(piece, target) and self._quotes.over(span.start) is None
+
+
+def _own_side(attribution: Attribution, names: Places[Mention]) -> frozenset[str]:
+    """Whom nobody speaks ill of in his own words: himself, and for an official his state."""
+    named = names.within(attribution.source) if attribution.source is not None else ()
+    side = {attribution.speaker, *(m.target for m in named if m.name == attribution.speaker)}
+    if attribution.source_type == "official":
+        side.add(state_of().get(attribution.speaker, ""))
+        side.update([m.target for m in named if state_of().get(m.target) == m.target][:1])
+    return frozenset(side)
 
 
 class _Wording:
@@ -281,6 +299,11 @@ def _of_wording(wording: _Wording, scene: Sentence, speech: _Speech, others: Seq
         target, elsewhere = link.name.target, piece > 0 and link.name.stretch != piece and not wording.inserted
         if value < 0 and not wording.inserted and speech.denies(piece, target):
             continue
+        if not wording.inserted and not elsewhere and speech.of_own_side(piece, target):
+            if value < 0 and not _confesses(predicate, link.role):
+                continue
+            if value > 0 and _part_in(link.role, predicate, value) == "victim":
+                value *= _OWN_HARM
         if elsewhere and link.role != "owner" and speech.speaks(piece, target):
             begun = wording.start - (span.start - speech.begins(piece))
             if link.role != "agent" or not scene.unsaid_subject(begun, wording.start):
@@ -299,6 +322,11 @@ def _of_wording(wording: _Wording, scene: Sentence, speech: _Speech, others: Seq
         if mention.within:  # a bank of a state stands for the state too
             marks.append(Mark(mention.within, voice, link.role, _WITHIN * value, span, predicate.concept, part))
     return marks
+
+
+def _confesses(predicate: Predicate, role: Role) -> bool:
+    """Whether what somebody says against his own side is a confession: deeds that the words for them condemn, and no more."""
+    return role == "agent" and predicate.agent < 0 and not predicate.plain
 
 
 def _wordings(paragraph: Paragraph, text: str, terms: Sequence[LoadedTerm], names: Places[Mention]) -> list[_Wording]:
@@ -321,8 +349,11 @@ def _wordings(paragraph: Paragraph, text: str, terms: Sequence[LoadedTerm], name
 
 
 def _in_a_name(span: Span, paragraph: Paragraph, text: str) -> bool:
-    """Whether a word is written with a capital though no sentence begins there: the Democratic Party, United Airlines."""
-    if not text[span.start].isupper() or paragraph.zone.kind != "body":
+    """Whether a word is written with a capital though no sentence begins there: the Democratic Party, United Airlines.
+
+    Not one that is all capitals, for those shout: the mayor FAILS.
+    """
+    if not text[span.start].isupper() or paragraph.zone.kind != "body" or span.of(text).isupper():
         return False
     before = text[max(paragraph.zone.span.start, span.start - 2) : span.start]
     return len(before) == 2 and before[1] == " " and (before[0].isalnum() or before[0] in ",'’")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Final
 
 from framing.lexicon.load import targets_by_name
@@ -54,7 +54,11 @@ def find_stand_ins(
     text = document.article.text
     cited = Places(sorted(a.source for a in attributions if a.source is not None), lambda span: span)
     faced = {a.content[0].start: a.speaker for a in attributions if a.content and a.stance in _TO_ANOTHER}
-    return (*_anaphors(words, named, places, text, cited, faced), *_first_person(words, named, places, attributions))
+    contents = Places(((piece, a) for a in attributions for piece in a.content), itemgetter(0))
+    return (
+        *_anaphors(words, named, places, text, cited, faced, contents),
+        *_first_person(words, named, places, contents),
+    )
 
 
 def _by_kind(named: Sequence[Mention], kinds: Collection[str]) -> dict[str, Places[Mention]]:
@@ -80,6 +84,7 @@ def _anaphors(
     text: str,
     cited: Places[Span],
     faced: Mapping[int, str],
+    contents: Places[tuple[Span, Attribution]],
 ) -> Iterator[Mention]:
     """``He`` as the person named last in this paragraph or the one before, never who accuses ``him``; ``the government``,
     ``the country``, ``the party`` and ``the plan`` as what of that kind was named last at all; ``the premier`` as who was
@@ -100,7 +105,9 @@ def _anaphors(
                 continue
             if kind == "person":
                 she = span.of(text).casefold() in role_grammar(paragraph.language).feminine
-                last = _of_gender(persons, Span(floor, span.start), faced.get(span.start, ""), she=she)
+                speaker = faced.get(span.start) or _quoted(span, paragraph, contents)
+                speaker = speaker or _doer_beside(span, persons, paragraph, text)
+                last = _of_gender(persons, Span(floor, span.start), speaker, she=she)
             elif kind == "office":
                 last = _titled(span.of(text), persons, span.start, text)
                 if last is None:
@@ -125,10 +132,29 @@ def _anaphors(
                 yield again(last, span)
 
 
+def _quoted(span: Span, paragraph: Paragraph, contents: Places[tuple[Span, Attribution]]) -> str:
+    """Who says a word in quotation marks: he does not call himself he."""
+    said = contents.over(span.start)
+    if said is None or not any(quotation.inner.holds(span) for quotation in paragraph.quotations):
+        return ""
+    return said[1].speaker
+
+
+def _doer_beside(span: Span, persons: Places[Mention], paragraph: Paragraph, text: str) -> str:
+    """Who does what a pronoun that is only an object has done to it: in ``Lund hit him``, Lund is not meant."""
+    grammar = role_grammar(paragraph.language)
+    if span.of(text).casefold() not in grammar.objects or (last := persons.before(span.start)) is None:
+        return ""
+    gap = text[last.span.end : span.start].casefold()
+    parted = not grammar.parting.isdisjoint(gap.split()) or "," in gap or grammar.boundary.search(gap)
+    owner = grammar.starts("possessive", grammar.ahead(gap, 0))
+    return "" if parted or owner or last.span.start < paragraph.zone.span.start else last.name
+
+
 def _of_gender(persons: Places[Mention], near: Span, speaker: str, *, she: bool) -> Mention | None:
     """The last person of a stretch whom the pronoun behind it can mean; where nothing is known of a person, either can.
 
-    Not the ``speaker`` whose verb it is the object of: Lund accused him of theft.
+    Not the ``speaker`` in whose words it stands or whose verb it is the object of: Lund accused him of theft.
     """
     names, given, men = women()
     for known in persons.within(near)[: -_LOOKED_AT - 1 : -1]:
@@ -165,7 +191,10 @@ def _doer_before(span: Span, paragraph: Paragraph, before: Paragraph | None, nam
 
 
 def _first_person(
-    words: Sequence[_Words], named: Sequence[Mention], places: Places[Mention], attributions: Sequence[Attribution]
+    words: Sequence[_Words],
+    named: Sequence[Mention],
+    places: Places[Mention],
+    contents: Places[tuple[Span, Attribution]],
 ) -> Iterator[Mention]:
     """``I`` and ``we`` in what somebody says: who says it; for an official ``we`` is the state that he speaks for."""
     meant = [(p, hit) for _, p, hits in words for hit in hits if hit.entry in FIRST_PERSON]
@@ -173,8 +202,6 @@ def _first_person(
         return
     by_name = {mention.name: mention for mention in named}
     by_target = {mention.target: mention for mention in named}
-    said = [(piece, a) for a in attributions for piece in a.content]
-    contents = Places(said, lambda pair: pair[0])
     for paragraph, hit in meant:
         span = paragraph.raw(hit.start, hit.end)
         if (over := contents.over(span.start)) is None:
