@@ -12,6 +12,7 @@ from framing.measure.announced import announced_speech
 from framing.measure.constructions import construct
 from framing.measure.entities import find_mentions
 from framing.measure.grammar import Grammar, load_grammar
+from framing.measure.inner import without_inner
 from framing.measure.scare_quotes import names_a_programme
 from framing.measure.scene import Draft, Pair, Scene, scenes, tidy
 from framing.measure.signed import signed_speech
@@ -128,7 +129,7 @@ def _drafts(paragraph: Paragraph, sentences: Sequence[Scene]) -> list[Draft]:
         parsed.append(before)
     for index, drafts in enumerate(parsed):
         if len(drafts) > 1:
-            parsed[index] = part_siblings(drafts, sentences[index])
+            parsed[index] = without_inner(part_siblings(drafts, sentences[index]), sentences[index])
     parsed = continue_speech(parsed, sentences)
     if paragraph.quotations:
         parsed = orphan_quotes(parsed, sentences)

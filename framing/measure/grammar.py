@@ -89,7 +89,7 @@ class Cue:
     passive without an agent attributes too (was asked). ``brief``: its object is a noun phrase, which ends sooner than a
     clause does. ``owned``: a noun that attributes only where somebody's is named (her doubts about).
     ``voiced``: it attributes only where its source is one that speaks (not ``thực tế bác bỏ``).
-    ``inner``: what the same voice expects or believes inside its own speech is part of that (部长说，…，期待…).
+    ``inner``: what is expected or believed inside somebody's speech is part of that (部长说，…，期待…; he said he hopes).
     """
 
     id: str
