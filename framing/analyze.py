@@ -20,7 +20,7 @@ from framing.notes import Note
 from framing.text.document import Document, read_document
 from framing.text.languages import check_segmenter, covered, language_of
 from framing.text.records import check_length
-from framing.types import VOICES, Analysis, Article, Voice
+from framing.types import VOICES, Analysis, Article
 
 AnalysisModel = Literal["engine", "learned"]
 # What is learned stands on what is measured and takes a second to import: it is found by name, when it is asked for.
@@ -84,7 +84,7 @@ def _measure(document: Document, readability: bool, lexicon: Lexicon) -> Analysi
         language=document.language,
         zones=document.zones,
         n_sentences=sum(len(p.sentences) for p in document.own),
-        tokens=_tokens(document, voices),
+        tokens=voices.count_tokens(document.own),
         attributions=attributions,
         loaded=loaded,
         mentions=mentions,
@@ -135,14 +135,3 @@ def _refused(document: Document, reason: str, lexicon: Lexicon) -> Analysis:
         document.article, document.language, document.zones, 0, dict.fromkeys(VOICES, 0), (), (), (), (), (), {},
         document.article.notes, reason, lexicon.version,
     )  # fmt: skip
-
-
-def _tokens(document: Document, voices: VoiceMap) -> dict[Voice, int]:
-    counts: dict[Voice, int] = dict.fromkeys(VOICES, 0)
-    for paragraph in document.own:
-        counts["author"] += len(paragraph.counted)
-        for voice, stretch in voices.attributed(paragraph.zone.span):
-            n = paragraph.tokens_within(*paragraph.local(stretch))
-            counts[voice] += n
-            counts["paraphrase" if voice == "source" else "author"] -= n
-    return counts

@@ -241,6 +241,7 @@ class Mention:
     within: str = ""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class StanceScore:
     """For or against a target, in one voice: -2 strongly against … 2 strongly for, 0 no side found.
@@ -256,6 +257,7 @@ class StanceScore:
     role: NarrativeRole = ""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class FrameScore:
     """A policy frame (Boydstun et al. 2014) with the share (0 to 1) of sentences that show it and its words."""
@@ -304,6 +306,7 @@ class LexiconVersion:
         return f"{names}, reviewed forms only" if self.reviewed_only else names
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """Everything measured of one article. Every score shows the spans it came from.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import Final
 
 from framing.lexicon.load import frame_matcher
@@ -24,6 +25,10 @@ TITLE_WEIGHT: Final = 2.0
 # between politicians of one state is politics.
 _BETWEEN_STATES: Final[Frame] = "external_regulation_reputation"
 _BETWEEN_POLITICIANS: Final[Frame] = "political"
+_SPAN: Final = attrgetter("span")
+
+_Word = tuple[Frame, int, Span]
+"""What shows a frame: which, how much (weight), where."""
 
 
 def score_frames(document: Document, mentions: Sequence[Mention] = ()) -> tuple[FrameScore, ...]:
@@ -43,42 +48,24 @@ def score_frames(document: Document, mentions: Sequence[Mention] = ()) -> tuple[
     shown: dict[Frame, float] = defaultdict(float)
     evidence: dict[Frame, list[Span]] = defaultdict(list)
     first: dict[Frame, int] = {}  # by its sentence: within one the order of words is the language's
-    named = _Named(mentions)
+    named = Places((m for m in mentions if _is_state(m) or _is_politician(m)), _SPAN)
     sentences = 0.0
     for paragraph in document.own:
         weight = TITLE_WEIGHT if paragraph.zone.kind == "title" else 1.0
         sentences += weight * len(paragraph.sentences)
-        for at, marks in _by_sentence(paragraph, named):
-            for frame, (strength, spans) in marks.items():
+        for at, words in _by_sentence(paragraph, named):
+            strengths: dict[Frame, int] = {}
+            for frame, strength, span in words:
+                strengths[frame] = strengths.get(frame, 0) + strength
+                evidence[frame].append(span)
+            for frame, total in strengths.items():
                 first.setdefault(frame, at)
-                shown[frame] += weight * min(1.0, strength / SENTENCE_WEIGHT)
-                evidence[frame] += spans
+                shown[frame] += weight * min(1.0, total / SENTENCE_WEIGHT)
     if not sentences:
         return ()
     scores = [FrameScore(frame, min(1.0, total / sentences), tuple(evidence[frame])) for frame, total in shown.items()]
     scores.sort(key=lambda score: (-score.share, first[score.frame], score.frame))
     return tuple(score for score in scores[:MAX_FRAMES] if score.share >= ARTICLE_SHARE or score is scores[0])
-
-
-class _Named:
-    """The states and politicians of an article by place, and which sentences show a frame by naming two of them."""
-
-    def __init__(self, mentions: Sequence[Mention]) -> None:
-        self._states = Places((m for m in mentions if _is_state(m)), lambda m: m.span)
-        self._people = Places((m for m in mentions if (m.type, m.role) == ("person", "official")), lambda m: m.span)
-
-    def several_in(self, span: Span) -> bool:
-        """Whether a paragraph names two of a kind at all."""
-        return len(self._states.within(span)) > 1 or len(self._people.within(span)) > 1
-
-    def frames_of(self, sentence: Span) -> Iterator[tuple[Frame, list[Span]]]:
-        """The frames that a sentence shows by its names, each with the names."""
-        states = {abroad_as().get(m.name, m.target): m.span for m in self._states.within(sentence)}
-        if len(states) > 1:
-            yield _BETWEEN_STATES, list(states.values())
-        people = {m.name: m.span for m in self._people.within(sentence)}
-        if len(people) > 1 and len({*states, *(abroad_as()[name] for name in people if name in abroad_as())}) < 2:
-            yield _BETWEEN_POLITICIANS, list(people.values())
 
 
 def _is_state(mention: Mention) -> bool:
@@ -87,25 +74,37 @@ def _is_state(mention: Mention) -> bool:
     return mention.type == "state" or (official and mention.name in abroad_as())
 
 
-def _by_sentence(paragraph: Paragraph, named: _Named) -> Iterator[tuple[int, dict[Frame, tuple[int, list[Span]]]]]:
-    """For each sentence that shows a frame: where it begins, the weight of each, and by which words."""
+def _is_politician(mention: Mention) -> bool:
+    return mention.type == "person" and mention.role == "official"
+
+
+def _by_sentence(paragraph: Paragraph, named: Places[Mention]) -> Iterator[tuple[int, list[_Word]]]:
+    """For each sentence that shows a frame: where it begins, and the words that show it."""
     hits = hits_in(paragraph, frame_matcher(paragraph.language))
-    several = named.several_in(paragraph.zone.span)
+    several = len(named.within(paragraph.zone.span)) > 1
     if not hits and not several:
         return
-    placed = [(paragraph.raw(hit.start, hit.end), hit.entry) for hit in hits]
+    words = [(hit.entry.frame, hit.entry.weight, paragraph.raw(hit.start, hit.end)) for hit in hits]
     at = 0
     for sentence in paragraph.sentences:
-        shown: dict[Frame, tuple[int, list[Span]]] = {}
-        while at < len(placed) and (span := placed[at][0]).start < sentence.end:
-            if span.start >= sentence.start:
-                term = placed[at][1]
-                weight, spans = shown.get(term.frame) or (0, [])
-                spans.append(span)
-                shown[term.frame] = weight + term.weight, spans
+        here: list[_Word] = []
+        while at < len(words) and (start := words[at][2].start) < sentence.end:
+            if start >= sentence.start:
+                here.append(words[at])
             at += 1
-        for frame, names in named.frames_of(sentence) if several else ():
-            weight, spans = shown.get(frame) or (0, [])
-            shown[frame] = weight + SENTENCE_WEIGHT, [*spans, *names]
-        if shown:
-            yield sentence.start, shown
+        if several:
+            here += _by_names(named.within(sentence))
+        if here:
+            yield sentence.start, here
+
+
+def _by_names(named: Sequence[Mention]) -> list[_Word]:
+    """The frames that a sentence shows by naming two states, or two politicians of one."""
+    if len(named) < 2:
+        return []
+    states = {abroad_as().get(m.name, m.target): m.span for m in named if _is_state(m)}
+    people = {m.name: m.span for m in named if not _is_state(m)}
+    shown = [(_BETWEEN_STATES, SENTENCE_WEIGHT, span) for span in states.values()] if len(states) > 1 else []
+    if len(people) > 1 and len({*states, *(abroad_as()[name] for name in people if name in abroad_as())}) < 2:
+        shown += [(_BETWEEN_POLITICIANS, SENTENCE_WEIGHT, span) for span in people.values()]
+    return shown

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import Final
@@ -15,8 +14,9 @@ from framing.text.document import Paragraph
 from framing.text.languages import Language
 from framing.types import SentenceMark
 
-# Folded text: full-width marks are plain ones here. Closing quotation marks may follow.
-_ENDING: Final = re.compile(r"[!?.。…]+(?=[\"'”’»」』)]*\s*$)")
+# What a sentence ends with, and what may follow it. Folded text: full-width marks are plain ones here.
+_ENDS: Final = "!?.。…"
+_CLOSES: Final = "\"'”’»」』)"
 
 
 class Sentences:
@@ -44,8 +44,8 @@ class Sentences:
     def mark(self, hit: Hit[Term]) -> SentenceMark:
         """Whether the term's sentence exclaims or asks, by the marks that it ends with."""
         start, end = self._sentence(hit)
-        ending = _ENDING.search(self._paragraph.folded.text, start, end)
-        marks = ending.group() if ending else ""
+        written = self._paragraph.folded.text[start:end].rstrip().rstrip(_CLOSES)
+        marks = written[len(written.rstrip(_ENDS)) :]
         return "exclamation" if "!" in marks else "question" if "?" in marks else ""
 
     def _sentence(self, hit: Hit[Term]) -> tuple[int, int]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
+from operator import attrgetter
 from typing import Final
 
 from framing.lexicon.load import Term
@@ -22,6 +23,7 @@ from framing.types import Attribution, LoadedTerm, Mention, Span, Voice
 
 _TITLE_OF_WORK: Final = re.compile(r"《[^》]*》")
 _BLANK: Final = re.compile(r"\s*")
+_PLACE: Final = attrgetter("span.start", "span.end")
 
 
 def find_loaded(
@@ -49,11 +51,12 @@ def find_loaded(
     )
     found: list[LoadedTerm] = []
     for paragraph in document.paragraphs:
-        terms = list(_terms(paragraph, document.article.text, voices, names, insertions, lexicon))
+        terms = _terms(paragraph, document.article.text, voices, names, insertions, lexicon)
         if paragraph.quotations:
             terms += find_scare_quotes(paragraph, document.article.text, voices.of, names, terms, said)
-        found += sorted(terms, key=lambda term: term.span)
-    return tuple(term for term in found if lexicon.counts(term))
+            terms.sort(key=_PLACE)
+        found += terms
+    return tuple(filter(lexicon.counts, found))
 
 
 class VoiceMap:
@@ -71,15 +74,30 @@ class VoiceMap:
             return "author"
         return "paraphrase" if self._quotes.over(middle) is None else "source"
 
-    def attributed(self, stretch: Span) -> Iterator[tuple[Voice, Span]]:
+    def _attributed(self, stretch: Span) -> Iterator[tuple[Voice, Span]]:
         """Its attributed parts: each whole as ``paraphrase``, and what stands in quotation marks there as ``source`` besides."""
+        if not self._content.meets(stretch.start, stretch.end):
+            return
         for piece in self._content.near(stretch):
-            if piece.end <= stretch.start or (said := _overlap(piece, stretch)) is None:
+            if (said := _overlap(piece, stretch)) is None:
                 continue
             yield "paraphrase", said
             for quote in self._quotes.near(said):
                 if (quoted := _overlap(quote, said)) is not None:
                     yield "source", quoted
+
+    def count_tokens(self, paragraphs: Sequence[Paragraph]) -> dict[Voice, int]:
+        """How many of the counted tokens of some paragraphs are in each voice."""
+        attributed = quoted = 0
+        for paragraph in paragraphs:
+            for voice, stretch in self._attributed(paragraph.zone.span):
+                n = paragraph.tokens_within(*paragraph.local(stretch))
+                if voice == "source":
+                    quoted += n
+                else:
+                    attributed += n
+        everything = sum(len(paragraph.counted) for paragraph in paragraphs)
+        return {"author": everything - attributed, "paraphrase": attributed - quoted, "source": quoted}
 
     def parts(self, stretch: Span) -> Iterator[tuple[Voice, Span]]:
         """A stretch cut where the voice changes."""
@@ -118,15 +136,16 @@ def _terms(
     names: Places[Mention],
     insertions: Insertions,
     lexicon: Lexicon,
-) -> Iterator[LoadedTerm]:
+) -> list[LoadedTerm]:
     hits = hits_at_seams(paragraph, lexicon.matcher(paragraph.language))
     if not hits:
-        return
+        return []
     base = paragraph.zone.span.start
     line = paragraph.zone.span.of(text)
     titles = _TITLE_OF_WORK.finditer(line) if "《" in line else ()
     works = Places((Span(m.start() + base, m.end() + base) for m in titles), lambda span: span)
     scopes, sentences = Scopes(paragraph), Sentences(paragraph)
+    terms = []
     for hit in hits:
         span, term = paragraph.raw(hit.start, hit.end), hit.entry
         name = names.over(span.start)
@@ -139,10 +158,11 @@ def _terms(
             continue
         voice = voices.of(span)
         inserted = bool(term.insertion) and voice == "paraphrase" and insertions.holds(span, term.insertion, paragraph)
-        yield LoadedTerm(
+        terms.append(LoadedTerm(
             span, term.concept, term.category, voice, term.strength, term.neutral, paragraph.zone.kind, term.right,
             term.reviewed, term.family, reading.negated, reading.hedged, inserted, sentences.mark(hit),
-        )  # fmt: skip
+        ))  # fmt: skip
+    return terms
 
 
 def _only_a_name(name: Mention, span: Span) -> bool:

@@ -14,7 +14,9 @@ from framing.types import LoadedTerm, Mention, Quotation, Span, Voice
 _WORDS: Final = 4
 _CHARS: Final = 5
 _DISTANCED_CHARS: Final = 12
-_ASIDE: Final = "()（）"
+_ASIDE: Final = tuple("()（）")
+# So many at most stand between a colon and what it introduces.
+_BLANKS: Final = 16
 _LIST_MARKS: Final = frozenset("、和与及")
 _NEXT_TO: Final = 2
 _NAME_CHARS: Final = 8
@@ -36,31 +38,50 @@ def find_scare_quotes(
 
     ``terms`` are the loaded terms of the paragraph, in order; ``said`` counts how often the article quotes a wording.
     """
+    few = [(quotation, _few_words(quotation, text, paragraph)) for quotation in paragraph.quotations]
+    placed = Places(terms if any(inner for _, inner in few) else (), lambda term: term.span)
     found = []
-    placed = Places(terms, lambda term: term.span)
-    for quotation in paragraph.quotations:
-        inner = quotation.inner.of(text).rstrip(",.，。 ")
-        whole = quotation.closed and not quotation.continued and inner.strip()
-        if not whole or not _SPEECH_MARKS.isdisjoint(inner):
+    for quotation, inner in few:
+        if not inner or not _SPEECH_MARKS.isdisjoint(inner) or _introduced(quotation, text):
             continue
         distanced = _distanced(quotation, placed)
-        longest = _CHARS if distanced is None else _DISTANCED_CHARS
-        if not _is_scare(quotation, inner, paragraph, text, longest):
-            continue
+        if distanced is None:
+            if not paragraph.language.spaced and len(inner) > _CHARS:
+                continue
+            # A term merely set in quotation marks comes again in the article; a scare quote stands once.
+            if said[inner] > 1 or any(char.isdigit() for char in inner) or voice_of(quotation.span) != "author":
+                continue
+            if names.within(quotation.span) or placed.within(quotation.span) or _listed(quotation, text):
+                continue
+            if _names_a_body(inner, paragraph) or _is_name(quotation, text, paragraph):
+                continue
         # The marks are the writer's, not the source's, even inside what a source is said to have claimed.
         voice: Voice = "author" if voice_of(quotation.span) == "author" else "paraphrase"
-        # A term merely set in quotation marks comes again in the article; a scare quote stands once.
-        again = said[inner] > 1 or any(char.isdigit() for char in inner)
-        taken = names.within(quotation.span) or placed.within(quotation.span) or _names_a_body(inner, paragraph)
-        taken = taken or _is_name(quotation, text, paragraph)
-        if distanced is None and (again or taken or voice != "author" or _listed(quotation, text)):
-            continue
         kind = paragraph.zone.kind
         inserted = distanced is not None and distanced.inserted
         found.append(
             LoadedTerm(quotation.span, "scare_quotes", "scare_quotes", voice, 1, inner.strip(), kind, inserted=inserted)
         )
     return found
+
+
+def _few_words(quotation: Quotation, text: str, paragraph: Paragraph) -> str:
+    """The quoted words, if they are as few as a writer keeps away from; else nothing."""
+    if not quotation.closed or quotation.continued:
+        return ""
+    inner = quotation.inner.of(text).rstrip(",.，。 ")
+    if paragraph.language.spaced:
+        if not inner or not inner[0].isalpha():
+            return ""
+        words = inner.split(maxsplit=_WORDS)
+        return inner if len(words) <= _WORDS and words[0].islower() else ""
+    return inner if len(inner) <= _DISTANCED_CHARS and not inner.isascii() else ""
+
+
+def _introduced(quotation: Quotation, text: str) -> bool:
+    """Whether a short name is introduced, (简称“民阵”), or what is named before it: It had a name for it: “growth.”"""
+    before = text[max(0, quotation.span.start - _BLANKS) : quotation.span.start]
+    return before.endswith(_ASIDE) or before.rstrip().endswith((":", "："))
 
 
 def _distanced(quotation: Quotation, terms: Places[LoadedTerm]) -> LoadedTerm | None:
@@ -109,14 +130,3 @@ def _listed(quotation: Quotation, text: str) -> bool:
     if text[end : end + 2].strip()[:1] in _OPENING or text[max(0, start - 2) : start].strip()[-1:] in _CLOSING:
         return True  # “A” “B”, “A”“B”
     return before in _LIST_MARKS or after in _LIST_MARKS
-
-
-def _is_scare(quotation: Quotation, inner: str, paragraph: Paragraph, text: str, longest: int) -> bool:
-    if quotation.span.start > 0 and text[quotation.span.start - 1] in _ASIDE:
-        return False  # (简称“民阵”): a short name is being introduced
-    if text[: quotation.span.start].rstrip().endswith((":", "：")):
-        return False  # It had a name for it: “growth.”
-    if paragraph.language.spaced:
-        words = inner.split()
-        return len(words) <= _WORDS and words[0].islower() and inner[0].isalpha()
-    return len(inner) <= longest and not inner.isascii()

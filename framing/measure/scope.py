@@ -24,6 +24,9 @@ class Reading:
     undone: bool = False
 
 
+_PLAIN: Final = Reading()
+
+
 class Scopes:
     """The words of a paragraph that negate and hedge, and how far each reaches.
 
@@ -52,7 +55,7 @@ class Scopes:
                 break
             if hit.start >= end and hit.entry == "negation_after":
                 negated = undone = True
-        return Reading(negated, hedged, undone)
+        return Reading(negated, hedged, undone) if negated or hedged else _PLAIN
 
     def _reaches(self, start: int, end: int) -> bool:
         if _CLAUSE_MARK.search(self._paragraph.folded.text, start, end):
