@@ -38,11 +38,11 @@ def find_scare_quotes(
 
     ``terms`` are the loaded terms of the paragraph, in order; ``said`` counts how often the article quotes a wording.
     """
-    few = [(quotation, _few_words(quotation, text, paragraph)) for quotation in paragraph.quotations]
-    placed = Places(terms if any(inner for _, inner in few) else (), lambda term: term.span)
+    few = [(q, inner) for q in paragraph.quotations if (inner := _few_words(q, text, paragraph))]
+    placed = Places(terms if few else (), lambda term: term.span)
     found = []
     for quotation, inner in few:
-        if not inner or not _SPEECH_MARKS.isdisjoint(inner) or _introduced(quotation, text):
+        if not _SPEECH_MARKS.isdisjoint(inner) or _introduced(quotation, text):
             continue
         distanced = _distanced(quotation, placed)
         if distanced is None:

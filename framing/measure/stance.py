@@ -55,6 +55,7 @@ _PLAIN: Final = 0.9
 _TONE: Final = 0.25
 _SPAN: Final = attrgetter("span")
 _START: Final = attrgetter("span.start")
+_END: Final = attrgetter("end")
 _PLACE: Final = attrgetter("start", "end")
 _NOBODY: Final[Places[Mention]] = Places((), _SPAN)
 
@@ -80,7 +81,9 @@ def score_stance(
     marks: dict[tuple[str, StanceVoice], list[Mark]] = defaultdict(list)
     for mark in find_marks(document, attributions, loaded, names):
         marks[mark.target, mark.voice].append(mark)
-    bodies = set(map(body_itself, names))  # what is said of one is said of whom it counts for: it counts once
+    bodies = {
+        body_itself(mention) for mention in names
+    }  # what is said of one is said of whom it counts for: it counts once
     least = needed(document, loaded, {key: found for key, found in marks.items() if key[0] not in bodies})
     for mark in list(balanced(marks, least)):
         marks[mark.target, mark.voice].append(mark)
@@ -168,13 +171,10 @@ class _Speech:
     """In which piece of attributed content a place lies (0: the outlet's own words), who speaks there, what is a cue."""
 
     def __init__(self, document: Document, attributions: Sequence[Attribution], names: Places[Mention]) -> None:
-        pieces = sorted(((piece, a) for a in attributions for piece in a.content), key=lambda pair: pair[0].start)
+        said = [(piece, a) for a in attributions for piece in a.content]
+        self._said = sorted(said, key=lambda pair: pair[0].start)
+        self._starts = [piece.start for piece, _ in self._said]
         self._names = names
-        self._pieces = [piece for piece, _ in pieces]
-        self._starts = [piece.start for piece in self._pieces]
-        self._said_by = [a.source for _, a in pieces]
-        self._denied = [a.stance == "deny" for _, a in pieces]
-        self._sides = [_own_side(a, names) for _, a in pieces]
         cues = ((a.cue, a.source) for a in attributions if a.cue is not None and a.source is not None)
         self._cues = Places(cues, itemgetter(0))
         self._quotes = Places((q.inner for p in document.own for q in p.quotations), lambda span: span)
@@ -183,7 +183,7 @@ class _Speech:
         """0 outside attributed content, else a number for the innermost piece over the span."""
         last = bisect_right(self._starts, span.start)
         for number in range(last, max(0, last - _NESTED), -1):
-            if self._pieces[number - 1].end >= span.end:
+            if self._said[number - 1][0].end >= span.end:
                 return number
         return 0
 
@@ -200,16 +200,16 @@ class _Speech:
 
     def speaks(self, piece: int, target: str) -> bool:
         """Whether a target is named as the source of a piece of speech."""
-        source = self._said_by[piece - 1]
+        source = self._said[piece - 1][1].source
         return source is not None and any(m.target == target for m in self._names.within(source))
 
     def of_own_side(self, piece: int, target: str) -> bool:
         """Whether a target is who speaks there, or the state that he speaks for."""
-        return piece > 0 and target in self._sides[piece - 1]
+        return piece > 0 and target in _own_side(self._said[piece - 1][1], self._names)
 
     def denies(self, piece: int, target: str) -> bool:
         """Whether a piece of speech is what a target denies: nobody has said that of him here."""
-        return piece > 0 and self._denied[piece - 1] and self.speaks(piece, target)
+        return piece > 0 and self._said[piece - 1][1].stance == "deny" and self.speaks(piece, target)
 
     def own_words(self, piece: int, target: str, value: float, span: Span) -> bool:
         """Whether words in a piece of speech are still the outlet's: what a speaker is made to say against himself, unquoted."""
@@ -252,7 +252,8 @@ def _marks(
     marks = [mark for term in own_terms for mark in _of_itself(term, names)]
     wordings = _wordings(paragraph, text, own_terms, names)
     starts = [wording.span.start for wording in wordings]
-    claims, grammar = hits_in(paragraph, role_grammar(language).claims), role_grammar(language)
+    grammar = role_grammar(language)
+    claims = hits_in(paragraph, grammar.claims)
     last = 0
     for sentence in paragraph.sentences if wordings else ():
         first = bisect_left(starts, sentence.start, last)
@@ -282,8 +283,8 @@ def _of_itself(term: LoadedTerm, names: Places[Mention]) -> Iterator[Mark]:
 
 def _claimed(wording: _Wording, claims: Sequence[Hit[str]], floor: int) -> bool:
     """Whether a wording is but part of a claim that its sentence keeps away from: 所谓…的说法."""
-    floor = max(floor, wording.start - _CLAIMED)
-    return any(floor <= claim.start and claim.end <= wording.start for claim in claims)
+    before = bisect_right(claims, wording.start, key=_END)
+    return before > 0 and claims[before - 1].start >= max(floor, wording.start - _CLAIMED)
 
 
 def _of_wording(wording: _Wording, scene: Sentence, speech: _Speech, others: Sequence[int]) -> list[Mark]:

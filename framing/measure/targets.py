@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -49,7 +49,8 @@ _NEXT_WORD: Final = re.compile(rf" ([{_UPPER}][\w]+)(?!\w)")
 # What stands before and behind a word that is the whole of a name, within a sentence.
 _BEGINS_ALONE, _ENDS_ALONE = re.compile(r"(?<![.!?…:\"“] )(?<!\w)"), re.compile(rf"(?!\w)(?!\.? [{_UPPER}])")
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
-_SPAN, _START, _TARGET, _ZONE = map(attrgetter, ("span", "span.start", "target", "zone.span"))
+_SPAN, _START, _ZONE = map(attrgetter, ("span", "span.start", "zone.span"))
+_N: Final = itemgetter(1)
 # A word that a line in title case would write with a capital.
 _PLAIN_WORD: Final = re.compile(r"(?<![\w'’-])[a-z]{5}")
 # What somebody owns is no part of his name: Cobalt Petroleum's Baytown refinery.
@@ -95,16 +96,14 @@ def salient_targets(document: Document, targets: Sequence[Mention]) -> frozenset
     """
     front = [p.zone.span for p in document.own if p.zone.kind == "title"][:1]
     front += [p.zone.span for p in document.own if p.zone.kind == "body"][:1]
-    counts, bodies = Counter(map(_TARGET, targets)), Counter(filter(None, map(body_itself, targets)))
-    for span in front:
-        for target in targets:
-            if target.span.start >= span.end:
-                break
-            if target.span.start >= span.start:
-                counts[target.target] += _FRONT - 1
-                if body := body_itself(target):
-                    bodies[body] += _FRONT - 1
-    most = (*counts.most_common(MAX_TARGETS), *bodies.most_common(MAX_TARGETS))
+    named: dict[str, int] = defaultdict(int)
+    bodies: dict[str, int] = defaultdict(int)
+    for target in targets:
+        n = _FRONT if any(span.start <= target.span.start < span.end for span in front) else 1
+        named[target.target] += n
+        if body := body_itself(target):
+            bodies[body] += n
+    most = [one for counts in (named, bodies) for one in sorted(counts.items(), key=_N, reverse=True)[:MAX_TARGETS]]
     return frozenset(target for target, n in most if n >= _LEAST)
 
 
