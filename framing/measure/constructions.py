@@ -11,6 +11,7 @@ from framing.measure.agents import agent_follows, by_agent
 from framing.measure.clauses import ENDS_SPEECH, clause_end, left_edge
 from framing.measure.content import content_stop
 from framing.measure.grammar import Cue, CueForm
+from framing.measure.inner import behind_other, to_come
 from framing.measure.labels import according, agentless, noun
 from framing.measure.marked import marked
 from framing.measure.narrowing import agrees
@@ -43,9 +44,9 @@ def construct(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
         return None
     if _tangled(draft) or _own_words(scene, draft, drafts) or _opens_told(scene, draft, drafts):
         return None
-    if draft.shared and _to_come(scene, draft, drafts):
+    if draft.shared and to_come(scene, draft, drafts):
         return None
-    return _with_antecedent(scene, whole_source(scene, draft))
+    return _with_antecedent(scene, whole_source(scene, behind_other(scene, draft, drafts)))
 
 
 def _shortest(scene: Scene, hit: Hit[Cue]) -> int:
@@ -95,14 +96,6 @@ def _own_words(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> bool:
         if left <= start or (draft.entry.inner and turned is None):
             return True
     return False
-
-
-def _to_come(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> bool:
-    """Whether a cue without a subject of its own is what somebody says will be: he said they would meet and might discuss it."""
-    if not scene.grammar.inverts or scene.ending("modal", scene.start, draft.cue[0]) is None:
-        return False
-    said = (d for d in drafts if d.sentence == draft.sentence and d.entry.construction == "say")
-    return any(d.content[0][0] < draft.cue[0] < d.content[-1][1] for d in said)
 
 
 def _opens_told(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> bool:
@@ -269,6 +262,13 @@ def _object(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int)
     stop = content_stop(scene, start)
     if not scene.text[left : hit.start].strip() and subordinate(scene, scene.start, hit.start):
         stop = clause_end(scene, start, stop)  # Khi tàu phát loa, yêu cầu rời đi, lực lượng …
+    elif (
+        scene.grammar.inverts
+        and left > scene.start
+        and subordinate(scene, left, hit.start)
+        and scene.skip_left("lead_in", scene.start, left) == left
+    ):
+        stop = clause_end(scene, start, stop)  # But while Holt slams the plan, even he …
     if hit.entry.circumfix and not _closed(scene, hit, start, stop):
         return None
     if hit.entry.disposal:

@@ -62,7 +62,7 @@ _GRAMMAR_FIELDS: Final = (
     "auxiliary", "names_too",
     "irrealis", "collective", "state_words", "object_of", "untitled", "body_word", "before_kind", "enumerated", "own_body", "male",
     "female", "male_name", "female_name", "pronoun_tail", "name_goes_on", "office",
-    "in_no_name", "late_pronoun", "released", "directive", "somebody", "for_another", "modal",
+    "in_no_name", "late_pronoun", "released", "directive", "somebody", "for_another", "modal", "never_first", "infinitive",
     "firms", "reports", "it", "courtesy", "groups", "cited",
 )  # fmt: skip
 

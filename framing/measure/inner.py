@@ -1,10 +1,12 @@
-"""What is hoped, wanted or expected inside what somebody says is a part of that (languages whose speakers may stand behind the cue)."""
+"""A relation that stands in another: what is hoped, wanted or to come inside speech is a part of it (where speakers may stand behind cues)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from framing.measure.scene import Draft, Scene
+from framing.measure.saying import may_speak
+from framing.measure.scene import Draft, Scene, tidy
 
 _STATES = ("believe", "expect")
 
@@ -37,3 +39,26 @@ def _inside(draft: Draft, drafts: Sequence[Draft]) -> bool:
     at = draft.cue[0]
     said = (other for other in drafts if other.cue[0] < at and other.entry.construction != "according")
     return any(other.content[0][0] <= at < other.content[-1][1] for other in said)
+
+
+def to_come(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether a cue without a subject of its own is what somebody says will be: he said they would meet and might discuss it."""
+    if not scene.grammar.inverts or scene.ending("modal", scene.start, draft.cue[0]) is None:
+        return False
+    said = (d for d in drafts if d.sentence == draft.sentence and d.entry.construction == "say")
+    return any(d.content[0][0] < draft.cue[0] < d.content[-1][1] for d in said)
+
+
+def behind_other(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> Draft:
+    """A draft whose source holds the relation before it, with what is joined to that: Lund urged calm and | Holt, who …, said."""
+    source = draft.source
+    if source is None or not scene.grammar.inverts:
+        return draft
+    cue = max(
+        (d.cue[1] for d in drafts if d.sentence == draft.sentence and source[0] < d.cue[0] < source[1]), default=0
+    )
+    joined = None
+    while cue and (found := scene.search("conjunctions", cue, source[1])) is not None:
+        joined, cue = found, found.end()
+    own = None if joined is None else tidy(scene.text, joined.end(), source[1])
+    return draft if own is None or not may_speak(scene, own) else replace(draft, source=own)

@@ -271,13 +271,14 @@ def _holder(scene: Scene, left: int, at: int) -> Pair | None:
     if not scene.grammar.inverts:
         return source_before(scene, left, at) or main_subject(scene, left, at)
     owner = scene.ending("possessive", left, at)
+    if owner is None and scene.search("arouses", left, at) is not None:
+        return None  # the move raised questions about …
     if owner is None and not scene.ending("not_before_noun", left, at):
         before = source_before(scene, left, at)  # party leaders hope that …
         if before is None or _ends_named(scene, before):
             return before
     if owner is None:
-        aroused = scene.search("arouses", left, at) is not None
-        return None if aroused else _own_subject(scene, left, at)  # the move raised questions about …
+        return _own_subject(scene, left, at)
     mark = _POSSESSIVE.search(scene.text, *owner.span())
     if mark is None:  # her claim: hers who is the subject, else whoever she is
         word = _WORD.match(scene.text, owner.start(), at)

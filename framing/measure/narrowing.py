@@ -8,6 +8,8 @@ from typing import Final
 from framing.measure.scene import CLAUSE_MARK, Pair, Scene
 
 _WORD = re.compile(r"\S+")
+# A full name and a word that can be a verb: Ada Lund breaks silence.
+_NAME_AND_VERB = re.compile(r"((?:[A-Z][\w.'’-]*(?<!['’]s) )+[A-Z][\w'’-]*(?<!['’]s)) ([a-z]{3,}s)(?= [a-z])")
 
 
 def narrowed(scene: Scene, phrase: Pair, *, joined: bool) -> Pair:
@@ -37,6 +39,18 @@ def _behind_verb(scene: Scene, phrase: Pair, pronoun: re.Match[str]) -> Pair:
         return phrase
     named = scene.raw[verb.end() : verb.end() + 1].isupper()
     return (verb.end(), phrase[1]) if named else (phrase[0], phrase[0] + len(pronoun.group().rstrip(" ,")))
+
+
+def before_any_verb(scene: Scene, start: int, end: int) -> Pair | None:
+    """The subject of a clause whose verb is no sure one by its form: a pronoun, a name, or what stands before a likely verb."""
+    text, raw, patterns = scene.text, scene.raw, scene.grammar.patterns
+    if (pronoun := patterns["^subject_pronoun"].match(text, start, end)) is not None:
+        return start, start + len(pronoun.group().rstrip(" ,"))
+    verb = scene.search("joined_verb", start, end)
+    if verb is not None and verb.start() > start:
+        return start, start + len(text[start : verb.start()].rstrip())
+    name = _NAME_AND_VERB.match(raw, start, end)
+    return None if name is None or scene.grammar.names_a_kind(text[slice(*name.span(2))]) else name.span(1)
 
 
 def _last_pronoun(scene: Scene, phrase: Pair) -> Pair | None:

@@ -37,21 +37,23 @@ def subjects_before(text: str, source: Span, grammar: Grammar) -> Iterator[Span]
     starts = [line, *(match.end() for match in _SENTENCE.finditer(text, line, source.start))]
     for start in starts[-_SENTENCES:][::-1]:
         end = min(start + _HEAD, source.start)
-        if start == starts[-1] and (named := _in_clause_before(text, start, end, grammar)) is not None:
+        if start == starts[-1] and (named := _in_clause(text, start, end, "subordinate", grammar)) is not None:
             yield named
         folded = fold(text[start:end], grammar.language.refine).text
         lead = grammar.patterns["^lead_in"].match(folded) if len(folded) == end - start else None
         subject = _SUBJECT.match(text, start + (lead.end() if lead is not None else 0), end)
         if subject is not None and not _OWNER.search(subject.group()):
             yield Span(*subject.span())
+        if start != starts[-1] and (named := _in_clause(text, start, end, "breaks", grammar)) is not None:
+            yield named
 
 
-def _in_clause_before(text: str, start: int, end: int, grammar: Grammar) -> Span | None:
-    """Whom the clause before that of a pronoun is about: ``A month ago, when Mr. Holt left, he said``."""
+def _in_clause(text: str, start: int, end: int, opener: str, grammar: Grammar) -> Span | None:
+    """Whom a clause before that of a pronoun is about: ``A month ago, when Mr. Holt left, he said``."""
     folded = fold(text[start:end], grammar.language.refine).text
     if len(folded) != end - start:
         return None
-    opened = (match.end() for match in grammar.patterns["subordinate"].finditer(folded))
+    opened = (match.end() for match in grammar.patterns[opener].finditer(folded))
     found = (_SUBJECT.match(text, start + at + 1, end) for at in opened)
     subject = next((match for match in found if match is not None and not _OWNER.search(match.group())), None)
     return None if subject is None else Span(*subject.span())

@@ -300,6 +300,8 @@ def _after_quote(scene: Scene, hit: Hit[Cue], quote: Pair, drafts: Sequence[Draf
     """``"A," X said. "B."`` and ``"A," said X, "B."``"""
     text = scene.text
     lead = tidy(text, scene.start, quote[0]) if quote[0] > scene.start else None
+    if lead is not None and text[lead[1]] == ":":
+        lead = None  # Fact check: “…”, the Gazette writes
     start = lead[0] if lead is not None and not _clause_cue_before(scene, quote[0]) else quote[0]
     pieces = [(start, quote[1])]
     stop = next_quote_start(scene, hit.end)
@@ -310,10 +312,12 @@ def _after_quote(scene: Scene, hit: Hit[Cue], quote: Pair, drafts: Sequence[Draf
         shared = False
     else:
         source, shared = find_source(scene, quote[1], hit.start, drafts, sentence)
+    listener = hit.end + 1 if hit.entry.addressee else -1  # told “Morning Talk”
     following = [
         q
         for q in scene.quotes_within(hit.end, scene.end)
-        if _QUOTE_GAP.match(_gap(scene, hit.end, source, q[0])) or _goes_on(scene, quote, hit.end, q[0])
+        if (q[0] != listener and _QUOTE_GAP.match(_gap(scene, hit.end, source, q[0])))
+        or _goes_on(scene, quote, hit.end, q[0])
     ]
     if following:
         pieces.append(following[0])
@@ -382,7 +386,7 @@ def _before_trailing(scene: Scene, hit: Hit[Cue], left: int, drafts: Sequence[Dr
 
 def _inverted_source(scene: Scene, cue: Pair, stop: int) -> Pair | None:
     start = cue[1]
-    if not scene.grammar.inverts or scene.grammar.has("participle", scene.text[slice(*cue)]):
+    if not scene.grammar.inverts or scene.grammar.has("never_first", scene.text[slice(*cue)]):
         return None
     end = clause_end(scene, start, stop)
     match = scene.search("source_end", start, end)

@@ -9,7 +9,7 @@ from typing import Final
 
 from framing.measure.adverbs import before_adverbs, ends_titled
 from framing.measure.clauses import clause_end, left_edge
-from framing.measure.narrowing import narrowed, noun_and_aside, quotation_first
+from framing.measure.narrowing import before_any_verb, narrowed, noun_and_aside, quotation_first
 from framing.measure.scene import CLAUSE_MARK, Draft, Pair, Scene, tidy
 from framing.measure.whole_names import name_set_off, up_to_any_name
 
@@ -145,7 +145,9 @@ def source_before(scene: Scene, left: int, cue_start: int) -> Pair | None:
     if (relative := scene.ending("relative", *span)) is not None and relative.start() > span[0]:
         span = tidy(text, span[0], relative.start())
         return span if span is not None else before_insertion(scene, left)
-    joined = scene.search("connectors", span[1], cue_start) is not None
+    apart = not grammar.inverts or cue_start - span[1] > 1  # mostly there is but a blank
+    joined = apart and scene.search("connectors", span[1], cue_start) is not None
+    joined = joined or (apart and grammar.inverts and scene.search("infinitive", span[1], cue_start) is not None)
     phrase = noun_phrase(scene, *span, whole=not joined)
     return phrase if phrase is None or not grammar.inverts else narrowed(scene, phrase, joined=joined)
 
@@ -336,6 +338,9 @@ def main_subject(scene: Scene, left: int, cue_start: int) -> Pair | None:
     span = noun_phrase(scene, start, end, subject=True)
     if span is not None and span[1] >= end and grammar.head_first:
         span = up_to_any_name(scene, span)
+    if span is not None and span[1] >= end and grammar.inverts and text[end : end + 1] == ",":
+        span = before_any_verb(scene, start, end)
+        span = None if span is None else noun_phrase(scene, *span)
     if (span is None or span[1] >= end) and not grammar.language.spaced and end + 1 < left:
         start = scene.skip_left(
             "lead_in", end + 1, left
