@@ -191,9 +191,15 @@ def scenes(paragraph: Paragraph, grammar: Grammar, article: str) -> list[Scene]:
     return found
 
 
+def bracketed(text: str, at: int) -> bool:
+    """Whether a mark stands in a short bracket: ``Chị Hoa (35 tuổi, trú tại phường Đông) kể``."""
+    opened = text.rfind("(", max(0, at - _NAME_REACH), at)
+    return opened >= 0 and text.find(")", opened, at) < 0 <= text.find(")", at, at + _NAME_REACH)
+
+
 def _without_names(marks: list[Pair], text: str, raw: str, grammar: Grammar) -> list[Pair]:
-    """The marks of clauses without the commas inside the name of a body: ``Bộ Văn hóa, Thể thao và Du lịch``."""
-    inside = set()
+    """The marks of clauses without the commas inside a bracket or the name of a body: ``Bộ Văn hóa, Thể thao và Du lịch``."""
+    inside = {mark for mark in marks if bracketed(text, mark[0])} if "(" in text else set()
     for mark in marks:
         if text[mark[0]] == "," and raw[mark[1] + 1 : mark[1] + 2].isupper():
             low, high = max(0, mark[0] - _NAME_REACH), mark[1] + _NAME_REACH

@@ -142,15 +142,15 @@ class Speakers:
             met = naming.meant(source, since)
             if not met and (told := self._by_kind(source, since, naming, grammar)) is not None:
                 return told
-            line = self._text.rfind("\n", 0, source.start)
-            if not met and self._unnamed[0] > max(self._spoke, line):
+            if not met and self._unnamed[0] > max(self._spoke, self._text.rfind("\n", 0, source.start)):
                 return self._unnamed[1], ""  # một nhà nghiên cứu kể …, cô nói
             if not met and (titled := naming.title_before(source, since)) in _PERSONS:
                 return titled, ""
             if met:
                 return self._person(met, kind, source, grammar)
-            words = source.of(self._text)
-            return self._pronoun(kind, next((v for v in self._cast.recent() if naming.may_mean(words, v.name)), None))
+            voice = next((v for v in self._cast.recent() if naming.may_mean(source.of(self._text), v.name)), None)
+            self._spoke = self._spoke if voice is None else source.start
+            return self._pronoun(kind, voice)
         if grammar.heads:
             return self._by_english_pronoun(kind, source, grammar)
         return self._by_unspaced_pronoun(kind, source, grammar)

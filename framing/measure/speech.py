@@ -13,7 +13,7 @@ from framing.measure.clauses import clause_end, left_edge
 from framing.measure.content import content_stop
 from framing.measure.grammar import Cue
 from framing.measure.saying import may_speak
-from framing.measure.scene import CLAUSE_MARK, Draft, Pair, Scene, tidy
+from framing.measure.scene import CLAUSE_MARK, Draft, Pair, Scene, bracketed, tidy
 from framing.measure.subject import find_source, noun_phrase, source_before
 from framing.measure.whole_names import said_in_a_manner, whole_source
 from framing.text.document import Paragraph
@@ -115,7 +115,9 @@ def _speaker(scene: Scene, end: int) -> Pair | None:
     text, left = scene.text, scene.start
     while (match := scene.search("breaks", left, end)) is not None and left < match.end() < end:
         left = match.end()
-    left = max([left, *(at + 1 for at in range(left, end) if text[at] in ",，。;；!！?？|")])
+    left = max(
+        [left, *(at + 1 for at in range(left, end) if text[at] in ",，。;；!！?？|" and not bracketed(text, at))]
+    )
     source = tidy(text, scene.skip_left("lead_in", left, end), end)
     if source is not None:
         source = tidy(text, source[0], before_adverbs(scene, *source))
