@@ -32,6 +32,7 @@ _NAME_WITH_LATIN: Final = re.compile(r"([\u3400-\u9fff·]{2,8})(?=\s*[(（][A-Z]
 _NAME_PARTS: Final = re.compile(r"[·‧・•\s]")
 _FOREIGN_HEAD: Final = re.compile(r"[\u3400-\u9fff]{1,8}(?:[·‧・•-][\u3400-\u9fff]{1,8}){0,2}[·‧・•]$")
 _MAX_INTRODUCTION: Final = 60
+_ENDS_CLAUSE: Final = frozenset(',;:!?()"“‘\n')
 _MAX_TITLE_WORDS: Final = 6
 _LONG_TITLE: Final = 4
 _MAX_PLACES: Final = 5
@@ -220,8 +221,7 @@ class Cast:
 
     def _introduced_at(self, start: int, name: str, grammar: Grammar) -> tuple[str, SourceType]:
         before = self._text[max(0, start - _MAX_INTRODUCTION) : start]
-        cut = [match.end() for match in _STOP.finditer(before)]
-        title, kind = _title(before[cut[-1] :] if cut else before, grammar)
+        title, kind = _title(before, grammar)
         if kind == "document":
             title, kind = "", "vague"  # the photos of Ada Lund: nobody's title
         if kind == "vague" and grammar.heads and self._text.startswith(",", start + len(name)):
@@ -251,6 +251,10 @@ def _set_off(before: str, grammar: Grammar) -> tuple[str, SourceType]:
 
 def _title(before: str, grammar: Grammar) -> tuple[str, SourceType]:
     """The title that a stretch ends with, and the type of source it makes its bearer."""
+    if grammar.heads and not _may_end_title(before, grammar):
+        return "", "vague"
+    cut = [match.end() for match in _STOP.finditer(before)]
+    before = before[cut[-1] :] if cut else before
     folded = fold(before, grammar.language.refine).text.rstrip()
     if grammar.language.spaced:
         folded = " ".join(folded.split()[-_MAX_TITLE_WORDS * (2 if grammar.head_first else 1) :])  # syllables
@@ -268,6 +272,14 @@ def _title(before: str, grammar: Grammar) -> tuple[str, SourceType]:
         return "", "vague"
     kind = source_type(folded, grammar)
     return (folded if grammar.language.spaced else folded[max(0, start - 6) :]), kind
+
+
+def _may_end_title(before: str, grammar: Grammar) -> bool:
+    """Whether the last word of a stretch can belong to a title: it has a capital or says what somebody is (languages with heads)."""
+    words = before.rsplit(None, 1)
+    if not words or words[-1][-1] in _ENDS_CLAUSE:
+        return False
+    return not words[-1][0].islower() or grammar.may_end_in_kind(fold(words[-1]).text)
 
 
 def _first_title(folded: str, starts: list[int], grammar: Grammar) -> tuple[str, SourceType]:
@@ -289,7 +301,7 @@ def source_type(folded: str, grammar: Grammar) -> SourceType:
 
 def last_part(name: str) -> str:
     """The last name of a name in parts: ``Maren Holt`` → ``Holt``, ``玛丽·巴拉`` → ``巴拉``."""
-    return _NAME_PARTS.split(name)[-1]
+    return name.rpartition(" ")[2] if name.isascii() and name.isprintable() else _NAME_PARTS.split(name)[-1]
 
 
 def _other_first_name(known: str, written: str) -> bool:

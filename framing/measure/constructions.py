@@ -31,7 +31,8 @@ def construct(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
         return None
     if hit.entry.construction in ("say", "object") or scene.grammar.inverts:
         form = scene.form(hit)
-        hit = Hit(hit.start + form.start, hit.start + form.end, hit.entry)
+        if form.start or hit.start + form.end != hit.end:
+            hit = Hit(hit.start + form.start, hit.start + form.end, hit.entry)
     build = _CONSTRUCTIONS[hit.entry.construction]
     if hit.entry.construction in ("say", "object") and _is_passive(scene, hit):
         build = _passive

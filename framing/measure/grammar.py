@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from typing import Any, Final, TypeVar, cast
+from functools import cache, partial
+from typing import Any, Final, cast
 
 from framing.data import data_root, read_toml
 from framing.errors import LexiconError
 from framing.lexicon.load import forms_of
 from framing.lexicon.match import Matcher
-from framing.text.alternations import any_of
+from framing.measure.lists import Made, anywhere, at_end, at_start, longest_first
 from framing.text.languages import Language
-from framing.text.wordings import Ending, Wordings, starts_in_word
+from framing.text.wordings import Ending, Wordings, by_last_letter, possible_endings
 from framing.types import CUE_STANCES, SOURCE_TYPES, CueStance, SourceType
 
 CONSTRUCTIONS: Final = ("say", "object", "according", "agentless", "noun")
@@ -67,8 +67,6 @@ _GRAMMAR_FIELDS: Final = (
 )  # fmt: skip
 
 
-T = TypeVar("T")
-_AROUND: Final = re.compile(r"\(\?<?[!=][^)]*\)")
 _KEPT: Final = 20_000
 _KINDS: Final = ("business", "citizen", "document", "expert", "media", "vague", "official", "organisation")
 """Where a word stands under two kinds, the later one counts: the Democrats of a committee are officials, others are vague."""
@@ -142,6 +140,7 @@ class Grammar:
     patterns: Mapping[str, re.Pattern[str]]
     source_types: tuple[tuple[SourceType, re.Pattern[str]], ...]
     type_words: Wordings
+    type_endings: Mapping[str, tuple[str, ...]]
     endings: Mapping[str, Ending]
     continues: int
     inverts: bool
@@ -206,6 +205,10 @@ class Grammar:
             named = (name for name in _PRONOUNS if self.patterns[name].fullmatch(folded) is not None)
             known = self.known_pronouns[folded] = next(named, "")
         return known
+
+    def may_end_in_kind(self, folded: str) -> bool:
+        """Whether words end as those do that say what kind of people or body somebody is: cheaper than to look for them."""
+        return folded.endswith(self.type_endings.get(folded[-1:], ()))
 
     def types_in(self, folded: str) -> list[tuple[SourceType, re.Pattern[str]]]:
         """The source types that a text can name, in the order of the data, each with its pattern."""
@@ -288,19 +291,27 @@ def load_grammar(language: Language) -> Grammar:
     forms = _with_stances(forms, words, language)
     if faults:
         raise LexiconError(tuple(faults))
-    head_first = grammar.get("head_first", False)
+    head_first, spaced = grammar.get("head_first", False), language.spaced
+    made = partial(Made, _GRAMMAR_FIELDS)
+
+    def listed(name: str) -> Sequence[str]:
+        patterns: Sequence[str] = grammar.get(name.removeprefix("^"), ())
+        return patterns
+
     types = tuple(
-        (cast(SourceType, kind), _alternation(_longest_first(words) if head_first else words, language.spaced))
+        (cast(SourceType, kind), anywhere(longest_first(words) if head_first else words, spaced=spaced))
         for kind, words in data.get("source_types", {}).items()
         if kind in SOURCE_TYPES
     )
+    typed = {kind: data["source_types"][kind] for kind, _ in types}
     return Grammar(
         language,
         Matcher({**shields, **forms}, spaced=language.spaced),
-        _Made(lambda name: _pattern(name, grammar.get(name.removeprefix("^"), ()), spaced=language.spaced)),
+        made(lambda name: (at_start if name[0] == "^" else anywhere)(listed(name), spaced=spaced)),
         types,
-        Wordings({kind: data["source_types"][kind] for kind, _ in types}),
-        _Made(lambda name: _ending(grammar.get(name, ()), language.spaced)),
+        Wordings(typed),
+        _endings(typed),
+        made(lambda name: at_end(listed(name), spaced=spaced)),
         grammar.get("continues", 0),
         grammar.get("inverts", False),
         tuple(grammar.get("articles", ())),
@@ -309,6 +320,11 @@ def load_grammar(language: Language) -> Grammar:
         head_first,
         _offices(grammar.get("offices", ())),
     )
+
+
+def _endings(lists: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """How the patterns that tell it end, by the last letter."""
+    return by_last_letter({ending for listed in lists.values() for item in listed for ending in possible_endings(item)})
 
 
 def _offices(rows: Sequence[str]) -> dict[str, frozenset[str]]:
@@ -352,48 +368,3 @@ def _with_stances(
         longest = max(matcher.find(form), key=lambda hit: hit.end - hit.start, default=None)
         found[form] = cue if cue is None or longest is None else replace(cue, stance=longest.entry)
     return found
-
-
-def _longest_first(items: Sequence[str]) -> list[str]:
-    """The patterns by their length, what only looks around left out."""
-    return sorted(items, key=lambda item: len(_AROUND.sub("", item)), reverse=True)
-
-
-def _alternation(items: Sequence[str], spaced: bool) -> re.Pattern[str]:
-    body = any_of(items)
-    return re.compile(rf"{_word_edge(items)}{body}(?!\w)" if spaced else body)
-
-
-def _word_edge(items: Sequence[str]) -> str:
-    """What keeps a match of any of the items from starting inside a word: the less is asked, the quicker it is found."""
-    in_word = {starts_in_word(item) for item in items}
-    return r"\b" if in_word == {True} else "" if in_word == {False} else r"(?:(?<!\w)|(?=\W))"
-
-
-def _ending(items: Sequence[str], spaced: bool) -> Ending:
-    def at_end(some: Sequence[str]) -> re.Pattern[str]:
-        return re.compile(rf"(?:{_word_edge(some) if spaced else ''}{any_of(some)}(?: ?,)? ?)$")
-
-    return Ending(items, at_end)
-
-
-def _pattern(name: str, items: Sequence[str], *, spaced: bool) -> re.Pattern[str]:
-    """A list anywhere, or, by its name with ``^`` before it, with blanks and a comma at the start of a stretch."""
-    if not name.startswith("^"):
-        return _alternation(items, spaced)
-    edge = r"(?!\w)" if spaced else ""
-    return re.compile(rf"\s*{any_of(items)}{edge}\s*,?\s*")
-
-
-class _Made(dict[str, T]):
-    """Patterns that are compiled when they are first asked for: a text needs few of them."""
-
-    def __init__(self, make: Callable[[str], T]) -> None:
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, name: str) -> T:
-        if name.removeprefix("^") not in _GRAMMAR_FIELDS:
-            raise KeyError(name)
-        self[name] = made = self._make(name)
-        return made

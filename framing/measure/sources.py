@@ -62,7 +62,7 @@ class Speakers:
         if source is None:
             return "vague", ""
         words = source.of(self._text)
-        aside = _LATIN_ASIDE.search(words)
+        aside = None if grammar.language.spaced else _LATIN_ASIDE.search(words)
         if aside is not None and _JOINED.match(
             words, aside.end()
         ):  # 大使布兰斯塔德 (Terry Branstad) 和前州长: the first

@@ -1,0 +1,60 @@
+"""The lists of a grammar compiled: to be found anywhere, at the start or at the end of a stretch, each when it is first asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final, TypeVar
+
+from framing.text.alternations import any_of
+from framing.text.wordings import Ending, starts_in_word
+
+T = TypeVar("T")
+_AROUND: Final = re.compile(r"\(\?<?[!=][^)]*\)")
+
+
+class Made(dict[str, T]):
+    """Lists by their names, made when they are first asked for: a text needs few of them. Another name is a KeyError."""
+
+    def __init__(self, names: Sequence[str], make: Callable[[str], T]) -> None:
+        super().__init__()
+        self._names = frozenset(names)
+        self._make = make
+
+    def __missing__(self, name: str) -> T:
+        if name.removeprefix("^") not in self._names:
+            raise KeyError(name)
+        self[name] = made = self._make(name)
+        return made
+
+
+def longest_first(items: Sequence[str]) -> list[str]:
+    """The patterns by their length, what only looks around left out."""
+    return sorted(items, key=lambda item: len(_AROUND.sub("", item)), reverse=True)
+
+
+def anywhere(items: Sequence[str], *, spaced: bool) -> re.Pattern[str]:
+    """Any of the patterns, as whole words where blanks part them."""
+    body = any_of(items)
+    return re.compile(rf"{_word_edge(items)}{body}(?!\w)" if spaced else body)
+
+
+def at_start(items: Sequence[str], *, spaced: bool) -> re.Pattern[str]:
+    """Any of them at the start of a stretch, with blanks and a comma around it."""
+    edge = r"(?!\w)" if spaced else ""
+    return re.compile(rf"\s*{any_of(items)}{edge}\s*,?\s*")
+
+
+def at_end(items: Sequence[str], *, spaced: bool) -> Ending:
+    """Any of them at the end of a stretch, with blanks and a comma behind it."""
+
+    def compiled(some: Sequence[str]) -> re.Pattern[str]:
+        return re.compile(rf"(?:{_word_edge(some) if spaced else ''}{any_of(some)}(?: ?,)? ?)$")
+
+    return Ending(items, compiled)
+
+
+def _word_edge(items: Sequence[str]) -> str:
+    """What keeps a match of any of the items from starting inside a word: the less is asked, the quicker it is found."""
+    in_word = {starts_in_word(item) for item in items}
+    return r"\b" if in_word == {True} else "" if in_word == {False} else r"(?:(?<!\w)|(?=\W))"
