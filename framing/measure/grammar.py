@@ -303,7 +303,7 @@ def load_grammar(language: Language) -> Grammar:
         for kind, words in data.get("source_types", {}).items()
         if kind in SOURCE_TYPES
     )
-    typed = {kind: data["source_types"][kind] for kind, _ in types}
+    typed: dict[str, Sequence[str]] = {kind: data["source_types"][kind] for kind, _ in types}
     return Grammar(
         language,
         Matcher({**shields, **forms}, spaced=language.spaced),

@@ -22,7 +22,7 @@ _RUN: Final = re.compile(rf"[{_CAPITALS}](?<![\w-].)[\w'’-]*(?: [{_CAPITALS}][
 _HONOURED: Final = re.compile(rf"(?<!\w)(\w{{2,4}}) ([{_CAPITALS}][\w'’-]*(?: [{_CAPITALS}][\w'’-]*)*)")
 _ASIDE: Final = re.compile(r"[,(]")
 _REACH: Final = 1_500
-_SENTENCE: Final = re.compile(r"(?<=[.!?”\"])\s+")
+_SENTENCE: Final = re.compile(r"\s(?<=[.!?”\"].)\s*", re.DOTALL)
 # What stands before a last name, in characters.
 _BEFORE: Final = 18
 # The subject of a sentence stands this near its beginning; so many sentences before a pronoun are looked at.

@@ -13,7 +13,7 @@ from framing.text.spans import fold
 from framing.types import Span
 
 # A stop behind a short word with a capital ends no sentence: Mr., Gov.
-_SENTENCE: Final = re.compile(r"(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?…]+[\"”’')]*\s+")
+_SENTENCE: Final = re.compile(r"[.!?…](?<!\b[A-Z][a-z].)(?<!\b[A-Z][a-z]{2}.)[.!?…]*[\"”’')]*\s+")
 # One word with a comma behind it is no name: Well, if I were he …
 _SUBJECT: Final = re.compile(r"[A-Z][\w.'’-]*(?:(?: [A-Z][\w.'’-]*){1,5}(?=,? [a-z])|(?= [a-z]))")
 _OPENS: Final = frozenset("\"“‘'")

@@ -244,6 +244,7 @@ def starts_in_word(pattern: str) -> bool | None:
 
 
 _ZERO_WIDTH: Final = frozenset({_code.ASSERT, _code.ASSERT_NOT, _code.AT})
+_REPEATS: Final = frozenset({_code.MAX_REPEAT, _code.MIN_REPEAT, _code.POSSESSIVE_REPEAT})
 _ANYTHING: Final = ((_code.ANY, None),)
 # So many last letters tell enough of how a match ends; the characters of a class are told one by one where they are so few.
 _ENOUGH: Final = 6
@@ -259,7 +260,7 @@ def _first_in_word(sequence: Sequence[tuple[Any, Any]]) -> bool | None:
             return _first_in_word([*argument[3], *rest])
         if operation is _code.BRANCH:
             return _agreed(_first_in_word([*branch, *rest]) for branch in argument[1])
-        if operation in (_code.MAX_REPEAT, _code.MIN_REPEAT) and argument[2].getwidth()[0]:
+        if operation in _REPEATS and argument[2].getwidth()[0]:
             within = _first_in_word(list(argument[2]))
             return within if argument[0] else _agreed((within, _first_in_word(rest)))
         if operation is _code.IN:
