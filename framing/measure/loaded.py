@@ -24,6 +24,7 @@ from framing.types import Attribution, LoadedTerm, Mention, Span, Voice
 _TITLE_OF_WORK: Final = re.compile(r"《[^》]*》")
 _BLANK: Final = re.compile(r"\s*")
 _PLACE: Final = attrgetter("span.start", "span.end")
+_ENDS: Final = attrgetter("start", "end")
 
 
 def find_loaded(
@@ -63,7 +64,7 @@ class VoiceMap:
     """Answers whose words stand at a place, by the content of attributions and the quotation marks."""
 
     def __init__(self, document: Document, attributions: Sequence[Attribution]) -> None:
-        content = sorted(piece for attribution in attributions for piece in attribution.content)
+        content = sorted((piece for attribution in attributions for piece in attribution.content), key=_ENDS)
         self._content = Places(_merged(content), lambda span: span)
         self._quotes = Places((q.inner for p in document.paragraphs for q in p.quotations), lambda span: span)
 

@@ -27,6 +27,7 @@ _TO_ANOTHER: Final = frozenset({"accuse", "urge", "threaten", "praise"})
 # So many of the persons named last are asked whether an office is theirs.
 _LOOKED_AT: Final = 12
 _SPAN: Final = attrgetter("span")
+_ENDS: Final = attrgetter("start", "end")
 _Words = tuple[Paragraph | None, Paragraph, tuple[Hit[str], ...]]
 """A paragraph with such words, after the one before it."""
 
@@ -52,7 +53,7 @@ def find_stand_ins(
         return ()
     places = Places(named, _SPAN)
     text = document.article.text
-    cited = Places(sorted(a.source for a in attributions if a.source is not None), lambda span: span)
+    cited = Places(sorted((a.source for a in attributions if a.source is not None), key=_ENDS), lambda span: span)
     faced = {a.content[0].start: a.speaker for a in attributions if a.content and a.stance in _TO_ANOTHER}
     contents = Places(((piece, a) for a in attributions for piece in a.content), itemgetter(0))
     return (
