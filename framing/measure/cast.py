@@ -22,7 +22,7 @@ _STOP: Final = re.compile(
 _APPOSITION: Final = re.compile(r"\s*(?:[,(（]|是(?![否不因]))\s*([^,.;:()（），。；：\"“”\n]{3,80})")
 _PARTICLES = r"(?:(?:al|el|bin|ibn|de|da|di|do|dos|del|den|der|du|la|le|van|von|ten)[ -]){0,2}"
 _LATIN_BEHIND: Final = re.compile(rf"\s*[(（]\s*([A-Z][\w.'’-]+(?: {_PARTICLES}[A-Z][\w.'’-]*){{1,3}})\s*[)）]")
-_LATIN = r"(?:[^\W\u2e80-\uffff]|[.'’-])"
+_LATIN = r"[A-Za-z0-9À-ɏḀ-ỿ.'’-]"
 LATIN_NAME: Final = re.compile(rf"[A-Z]{_LATIN}*[a-z]{_LATIN}*(?: {_PARTICLES}[A-Z]{_LATIN}*){{0,3}}$")
 """A name in Latin letters that ends a stretch: Peter Tsouv, Walid al-Moualem."""
 _LATIN_HEAD: Final = re.compile(rf"(?<![\w·])[A-Z][\w'’-]*[a-z](?: [A-Z][\w.'’-]*){{0,2}} {_PARTICLES}$")

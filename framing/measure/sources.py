@@ -67,7 +67,7 @@ class Speakers:
             words, aside.end()
         ):  # 大使布兰斯塔德 (Terry Branstad) 和前州长: the first
             source, words = Span(source.start, source.start + aside.start()), words[: aside.start()]
-        folded = fold(words, grammar.language.refine).text
+        folded = fold(words.partition(" (")[0] if grammar.head_first else words, grammar.language.refine).text
         kind = source_type(folded, grammar)
         naming = self._naming_of(grammar)
         pronoun = grammar.pronoun(folded)
