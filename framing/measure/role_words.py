@@ -116,6 +116,14 @@ class RoleGrammar:
             between = shorter
         return False
 
+    def in_place(self, text: str, low: int, at: int) -> bool:
+        """Whether what says where or when has begun before an offset and not ended: 在…中."""
+        if not (words := self.inside["place_begins"]):
+            return False
+        clause = text[max(low, at - _LOOK) : at]
+        begun = max(clause.rfind(word) for word in words)
+        return begun >= 0 and not any(word in clause[begun:] for word in self.inside["place_ends"])
+
     def of_another(self, text: str, low: int, name: tuple[int, int], whose: str) -> bool:
         """Whether a name between two offsets but says whose people are meant: X's critics, critics of X, X的律师."""
         start, end = name

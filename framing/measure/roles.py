@@ -36,6 +36,7 @@ class _Place:
     before: Sequence[Name]
     after: Sequence[Name]
     unlinked: Sequence[str]
+    across: bool
 
 
 class Sentence:
@@ -73,7 +74,7 @@ class Sentence:
         if not (before or after):
             return []
         low = before[-1].end if before else self._start
-        place = _Place(start, end, predicate, before, after, self._grammar.unlinked(self._text, low, start))
+        place = _Place(start, end, predicate, before, after, self._grammar.unlinked(self._text, low, start), across)
         found = self._bearing(place)
         if not found:
             return []
@@ -190,7 +191,7 @@ class Sentence:
         subject = self._subject(start, before if aimed is None else before[:-1])
         if subject is not None:
             links.append(Link(subject[0], "agent", subject[1]))
-        found = aimed or self._object(place.end, place.after)
+        found = aimed or self._object(place)
         if found is not None and (subject is None or found.name.target != subject[0].target):
             links.append(found)
         return links
@@ -225,8 +226,8 @@ class Sentence:
 
     def _undergoer(self, behind: str, ahead: str, before: Sequence[Name]) -> Link | None:
         """Who is named as what a deed falls on: X is the target of the crackdown, X是打压的对象."""
-        grammar = self._grammar
-        if before and (grammar.starts("undergoer_after", ahead) or grammar.ends("undergoer_before", behind)):
+        grammar, words = self._grammar, (behind, behind.rpartition(" ")[0])  # exposed to open blackmail
+        if before and (grammar.starts("undergoer_after", ahead) or grammar.reaches("undergoer_before", words)):
             return Link(before[0], "patient", DIRECT)
         return None
 
@@ -258,6 +259,8 @@ class Sentence:
             name = before[index]
             if at - name.end > self._far or grammar.boundary.search(text, name.end, at):
                 break
+            if found is not None and not spaced and "," in text[name.end : found[0].start]:
+                break  # 甲…，乙不满、反对
             weight = self._closeness(name.end, at)
             floor = before[index - 1].end if index else self._start
             ahead = grammar.ahead(text, name.end)
@@ -270,21 +273,13 @@ class Sentence:
                 continue  # 拿邻国撒气: it bears nothing
             owns = weight == FAR and not spaced and grammar.starts("possessive", ahead)
             aside = weight < DIRECT and not grammar.starts("relative", ahead)
-            if owns or (aside and (grammar.ends("oblique", behind) or self._in_place(name.start))):
+            if owns or (aside and (grammar.ends("oblique", behind) or grammar.in_place(text, self._start, name.start))):
                 oblique = oblique or (name, FAR)  # 甲对付乙的手段，…: it is no subject of the next clause
                 continue
             found = (name, weight)
             if not shares or grammar.starts("turns", ahead):
                 break
         return found or oblique
-
-    def _in_place(self, at: int) -> bool:
-        """Whether what says where or when has begun before an offset and not ended: 在…中."""
-        if not (words := self._grammar.inside["place_begins"]):
-            return False
-        clause = self._text[max(self._start, at - _LOOK) : at]
-        begun = max(clause.rfind(word) for word in words)
-        return begun >= 0 and not any(word in clause[begun:] for word in self._grammar.inside["place_ends"])
 
     def _behind_object(self, end: int, at: int) -> bool:
         """Whether an object and a preposition stand between a predicate and a name: condemned attacks on X."""
@@ -302,11 +297,15 @@ class Sentence:
             return DIRECT
         return NEAR if len(gap) <= self._near and "," not in gap else FAR
 
-    def _object(self, end: int, after: Sequence[Name]) -> Link | None:
-        if not after:
+    def _object(self, place: _Place, *, beyond: bool = False) -> Link | None:
+        """The first name behind; behind a comma a new clause begins, but after a verb of speaking or for what goes ``beyond``."""
+        if not place.after:
             return None
-        name, gap = after[0], after[0].start - end
+        end, name = place.end, place.after[0]
+        gap = name.start - end
         if gap > self._far or self._grammar.boundary.search(self._text, end, name.start):
+            return None
+        if not (beyond or place.across) and "," in self._text[end : name.start]:
             return None
         if self._grammar.of_another(self._text, end, (name.start, name.end), "opponents"):
             return None  # attacked X's critics
@@ -367,6 +366,8 @@ class Sentence:
         """Whether an attribute stands before a name; a noun only right before it: an embargo hit X is not of X."""
         if at - end > self._adjacent or self._parted(end, at):
             return False
+        if self._grammar.ends("oblique", self._grammar.behind(self._text, end, at)):
+            return False  # cruel to X, 敢于对X说不
         return predicate.kind != "noun" or not self._grammar.language.spaced or not self._text[end:at].strip(" \"“‘'(")
 
     def _owns_noun(self, low: int, high: int) -> bool:
@@ -395,5 +396,5 @@ class Sentence:
             return [Link(after[0], "bearer", DIRECT)]
         if subject is not None:
             return [Link(subject[0], "bearer", _LOOSE * subject[1])]
-        found = self._object(end, after)
+        found = self._object(place, beyond=True)
         return [] if found is None else [Link(found.name, "bearer", FAR)]

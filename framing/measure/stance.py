@@ -267,7 +267,7 @@ def _marks(
         scene = Sentence(paragraph.folded.text, start, end, here, grammar)
         others = [wording.start for wording in found if wording.predicate.kind != "attribute"]
         for wording in found:
-            if not (claims and _claimed(wording, claims, start)):
+            if not (claims and _claimed(wording, claims, start, paragraph)):
                 marks += _of_wording(wording, scene, speech, others)
     return marks
 
@@ -281,10 +281,14 @@ def _of_itself(term: LoadedTerm, names: Places[Mention]) -> Iterator[Mark]:
             yield Mark(named.target, voice, "bearer", value, term.span, term.concept, "")
 
 
-def _claimed(wording: _Wording, claims: Sequence[Hit[str]], floor: int) -> bool:
-    """Whether a wording is but part of a claim that its sentence keeps away from: 所谓…的说法."""
+def _claimed(wording: _Wording, claims: Sequence[Hit[str]], floor: int, paragraph: Paragraph) -> bool:
+    """Whether a wording is part of a claim that its sentence keeps away from: 所谓…的说法; in quotation marks up to a comma."""
     before = bisect_right(claims, wording.start, key=_END)
-    return before > 0 and claims[before - 1].start >= max(floor, wording.start - _CLAIMED)
+    if before == 0 or claims[before - 1].start < max(floor, wording.start - _CLAIMED):
+        return False
+    behind = paragraph.raw(claims[before - 1].start, claims[before - 1].end).end
+    marked = (q.inner for q in paragraph.quotations if behind < q.inner.start <= behind + 2)
+    return not any("," in paragraph.folded.text[paragraph.local(inner)[1] : wording.start] for inner in marked)
 
 
 def _of_wording(wording: _Wording, scene: Sentence, speech: _Speech, others: Sequence[int]) -> list[Mark]:
@@ -301,7 +305,7 @@ def _of_wording(wording: _Wording, scene: Sentence, speech: _Speech, others: Seq
         if value < 0 and not wording.inserted and speech.denies(piece, target):
             continue
         if not wording.inserted and not elsewhere and speech.of_own_side(piece, target):
-            if value < 0 and not _confesses(predicate, link.role):
+            if value < 0 and not _confesses(predicate, link):
                 continue
             if value > 0 and _part_in(link.role, predicate, value) == "victim":
                 value *= _OWN_HARM
@@ -325,9 +329,9 @@ def _of_wording(wording: _Wording, scene: Sentence, speech: _Speech, others: Seq
     return marks
 
 
-def _confesses(predicate: Predicate, role: Role) -> bool:
-    """Whether what somebody says against his own side is a confession: deeds that the words for them condemn, and no more."""
-    return role == "agent" and predicate.agent < 0 and not predicate.plain
+def _confesses(predicate: Predicate, link: Link) -> bool:
+    """Whether what somebody says against his own side is a confession: his own deed, which the word for it condemns."""
+    return link.role == "agent" and link.weight == DIRECT and predicate.agent < 0 and not predicate.plain
 
 
 def _wordings(paragraph: Paragraph, text: str, terms: Sequence[LoadedTerm], names: Places[Mention]) -> list[_Wording]:

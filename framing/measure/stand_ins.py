@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter, itemgetter
@@ -21,6 +22,7 @@ from framing.types import Attribution, Mention, Span
 # What the kinds of words that stand for a name can mean, where what they mean is of one type.
 _TYPE: Final = {"person": "person", "state": "state", "policy": "policy", "country": "state", "body": "body"}
 _ADDRESSES: Final = frozenset({"person", "office"})
+_GOVERNS: Final = frozenset({"state", "body"})
 _DOERS: Final = frozenset({"state", "body", "person"})
 # What one does to another: the object of such a cue is not who speaks.
 _TO_ANOTHER: Final = frozenset({"accuse", "urge", "threaten", "praise"})
@@ -118,6 +120,9 @@ def _anaphors(
                     last = only if only is not None and only.entity else None
             elif kind == "move":
                 last = _doer_before(span, paragraph, before, everyone)
+            elif kind == "state" and (government := _called(span, named, text)) is not None:
+                yield again(government, span)
+                continue
             else:
                 last = by_kind[kind].before(span.start)
             if last is None and kind == "policy":  # a plan without a name is its maker's, and not his who speaks of it
@@ -126,9 +131,9 @@ def _anaphors(
             if last is None:
                 continue
             if kind == "state":
-                government = f"{last.target} government"
-                target = targets_by_name().get(government, last.target)
-                yield replace(last, span=span, name=government, type="body", metonym=True, target=target, naming="")
+                name = f"{last.target} government"
+                target = targets_by_name().get(name, last.target)
+                yield replace(last, span=span, name=name, type="body", metonym=True, target=target, naming="")
             else:
                 yield again(last, span)
 
@@ -181,6 +186,15 @@ def _titled(office: str, persons: Places[Mention], at: int, text: str) -> Mentio
             return known
         known = persons.before(known.span.start)
     return None
+
+
+def _called(span: Span, named: Sequence[Mention], text: str) -> Mention | None:
+    """The last government before a place whose name ends as it is called there: the administration, the Harlow administration."""
+    word = span.of(text).rpartition(" ")[2].casefold()
+    earlier = bisect_left(named, span.start, key=lambda mention: mention.span.start)
+    return next(
+        (m for m in reversed(named[:earlier]) if m.type in _GOVERNS and m.span.of(text).casefold().endswith(word)), None
+    )
 
 
 def _doer_before(span: Span, paragraph: Paragraph, before: Paragraph | None, named: Places[Mention]) -> Mention | None:
