@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import partial
+from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any, Final, Generic, NamedTuple, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -17,7 +17,8 @@ Occurrence = tuple[int, int, int]
 _NEEDS_EDGES: Final = 2
 
 
-class Hit(NamedTuple, Generic[T]):
+@dataclass(slots=True)
+class Hit(Generic[T]):
     """A form found at ``start`` to ``end`` of the folded text, with what the lexicon says of it."""
 
     start: int
@@ -26,8 +27,6 @@ class Hit(NamedTuple, Generic[T]):
 
 
 _START: Final = itemgetter(1)
-# A hit from its three values: by the tuple's own way, in half the time.
-_HIT: Final[Callable[[tuple[int, int, Any]], Hit[Any]]] = partial(tuple.__new__, Hit)
 
 
 class Matcher(Generic[T]):
@@ -62,7 +61,7 @@ class Matcher(Generic[T]):
     def find(self, text: str, edges: Collection[int] | None = None) -> tuple[Hit[T], ...]:
         """Hits in order, none overlapping. ``edges`` are the offsets where words begin or end, for text without spaces."""
         alone = self._one_pass()
-        return tuple(alone.choose(alone.scan(text), edges)[0])
+        return tuple(alone.choose(alone.scan(text), edges).get(0, ()))
 
     def scan(self, text: str) -> list[Occurrence]:
         """Every place where a form or shield stands, inside words too: the automaton's pass alone."""
@@ -103,8 +102,8 @@ class OnePass:
 
     >>> war, peace = Matcher({"war": "W"}, spaced=True), Matcher({"peace": "P", "war": "P"}, spaced=True)
     >>> one_pass = OnePass((war, peace), spaced=True)
-    >>> for_war, for_peace = one_pass.choose(one_pass.scan("war and peace"), frozenset())
-    >>> for_war, [hit.start for hit in for_peace]
+    >>> found = one_pass.choose(one_pass.scan("war and peace"), frozenset())
+    >>> found[0], [hit.start for hit in found[1]]
     ([Hit(start=0, end=3, entry='W')], [0, 8])
     """
 
@@ -114,7 +113,7 @@ class OnePass:
             for form, entry in matcher.pairs:
                 places.setdefault(form, []).append((number, entry))
         self.matchers = tuple(matchers)
-        self.numbers = tuple(map(id, matchers))
+        self.nothing: dict[int, tuple[Hit[Any], ...]] = dict.fromkeys(map(id, matchers), ())
         self._spaced = spaced
         self._places = tuple(map(tuple, places.values()))
         self._apart: dict[int, dict[int, Any]] = {}
@@ -131,19 +130,19 @@ class OnePass:
         """The forms and shields of all matchers by their places."""
         return _in_order(self.occurrences(text), text, spaced=self._spaced)
 
-    def choose(self, placed: Sequence[Occurrence], edges: Collection[int] | None) -> list[list[Hit[Any]]]:
-        """For each matcher, in their order, the hits that its ``find`` gives."""
+    def choose(self, placed: Sequence[Occurrence], edges: Collection[int] | None) -> dict[int, list[Hit[Any]]]:
+        """The hits that a matcher's ``find`` gives, by its number, of those that have any."""
         if not self._spaced and edges is not None:
             placed = [one for one in placed if _between_edges(one[1], one[2], edges)]
         places = self._places
-        chosen: list[list[Hit[Any]]] = [[] for _ in self.matchers]
-        last = [0] * len(chosen)
+        chosen: dict[int, list[Hit[Any]]] = {}
+        last = [0] * len(self.matchers)
         for form, start, end in placed:
             for number, entry in places[form]:
                 if start >= last[number]:
                     last[number] = end
                     if entry is not None:
-                        chosen[number].append(_HIT((start, end, entry)))
+                        chosen.setdefault(number, []).append(Hit(start, end, entry))
         return chosen
 
     def choose_one(
@@ -151,7 +150,7 @@ class OnePass:
     ) -> tuple[Hit[Any], ...]:
         """The same of one matcher, by its number, at edges that are worked out where one of its forms stands."""
         entries = self._entries_of(number)
-        placed = [one for one in placed if one[0] in entries]
+        placed = self.of_one(number, placed)
         at = edges() if placed else ()
         hits: list[Hit[Any]] = []
         last = 0
@@ -159,8 +158,13 @@ class OnePass:
             if start >= last and (self._spaced or _between_edges(start, end, at)):
                 last = end
                 if (entry := entries[form]) is not None:
-                    hits.append(_HIT((start, end, entry)))
+                    hits.append(Hit(start, end, entry))
         return tuple(hits)
+
+    def of_one(self, number: int, placed: Sequence[Occurrence]) -> list[Occurrence]:
+        """The occurrences that are of one matcher, by its number."""
+        entries = self._entries_of(number)
+        return [one for one in placed if one[0] in entries]
 
     def _entries_of(self, number: int) -> dict[int, Any]:
         """What the forms of one matcher stand for; kept, where one is asked for apart."""

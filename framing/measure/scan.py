@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from framing.lexicon.load import entity_matcher, frame_matcher, group_matcher, stance_matcher
-from framing.lexicon.match import Hit, Matcher, OnePass
+from framing.lexicon.match import Hit, Matcher, Occurrence, OnePass
 from framing.lexicon.overlay import BUILT_IN
 from framing.lexicon.patterns import load_patterns
 from framing.lexicon.topics import country_matcher
@@ -25,8 +25,8 @@ def scan_all(paragraphs: Iterable[Paragraph]) -> None:
         _scan(paragraph, _every_lexicon(paragraph.language))
 
 
-def hits_in(paragraph: Paragraph, matcher: Matcher[T], edges: Collection[int] | None = None) -> tuple[Hit[T], ...]:
-    """What ``matcher.find`` gives for a paragraph, at its word edges or the ones given.
+def hits_in(paragraph: Paragraph, matcher: Matcher[T]) -> tuple[Hit[T], ...]:
+    """What ``matcher.find`` gives for a paragraph, at its word edges.
 
     >>> from framing.text.document import read_document
     >>> from framing.types import Article
@@ -35,8 +35,6 @@ def hits_in(paragraph: Paragraph, matcher: Matcher[T], edges: Collection[int] | 
     ['China']
     """
     found = paragraph.found
-    if edges is not None and not paragraph.language.spaced:
-        return _at_edges(paragraph, matcher, lambda: edges)
     known: tuple[Hit[T], ...] | None = found.get(id(matcher))
     if known is None:
         passes = _passes(paragraph.language).get(id(matcher))
@@ -53,28 +51,46 @@ def hits_at_seams(paragraph: Paragraph, matcher: Matcher[T]) -> tuple[Hit[T], ..
     language = paragraph.language
     if language.spaced:
         return hits_in(paragraph, matcher)
-    return _at_edges(
-        paragraph, matcher, lambda: paragraph.edges | language.seams(paragraph.folded.text, paragraph.words)
-    )
+    return hits_at(paragraph, matcher, lambda: paragraph.edges | language.seams(paragraph.folded.text, paragraph.words))
 
 
-def _at_edges(paragraph: Paragraph, matcher: Matcher[T], edges: Callable[[], Collection[int]]) -> tuple[Hit[T], ...]:
-    """What a matcher gives at edges, which are worked out where there is anything to part by them."""
+def hits_at(paragraph: Paragraph, matcher: Matcher[T], edges: Callable[[], Collection[int]]) -> tuple[Hit[T], ...]:
+    """What it gives at edges of words, which are worked out where there is anything to part by them."""
+    known = _known_pass(paragraph, matcher)
+    if known is None:
+        return matcher.find(paragraph.folded.text, edges())
+    one_pass, number = known
+    return one_pass.choose_one(number, paragraph.found[id(one_pass)], edges)
+
+
+def places_in(paragraph: Paragraph, matcher: Matcher[T]) -> list[Occurrence]:
+    """Where its forms and shields stand, inside words and each other too."""
+    known = _known_pass(paragraph, matcher)
+    if known is None:
+        return matcher.scan(paragraph.folded.text)
+    one_pass, number = known
+    return one_pass.of_one(number, paragraph.found[id(one_pass)])
+
+
+def _known_pass(paragraph: Paragraph, matcher: Matcher[T]) -> tuple[OnePass, int] | None:
+    """A pass over the paragraph that finds the forms of a matcher, and its number there; None where it is in none."""
     found = paragraph.found
     passes = _passes(paragraph.language).get(id(matcher))
     if passes is None:
-        return matcher.find(paragraph.folded.text, edges())
-    one_pass, number = passes[-1] if id(passes[-1][0]) in found else passes[0]
-    if id(one_pass) not in found:
-        _scan(paragraph, one_pass)
-    return one_pass.choose_one(number, found[id(one_pass)], edges)
+        return None
+    known = passes[-1] if id(passes[-1][0]) in found else passes[0]
+    if id(known[0]) not in found:
+        _scan(paragraph, known[0])
+    return known
 
 
 def _scan(paragraph: Paragraph, one_pass: OnePass) -> None:
     """Find what the lexicons of a pass have in the paragraph."""
     found = paragraph.found
     placed = found[id(one_pass)] = one_pass.scan(paragraph.folded.text)
-    found.update(zip(one_pass.numbers, map(tuple, one_pass.choose(placed, paragraph.edges)), strict=True))
+    found.update(one_pass.nothing)
+    for number, hits in one_pass.choose(placed, paragraph.edges).items():
+        found[id(one_pass.matchers[number])] = tuple(hits)
 
 
 @cache

@@ -11,7 +11,7 @@ from typing import Final
 from framing.lexicon.match import Hit
 from framing.lexicon.style import style_in
 from framing.measure.grammar import Cue, CueForm, Grammar
-from framing.measure.scan import hits_in
+from framing.measure.scan import hits_at, hits_in, places_in
 from framing.text.document import Paragraph
 from framing.text.spans import WHITE_SPACE, continues
 from framing.types import Span
@@ -115,7 +115,7 @@ class Scene:
 
     def cues_within(self, low: int, high: int, *, plain: bool = False) -> bool:
         """Whether a cue stands between two offsets; a ``plain`` one needs no mark and no second part."""
-        at = bisect_left(self.cues, (low,))
+        at = bisect_left(self.cues, low, key=_start)
         while plain and at < len(self.cues) and (self.cues[at].entry.marked or self.cues[at].entry.circumfix):
             at += 1
         return at < len(self.cues) and self.cues[at].start < high
@@ -145,6 +145,10 @@ def _inside(quotes: Sequence[Pair], at: int) -> bool:
 
 def _end(quote: Pair) -> int:
     return quote[1]
+
+
+def _start(cue: Hit[Cue]) -> int:
+    return cue.start
 
 
 @dataclass(slots=True)
@@ -183,7 +187,7 @@ def scenes(paragraph: Paragraph, grammar: Grammar, article: str) -> list[Scene]:
     found = []
     for start, end in _sentences(paragraph, quotes):
         start = after_dateline if start < after_dateline < end else start
-        here = cues[bisect_left(cues, (start,)) : bisect_left(cues, (end,))] if cues else cues
+        here = cues[bisect_left(cues, start, key=_start) : bisect_left(cues, end, key=_start)] if cues else cues
         near: tuple[Pair, ...] = ()
         if quotes:
             first = bisect_left(quotes, start - _QUOTE_REACH, key=_end)
@@ -215,20 +219,17 @@ def _cues(paragraph: Paragraph, grammar: Grammar) -> tuple[tuple[Hit[Cue], ...],
     cues, edges, text = hits_in(paragraph, grammar.cues), paragraph.edges, paragraph.folded.text
     if paragraph.language.spaced:
         return cues, edges
-    every = hits_in(paragraph, grammar.cues, range(len(text) + 1))
-    fused = {
-        hit.start
-        for hit in every
-        if hit.start not in edges
-        and hit.end in edges
-        and hit.end - hit.start >= _FUSED
-        and text[hit.end : hit.end + 1] in _MARKS
-        and hit.entry.construction == "say"
-        and not hit.entry.marked
+    inside = {
+        (start, end)
+        for _, start, end in places_in(paragraph, grammar.cues)
+        if start not in edges and end in edges and end - start >= _FUSED and text[end : end + 1] in _MARKS
     }
-    if not fused:
+    if not inside:
         return cues, edges
-    return hits_in(paragraph, grammar.cues, edges | fused), edges | fused
+    every = hits_at(paragraph, grammar.cues, lambda: range(len(text) + 1))
+    says = (hit for hit in every if hit.entry.construction == "say" and not hit.entry.marked)
+    edges |= {hit.start for hit in says if (hit.start, hit.end) in inside}
+    return hits_at(paragraph, grammar.cues, lambda: edges), edges
 
 
 def _dateline_end(paragraph: Paragraph, written: str) -> int:

@@ -16,9 +16,10 @@ from framing.text.spans import Folded, fold, fold_each
 from framing.text.wordings import Candidates, Wordings, reads
 from framing.types import Span
 
-_HAN_RUN: Final = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff]*")
+# That these begin with a set of characters makes the search for them quick.
+_HAN_RUN: Final = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff]*+")
 _DIGIT: Final = re.compile(r"\d")
-_WORD: Final = re.compile(r"[^\W\d_\u3400-\u9fff]+")
+_WORD: Final = re.compile(r"[^\W\d_\u3400-\u9fff][^\W\d_\u3400-\u9fff]*+")
 # The article's own sentence may be followed by a credit in brackets.
 _CREDIT = r"(?:[(（\[【][^()（）\[\]【】]{2,30}[)）\]】][./]*)?"
 _ENDS: Final = frozenset(".!?。！？…;；:：")
@@ -143,9 +144,9 @@ def _line(number: int, span: Span, text: str, clean: str, copy: Folded, language
 
 
 def _count_words(plain: str) -> float:
-    rest, runs = (plain, 0) if plain.isascii() else _HAN_RUN.subn(" ", plain)
-    if runs or len(plain) < _SHORT:
-        return len(_WORD.findall(rest)) + (len(plain) - len(rest) + runs) / _HAN_PER_WORD
+    han = 0 if plain.isascii() else sum(map(len, _HAN_RUN.findall(plain)))
+    if han or len(plain) < _SHORT:
+        return len(_WORD.findall(plain)) + han / _HAN_PER_WORD
     return plain.count(" ") + 1.0
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import import_module
 from itertools import chain
+from sys import maxsize
 from typing import Any, Final
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -22,6 +23,9 @@ Candidates = Mapping[str, Sequence[str]]
 _BLANKS: Final = frozenset(WHITE_SPACE + ",")
 # No word and no date is longer, and so no pattern that ends a stretch.
 _MAX_REACH: Final = 120
+# What a pattern begins and ends with that is of a whole text, or of one without a line's end behind it.
+_WHOLE: Final = ((_code.AT, _code.AT_BEGINNING), (_code.AT, _code.AT_END))
+_WORDED: Final = re.compile(r"\w")
 # Lines hold the same few literals again and again; so many sets of them are kept.
 _KEPT: Final = 5_000
 
@@ -79,15 +83,19 @@ def reads(kind: str, candidates: Candidates, folded: str) -> bool:
     """Whether a text has a wording of a kind."""
     if kind in candidates:
         for pattern in candidates[kind]:
-            if _look(pattern)(folded):
+            longest, look = _look(pattern)
+            if len(folded) <= longest and look(folded):
                 return True
     return False
 
 
 @cache
-def _look(pattern: str) -> Look:
+def _look(pattern: str) -> tuple[int, Look]:
+    """How long a text can be that has a wording, without end where it can stand anywhere; and how it is looked for."""
     compiled = re.compile(pattern)
-    return compiled.match if pattern.startswith("^") else compiled.search
+    parsed = _parsed(pattern)
+    whole = len(parsed) > 1 and (parsed[0], parsed[-1]) == _WHOLE
+    return longest_match(pattern) if whole else maxsize, compiled.match if pattern.startswith("^") else compiled.search
 
 
 def needed_literals(pattern: str) -> frozenset[str]:
@@ -330,7 +338,12 @@ def _needed_and_place(sequence: Iterable[tuple[Any, Any]]) -> tuple[frozenset[st
         sets.append((_needed_by(operation, argument), place))
     sets += [(frozenset((literal,)), place + 1 - len(literal))] if literal else []
     nothing: tuple[frozenset[str], int] = frozenset(), 0
-    return max(sets, key=lambda found: (min(map(len, found[0]), default=0), -len(found[0])), default=nothing)
+    return max(sets, key=_rarity, default=nothing)
+
+
+def _rarity(found: tuple[frozenset[str], int]) -> tuple[int, bool, int]:
+    """How rarely a text holds one of some literals: the shortest tells; marks and blanks are in every text."""
+    return min(map(len, found[0]), default=0), all(map(_WORDED.search, found[0])), -len(found[0])
 
 
 def _needed_by(operation: Any, argument: Any) -> frozenset[str]:
