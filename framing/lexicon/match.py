@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, Final, Generic, TypeVar
 
@@ -17,13 +16,13 @@ Occurrence = tuple[int, int, int]
 _NEEDS_EDGES: Final = 2
 
 
-@dataclass(slots=True)
 class Hit(Generic[T]):
     """A form found at ``start`` to ``end`` of the folded text, with what the lexicon says of it."""
 
-    start: int
-    end: int
-    entry: T
+    __slots__ = ("end", "entry", "start")
+
+    def __init__(self, start: int, end: int, entry: T) -> None:
+        self.start, self.end, self.entry = start, end, entry
 
 
 _START: Final = itemgetter(1)
@@ -103,8 +102,8 @@ class OnePass:
     >>> war, peace = Matcher({"war": "W"}, spaced=True), Matcher({"peace": "P", "war": "P"}, spaced=True)
     >>> one_pass = OnePass((war, peace), spaced=True)
     >>> found = one_pass.choose(one_pass.scan("war and peace"), frozenset())
-    >>> found[0], [hit.start for hit in found[1]]
-    ([Hit(start=0, end=3, entry='W')], [0, 8])
+    >>> [hit.start for hit in found[0]], [hit.start for hit in found[1]]
+    ([0], [0, 8])
     """
 
     def __init__(self, matchers: Sequence[Matcher[Any]], *, spaced: bool) -> None:

@@ -28,6 +28,7 @@ class Style:
     forms: Mapping[str, Apart]
     patterns: tuple[tuple[re.Pattern[str], Apart], ...]
     datelines: tuple[re.Pattern[str], ...]
+    any_dateline: re.Pattern[str]
     clitics: tuple[str, ...]
     leading: frozenset[str]
 
@@ -40,11 +41,9 @@ class Style:
 
     def dateline_end(self, line: str) -> int:
         """Where the dateline ends that a line as written begins with; 0 where it has none."""
-        end = 0
-        for pattern in self.datelines:
-            if (match := pattern.match(line)) is not None:
-                end = max(end, match.end())
-        return end
+        if self.any_dateline.match(line) is None:
+            return 0
+        return max(match.end() for pattern in self.datelines if (match := pattern.match(line)) is not None)
 
     def clitic(self, word: str) -> str:
         """The ending that is no part of a folded word; mostly empty."""
@@ -68,11 +67,13 @@ def style_in(language: Language) -> Style:
     forms: dict[str, Apart] = {folded_form(form, language): "function word" for form in data["function_words"]}
     for name, listed in data["style"].items():
         forms |= {folded_form(form, language): _reason(name) for form in listed}
+    datelines = data["places"]["dateline"]
     patterns = [(re.compile(p), _reason(name)) for name, listed in data["style_patterns"].items() for p in listed]
     return Style(
         forms,
         tuple(patterns),
-        tuple(map(re.compile, data["places"]["dateline"])),
+        tuple(map(re.compile, datelines)),
+        re.compile("|".join(f"(?:{pattern})" for pattern in datelines)),
         tuple(data.get("clitics", ())),
         frozenset(data.get("leading", ())),
     )

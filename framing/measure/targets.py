@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter, itemgetter
 from typing import Final
-
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from framing.lexicon.load import group_matcher
 from framing.lexicon.topics import country_matcher
@@ -43,8 +41,7 @@ _RUN: Final = re.compile(rf"({_HEAD}{_WORD.partition(']')[2]}(?: {_WORD}){{1,3}}
 # Where surnames tell a name, it may open a sentence.
 _ANY_RUN: Final = re.compile(rf"([{_UPPER}](?<!\w.){_ANY_WORD.partition(']')[2]}(?: {_ANY_WORD}){{1,3}})")
 _DOTTED: Final = re.compile(r"[\u3400-\u9fff]{1,7}(?:[·‧・•][\u3400-\u9fff]{1,7}){1,3}")
-_JOINT: Final = re.compile("[·‧・•]")
-_HALF: Final = re.compile(r"[\ud800-\udfff]")
+_JOINTS: Final = "·‧・•"
 _NEXT_WORD: Final = re.compile(rf" ([{_UPPER}][\w]+)(?!\w)")
 # What stands before and behind a word that is the whole of a name, within a sentence.
 _BEGINS_ALONE, _ENDS_ALONE = re.compile(r"(?<![.!?…:\"“] )(?<!\w)"), re.compile(rf"(?!\w)(?!\.? [{_UPPER}])")
@@ -232,7 +229,7 @@ def _candidates(paragraph: Paragraph, text: str, taken: Places[Mention], *, fron
     if spaced and paragraph.zone.kind != "body" and not _PLAIN_WORD.search(line):
         return  # A Title That Capitals Begin Every Word Of
     runs = _ANY_RUN if paragraph.language.name_in else _RUN
-    for match in (runs if spaced else _DOTTED).finditer(line) if spaced or _JOINT.search(line) else ():
+    for match in (runs if spaced else _DOTTED).finditer(line) if spaced or any(map(line.__contains__, _JOINTS)) else ():
         start = base + match.start()
         for run in match.group().split(". ") if paragraph.language.name_in else [match.group()]:
             if not taken.meets(start, start + len(run)):
@@ -299,6 +296,25 @@ def _surnames(known: Sequence[Mention], document: Document) -> dict[str, Mention
     return found
 
 
+def _standing(forms: Iterable[str], text: str) -> Iterator[tuple[int, str]]:
+    """Where forms stand in a text, from left to right, the longest of those that begin together, none over another.
+
+    >>> list(_standing(("Holt", "Mara Holt", "Mara"), "Mara Holt and Holt"))
+    [(0, 'Mara Holt'), (14, 'Holt')]
+    """
+    found: list[tuple[int, int, str]] = []
+    for form in forms:
+        at = text.find(form)
+        while at >= 0:
+            found.append((at, -len(form), form))
+            at = text.find(form, at + 1)
+    last = 0
+    for at, less, form in sorted(found):
+        if at >= last:
+            yield at, form
+            last = at - less
+
+
 def _found(
     local: dict[str, str],
     short: dict[str, Mention],
@@ -315,23 +331,21 @@ def _found(
     if not forms:
         return
     text = document.article.text
-    whole = [_HALF.sub("\ufffd", form) for form in forms]  # the matcher takes no half characters
-    matcher = AhoCorasick(whole, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.NoncontiguousNFA)
-    written = list(forms)
     found: dict[str, list[Span]] = {}
     written_as = {name: form for form, name in reversed(forms.items())}  # in full: that comes first
     language = document.own[0].language
     name_in = language.name_in
     once = speakers if language.spaced and name_in is None else frozenset[str]()
     zones = Places(document.own, _ZONE)
-    for index, start, end in matcher.find_matches_as_indexes(_HALF.sub("\ufffd", text)):
+    for start, form in _standing(forms, text):
+        end = start + len(form)
         paragraph = zones.over(start)
         if paragraph is None or taken.meets(start, end):
             continue
         spaced, titles = paragraph.language.spaced, role_grammar(paragraph.language).titles
         if spaced and (text[end : end + 1].isalnum() or text[start - 1 : start].isalnum()):
             continue
-        form, span = written[index], Span(start, end)
+        span = Span(start, end)
         if not stands_for_person(span, text, paragraph.language):
             continue
         if form not in short:

@@ -30,7 +30,8 @@ class UnspacedNames:
 
     def name(self, words: str, grammar: Grammar) -> str:
         """The name that ends the source: ``林业局局长林远`` → ``林远``; a short name already known is itself; of two, the first."""
-        words = _IN_BRACKETS.sub("", _LATIN_ASIDE.split(words)[0])
+        if "(" in words or "（" in words:
+            words = _IN_BRACKETS.sub("", _LATIN_ASIDE.split(words)[0])
         if self._cast.called(words) is not None:
             return words
         if latin := LATIN_NAME.search(words):

@@ -16,10 +16,10 @@ from framing.text.spans import Folded, fold, fold_each
 from framing.text.wordings import Candidates, Wordings, reads
 from framing.types import Span
 
-# That these begin with a set of characters makes the search for them quick.
-_HAN_RUN: Final = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff]*+")
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+# A run of Chinese is its group, a word has none.
+_WORD_OR_HAN: Final = re.compile(r"([\u3400-\u9fff]++)|[^\W\d_\u3400-\u9fff]++")
 _DIGIT: Final = re.compile(r"\d")
-_WORD: Final = re.compile(r"[^\W\d_\u3400-\u9fff][^\W\d_\u3400-\u9fff]*+")
 # The article's own sentence may be followed by a credit in brackets.
 _CREDIT = r"(?:[(（\[【][^()（）\[\]【】]{2,30}[)）\]】][./]*)?"
 _ENDS: Final = frozenset(".!?。！？…;；:：")
@@ -144,10 +144,10 @@ def _line(number: int, span: Span, text: str, clean: str, copy: Folded, language
 
 
 def _count_words(plain: str) -> float:
-    han = 0 if plain.isascii() else sum(map(len, _HAN_RUN.findall(plain)))
-    if han or len(plain) < _SHORT:
-        return len(_WORD.findall(plain)) + han / _HAN_PER_WORD
-    return plain.count(" ") + 1.0
+    if len(plain) >= _SHORT and (plain.isascii() or not _HAN.search(plain)):
+        return plain.count(" ") + 1.0
+    runs = _WORD_OR_HAN.findall(plain)
+    return runs.count("") + sum(map(len, runs)) / _HAN_PER_WORD
 
 
 def _listed(kind: str, tag: str) -> list[str]:
@@ -188,7 +188,7 @@ def _look(text: str, plain: str, folded: str, language: str, words: float) -> st
         return "junk"
     if words < 4 * SHORT_WORDS and _is_cut_short(plain.rstrip()):
         return "cut"
-    if _NUMBERED.match(text) and words < SHORT_WORDS and not _ended(plain):
+    if words < SHORT_WORDS and _NUMBERED.match(text) and not _ended(plain):
         return "item"
     return "prose" if _is_prose(plain, words) else "short"
 

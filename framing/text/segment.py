@@ -47,9 +47,8 @@ def find_quotations(text: str, offset: int = 0) -> tuple[Quotation, ...]:
     ['no', "yes, it's on"]
     """
     wide = "＂" in text or "＇" in text
-    if not wide and not _MARK.search(text):
-        return ()
-    return tuple(_outermost(_pairs(text.translate(_FULLWIDTH) if wide else text), offset))
+    pairs = _pairs(text.translate(_FULLWIDTH) if wide else text)
+    return tuple(_outermost(pairs, offset)) if pairs else ()
 
 
 _STOPS: Final = ",.!?，。！？"

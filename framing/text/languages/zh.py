@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Any, Final
 
+from framing.text.alternations import any_of
 from framing.text.languages.base import Language, Pairs, text_data
 from framing.text.languages.zh_names import (
     first_foreign,
@@ -19,20 +20,21 @@ from framing.text.languages.zh_names import (
 )
 from framing.text.spans import INVISIBLE
 
-# That the pattern begins with a set of characters makes the search for it quick.
+# A sentence's end, the first group, and the blanks behind it; a comma there carries on. That the pattern begins with a set of
+# characters makes the search for it quick.
+_CLOSING: Final = rf"[\"”』」’)）\]】{INVISIBLE}]"
 _END: Final = re.compile(
-    rf"[。!?！？.](?:(?<!\.)[。!?！？]*(?: ?[”』」])?[\"”』」’)）\]】{INVISIBLE}]*|\.\.+[\"”』」])"
+    rf"([。!?！？.](?:(?<!\.)[。!?！？]*+(?: ?[”』」])?+{_CLOSING}*+|\.\.++[\"”』」]))"
+    rf"(?![{INVISIBLE}]*+[,，、;；:：。!?！？])[\s{INVISIBLE}]*+"
 )
 # A headline has no full stops: its parts are set apart by blanks.
-_BLANK: Final = re.compile(rf"[\s{INVISIBLE}]+")
-_HEADLINE_END: Final = re.compile(r"(?<=[\u3400-\u9fff”」』])[ \u3000]+(?=[\u3400-\u9fff“「『])")
-_CONTINUES: Final = re.compile(rf"[{INVISIBLE}]*[,，、;；:：。!?！？]")
+_HEADLINE_END: Final = re.compile(r"(?<=[\u3400-\u9fff”」』])()[ \u3000]++(?=[\u3400-\u9fff“「『])")
 
 
 @cache
 def _variants() -> tuple[re.Pattern[str], dict[str, str]]:
     pairs = dict(text_data("zh").get("variants", ()))
-    return re.compile("|".join(sorted(map(re.escape, pairs), key=len, reverse=True)) or r"(?!)"), pairs
+    return re.compile(any_of(sorted(map(re.escape, pairs), key=len, reverse=True))), pairs
 
 
 def refine(text: str) -> str:
@@ -76,11 +78,8 @@ def sentences(text: str) -> Pairs:
     """Sentences end at 。！？ and the closing marks after it, unless a comma carries on."""
     found, start = [], 0
     for match in list(_END.finditer(text)) or _HEADLINE_END.finditer(text):
-        if match.start() < start or _CONTINUES.match(text, match.end()):
-            continue
-        found.append((start, match.start() + len(match.group().rstrip())))
-        blank = _BLANK.match(text, match.end())
-        start = blank.end() if blank else match.end()
+        found.append((start, match.end(1)))
+        start = match.end()
     if text[start:].strip():
         found.append((start, len(text.rstrip())))
     return found
