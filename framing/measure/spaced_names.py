@@ -116,9 +116,9 @@ class SpacedNames:
         return (plural or common) and not self._is_a_last_name(word)
 
     def _is_a_last_name(self, word: str) -> bool:
-        """Whether the article writes a word behind a first name anywhere: ``Ada Farmers``."""
+        """Whether the article writes a word behind a first name in its first part: ``Ada Farmers``."""
         text, at = self._text, -1
-        while (at := text.find(f" {word}", at + 1)) >= 0:
+        while (at := text.find(f" {word}", at + 1, FIRST_PART)) >= 0:
             behind = text[at + 1 + len(word) : at + 2 + len(word)]
             whole = not (behind.isalnum() or behind == "_")
             if whole and _FIRST_NAME.search(text, text.rfind(" ", 0, at) + 1, at):
