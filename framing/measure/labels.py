@@ -210,9 +210,15 @@ def noun(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) ->
         return None
     if any(d.sentence == sentence and _opens(scene, d.content[0][0], hit.start) for d in drafts):
         return None  # rejected the notion that …: one relation, that of the verb
-    if source is None and hit.entry.owned and scene.ending("definite", scene.start, hit.start) is None:
-        return None  # the fierce criticism of the plan: somebody's, whoever that is
+    if source is None and hit.entry.owned and not _somebodys(scene, hit):
+        return None
     return Draft(source, (hit.start, hit.end), (content,), "noun-content", hit.entry, sentence)
+
+
+def _somebodys(scene: Scene, hit: Hit[Cue]) -> bool:
+    """Whether a noun without an owner is somebody's, whoever that is: the criticism of the plan, the move drew criticism for …"""
+    definite = scene.ending("definite", scene.start, hit.start)
+    return definite is not None or scene.search("arouses", scene.start, hit.start) is not None
 
 
 def _verb_of(scene: Scene, source: Pair | None, at: int, start: int) -> bool:
