@@ -58,12 +58,14 @@ class EngineStance(_Engine):
 
 
 class EngineRole(_Engine):
-    """The part that most of the engine's evidence gives the entity of a view."""
+    """The part that most of the engine's evidence gives the entity of a view; without a part, a hero where it leans for it."""
 
     def _say(self, text: str) -> str:
         tokens = text.split(BETWEEN)[FIELDS.index("engine")].split()
         parts = Counter(token.removeprefix("part_") for token in tokens if token.startswith("part_"))
-        return max(_PARTS, key=lambda part: parts[part]) if any(parts[part] for part in _PARTS) else ""
+        if any(parts[part] for part in _PARTS):
+            return max(_PARTS, key=lambda part: parts[part])
+        return "hero" if sum(int(token.removeprefix("side")) for token in tokens if _SIDE.fullmatch(token)) > 0 else ""
 
 
 class EngineSubjectivity(_Engine):
