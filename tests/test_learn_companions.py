@@ -18,6 +18,7 @@ from framing.learn.apply import with_predictions
 from framing.learn.classifiers import COMPANIONS, classifier, fit
 from framing.learn.companions import subjectivity_companion
 from framing.learn.datasets import Example
+from framing.learn.engine_alone import EngineRole
 from framing.learn.fields import BETWEEN, Field, Stems
 from framing.learn.manner import ClippedScaler, MannerVectorizer, MeasureVectorizer
 from framing.learn.persist import Model, load_model, save_model
@@ -72,6 +73,23 @@ def test_the_engine_alone_follows_its_lean() -> None:
     assert named.view is not None
     model = fit(named, ["", "", ""], ["negative", "neutral", "positive"])
     assert model.predict([named.view(e) for e in examples]).tolist() == ["negative", "positive", "neutral"]
+
+
+@pytest.mark.parametrize(
+    ("evidence", "role"),
+    [
+        ("side+1 for part_none", "hero"),
+        ("side-1 against part_none", "villain"),
+        ("side+1 side-1 for against part_none", "villain"),
+        ("side+1 for part_victim", "victim"),
+        ("side-1 against part_hero part_hero part_villain", "hero"),
+        ("side+0", "villain"),
+    ],
+)
+def test_the_engine_alone_takes_whom_it_leans_for_as_a_hero_where_no_part_is_known(evidence: str, role: str) -> None:
+    view = BETWEEN.join(evidence if name == "engine" else "" for name in FIELDS)
+    model = EngineRole().fit([view] * 4, ["villain", "villain", "hero", "victim"])
+    assert model.predict([view]).tolist() == [role]
 
 
 def test_counts_of_an_article_are_by_its_length() -> None:
