@@ -44,7 +44,8 @@ def subjects_before(text: str, source: Span, grammar: Grammar) -> Iterator[Span]
         subject = _SUBJECT.match(text, start + (lead.end() if lead is not None else 0), end)
         if subject is not None and not _OWNER.search(subject.group()):
             yield Span(*subject.span())
-        if start != starts[-1] and (named := _in_clause(text, start, end, "breaks", grammar)) is not None:
+        behind = start if subject is None else subject.end()
+        if start != starts[-1] and (named := _in_clause(text, behind, end, "breaks", grammar)) is not None:
             yield named
 
 
