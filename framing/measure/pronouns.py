@@ -33,7 +33,7 @@ def subjects_before(text: str, source: Span, grammar: Grammar) -> Iterator[Span]
     near = max(0, source.start - _NEAR)
     line = max(near, text.rfind("\n", near, source.start) + 1)
     if text[line] in _OPENS:  # Holt lost the vote. ¶ “No,” she said.
-        line = max(near, text.rfind("\n", near, len(text[:line].rstrip())) + 1)
+        line = max(near, text.rfind("\n", near, near + len(text[near:line].rstrip())) + 1)
     starts = [line, *(match.end() for match in _SENTENCE.finditer(text, line, source.start))]
     for start in starts[-_SENTENCES:][::-1]:
         end = min(start + _HEAD, source.start)

@@ -28,6 +28,8 @@ _DOERS: Final = frozenset({"state", "body", "person"})
 _TO_ANOTHER: Final = frozenset({"accuse", "urge", "threaten", "praise"})
 # So many of the persons named last are asked whether an office is theirs.
 _LOOKED_AT: Final = 12
+# So many of the governments named last are asked whether they are called so.
+_GOVERNMENTS: Final = 200
 _SPAN: Final = attrgetter("span")
 _ENDS: Final = attrgetter("start", "end")
 _Words = tuple[Paragraph | None, Paragraph, tuple[Hit[str], ...]]
@@ -95,6 +97,7 @@ def _anaphors(
     """
     by_kind = _by_kind(named, {"person", *(hit.entry for _, _, hits in words for hit in hits)})
     persons = by_kind["person"]
+    governments = [mention for mention in named if mention.type in _GOVERNS]
     for before, paragraph, hits in words:
         floor = (before or paragraph).zone.span.start
         for hit in hits:
@@ -120,7 +123,7 @@ def _anaphors(
                     last = only if only is not None and only.entity else None
             elif kind == "move":
                 last = _doer_before(span, paragraph, before, everyone)
-            elif kind == "state" and (government := _called(span, named, text)) is not None:
+            elif kind == "state" and (government := _called(span, governments, text)) is not None:
                 yield again(government, span)
                 continue
             else:
@@ -188,13 +191,12 @@ def _titled(office: str, persons: Places[Mention], at: int, text: str) -> Mentio
     return None
 
 
-def _called(span: Span, named: Sequence[Mention], text: str) -> Mention | None:
+def _called(span: Span, governments: Sequence[Mention], text: str) -> Mention | None:
     """The last government before a place whose name ends as it is called there: the administration, the Harlow administration."""
     word = span.of(text).rpartition(" ")[2].casefold()
-    earlier = bisect_left(named, span.start, key=lambda mention: mention.span.start)
-    return next(
-        (m for m in reversed(named[:earlier]) if m.type in _GOVERNS and m.span.of(text).casefold().endswith(word)), None
-    )
+    earlier = bisect_left(governments, span.start, key=lambda mention: mention.span.start)
+    last = governments[max(0, earlier - _GOVERNMENTS) : earlier]
+    return next((m for m in reversed(last) if m.span.of(text).casefold().endswith(word)), None)
 
 
 def _doer_before(span: Span, paragraph: Paragraph, before: Paragraph | None, named: Places[Mention]) -> Mention | None:

@@ -126,7 +126,7 @@ class UnspacedNames:
         near = max(0, source.start - _NEAR)
         line = max(near, self._text.rfind("\n", near, source.start) + 1)
         yield from reversed(self._starts(line, source.start)[-_SENTENCES:])
-        end = len(self._text[:line].rstrip()) if line > near else near
+        end = near + len(self._text[near:line].rstrip())
         before = max(near, self._text.rfind("\n", near, end) + 1)
         if before < end:
             yield from (start for start in reversed(self._starts(before, end)[-_SENTENCES:]) if start > since)
