@@ -281,23 +281,20 @@ class _Quoted:
         spoken = [q for q in paragraph.quotations if spaced or not names_a_programme(q, text, paragraph)]
         quotes = [paragraph.local(quotation.span) for quotation in spoken]
         self._starts, self._ends = [start for start, _ in quotes], [end for _, end in quotes]
-        self._tokens = [start for start, _ in paragraph.counted]
-        self._words = list(accumulate((self._every(start, end) for start, end in quotes), initial=0))
+        self._paragraph = paragraph
+        self._words = list(accumulate((paragraph.tokens_within(*quote) for quote in quotes), initial=0))
 
     def words(self, content: Sequence[Pair]) -> tuple[int, int]:
         """How many words the content has, and how many of them stand in quotation marks."""
-        every = sum([self._every(start, end) for start, end in content])
+        every = sum([self._paragraph.tokens_within(start, end) for start, end in content])
         return every, min(every, sum([self._within(start, end) for start, end in content])) if self._starts else 0
-
-    def _every(self, start: int, end: int) -> int:
-        return bisect_left(self._tokens, end) - bisect_left(self._tokens, start)
 
     def _within(self, start: int, end: int) -> int:
         first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
         if first >= last:
             return 0
-        before = self._every(self._starts[first], max(start, self._starts[first]))
-        after = self._every(min(end, self._ends[last - 1]), self._ends[last - 1])
+        before = self._paragraph.tokens_within(self._starts[first], max(start, self._starts[first]))
+        after = self._paragraph.tokens_within(min(end, self._ends[last - 1]), self._ends[last - 1])
         return self._words[last] - self._words[first] - before - after
 
 

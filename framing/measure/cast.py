@@ -301,7 +301,7 @@ def source_type(folded: str, grammar: Grammar) -> SourceType:
 
 def last_part(name: str) -> str:
     """The last name of a name in parts: ``Maren Holt`` → ``Holt``, ``玛丽·巴拉`` → ``巴拉``."""
-    return name.rpartition(" ")[2] if name.isascii() and name.isprintable() else _NAME_PARTS.split(name)[-1]
+    return _NAME_PARTS.split(name)[-1]
 
 
 def _other_first_name(known: str, written: str) -> bool:

@@ -170,10 +170,12 @@ class Grammar:
             first = [(m.start(), -m.end(), kind) for kind, p in self.types_in(folded) if (m := p.search(folded))]
             return min(first, key=lambda hit: hit[:2])[2] if first else "vague"
         named = [(m, kind) for kind, pattern in self.types_in(folded) for m in pattern.finditer(folded)]
-        if not named or not self.heads:
-            rude = [hit for hit in named if not self.has("courtesy", hit[0].group())] or named  # 局长陈先生
-            last = max(rude, key=lambda hit: hit[0].end())[1] if rude else "vague"
-            return last if last in _LAST_WORD or not rude else rude[0][1]
+        if not named:
+            return "vague"
+        if not self.heads:
+            telling = [hit for hit in named if not self.has("courtesy", hit[0].group())] or named  # 局长陈先生
+            last = max(telling, key=lambda hit: hit[0].end())[1]
+            return last if last in _LAST_WORD else telling[0][1]
         ends = [m.start() for m in self.patterns["head_end"].finditer(folded) if m.start() > 0]
         end = next(end for end in [*ends, len(folded)] if any(m.start() < end for m, _ in named))
         head = [(m.end(), -m.start(), kind) for m, kind in named if m.start() < end]

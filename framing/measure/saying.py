@@ -80,7 +80,7 @@ def _suffered(scene: Scene, hit: Hit[Cue], source: Pair) -> bool:
     """Whether a clause tells that somebody was criticised, and a comma ends it: what follows is nobody's words (被网友批评，…)."""
     if scene.grammar.language.spaced or scene.text[hit.end : hit.end + 1] != ",":
         return False
-    return scene.grammar.ending("agent", scene.text, scene.start, source[0]) is not None
+    return scene.ending("agent", scene.start, source[0]) is not None
 
 
 def _only_how(scene: Scene, content: Pair) -> bool:

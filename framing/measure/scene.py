@@ -50,8 +50,7 @@ class Scene:
 
     def form(self, hit: Hit[Cue]) -> CueForm:
         """What the words of a cue tell by themselves."""
-        cue = self.text[hit.start : hit.end]
-        return self.grammar.known_forms.get(cue) or self.grammar.form(cue)
+        return self.grammar.form(self.text[hit.start : hit.end])
 
     def whole(self, at: int) -> bool:
         """Whether an offset cuts no word in two (text without spaces: by the segmenter)."""

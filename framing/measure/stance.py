@@ -81,9 +81,7 @@ def score_stance(
     marks: dict[tuple[str, StanceVoice], list[Mark]] = defaultdict(list)
     for mark in find_marks(document, attributions, loaded, names):
         marks[mark.target, mark.voice].append(mark)
-    bodies = {
-        body_itself(mention) for mention in names
-    }  # what is said of one is said of whom it counts for: it counts once
+    bodies = set(map(body_itself, names))  # what is said of one is said of whom it counts for: it counts once
     least = needed(document, loaded, {key: found for key, found in marks.items() if key[0] not in bodies})
     for mark in list(balanced(marks, least)):
         marks[mark.target, mark.voice].append(mark)
