@@ -24,6 +24,8 @@ DATA = Path(os.environ.get("FRAMING_DATA", SHARED / "data"))
 SLACK = 0.0005
 # Said and written beside the scores, but no floor: it is the machine's as much as the code's.
 SPEED = "mb_per_s"
+SPACY = os.environ.get("FRAMING_SPACY", "en_core_web_sm")
+"""The package of spaCy's small English pipeline, which has other names at the package index."""
 
 
 Measure = Callable[[], tuple[Mapping[str, float], str, int]]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import re
 from collections.abc import Callable, Sequence
 from itertools import chain
 
+from common import SPACY
+
 OverText = Callable[[str], object]
-SPACY = os.environ.get("FRAMING_SPACY", "en_core_web_sm")
-"""The package of spaCy's small English pipeline."""
 
 
 def analysis(texts: Sequence[str]) -> OverText:
