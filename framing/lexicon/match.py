@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, Final, Generic, TypeVar
 
@@ -11,6 +11,8 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 T = TypeVar("T")
 Occurrence = tuple[int, int, int]
 """Where a form stands: its number, start and end."""
+Placed = tuple[int, int, T | None]
+"""The same of one matcher: start and end, and what the form stands for there, None for a shield."""
 
 # A Chinese form this short is only taken between word edges: 成功 never inside 郑成功.
 _NEEDS_EDGES: Final = 2
@@ -59,8 +61,11 @@ class Matcher(Generic[T]):
 
     def find(self, text: str, edges: Collection[int] | None = None) -> tuple[Hit[T], ...]:
         """Hits in order, none overlapping. ``edges`` are the offsets where words begin or end, for text without spaces."""
-        alone = self._one_pass()
-        return tuple(alone.choose(alone.scan(text), edges).get(0, ()))
+        return chosen(self.placed(text), None if self._spaced else edges)
+
+    def placed(self, text: str) -> list[Placed[T]]:
+        """Its forms and shields by their places, those inside one another too."""
+        return self._one_pass().scan(text)[0]
 
     def scan(self, text: str) -> list[Occurrence]:
         """Every place where a form or shield stands, inside words too: the automaton's pass alone."""
@@ -89,6 +94,18 @@ def _in_order(found: list[Occurrence], text: str, *, spaced: bool) -> list[Occur
     return found
 
 
+def chosen(placed: Sequence[Placed[T]], edges: Collection[int] | None) -> tuple[Hit[T], ...]:
+    """The hits among the forms and shields of one matcher, by their places; between ``edges``, where there are any."""
+    hits: list[Hit[T]] = []
+    last = 0
+    for start, end, entry in placed:
+        if start >= last and (edges is None or _between_edges(start, end, edges)):
+            last = end
+            if entry is not None:
+                hits.append(Hit(start, end, entry))
+    return tuple(hits)
+
+
 def _between_edges(start: int, end: int, edges: Collection[int]) -> bool:
     if end - start <= _NEEDS_EDGES:
         return start in edges and end in edges
@@ -100,23 +117,19 @@ class OnePass:
     """The forms of several matchers of one language in one automaton, so that a text is gone through once for all of them.
 
     >>> war, peace = Matcher({"war": "W"}, spaced=True), Matcher({"peace": "P", "war": "P"}, spaced=True)
-    >>> one_pass = OnePass((war, peace), spaced=True)
-    >>> found = one_pass.choose(one_pass.scan("war and peace"), frozenset())
-    >>> [hit.start for hit in found[0]], [hit.start for hit in found[1]]
-    ([0], [0, 8])
+    >>> OnePass((war, peace), spaced=True).scan("war and peace")
+    [[(0, 3, 'W')], [(0, 3, 'P'), (8, 13, 'P')]]
     """
 
     def __init__(self, matchers: Sequence[Matcher[Any]], *, spaced: bool) -> None:
-        places: dict[str, list[tuple[int, Any]]] = {}
+        meanings: dict[str, list[tuple[int, Any]]] = {}
         for number, matcher in enumerate(matchers):
             for form, entry in matcher.pairs:
-                places.setdefault(form, []).append((number, entry))
+                meanings.setdefault(form, []).append((number, entry))
         self.matchers = tuple(matchers)
-        self.nothing: dict[int, tuple[Hit[Any], ...]] = dict.fromkeys(map(id, matchers), ())
         self._spaced = spaced
-        self._places = tuple(map(tuple, places.values()))
-        self._apart: dict[int, dict[int, Any]] = {}
-        self._forms = tuple(places)
+        self._meanings = tuple(map(tuple, meanings.values()))
+        self._forms = tuple(meanings)
         self._automaton: AhoCorasick | None = None
 
     def occurrences(self, text: str) -> list[Occurrence]:
@@ -125,49 +138,10 @@ class OnePass:
             self._automaton = AhoCorasick(self._forms, matchkind=MatchKind.Standard)
         return self._automaton.find_matches_as_indexes(text, overlapping=True)
 
-    def scan(self, text: str) -> list[Occurrence]:
-        """The forms and shields of all matchers by their places."""
-        return _in_order(self.occurrences(text), text, spaced=self._spaced)
-
-    def choose(self, placed: Sequence[Occurrence], edges: Collection[int] | None) -> dict[int, list[Hit[Any]]]:
-        """The hits that a matcher's ``find`` gives, by its number, of those that have any."""
-        if not self._spaced and edges is not None:
-            placed = [one for one in placed if _between_edges(one[1], one[2], edges)]
-        places = self._places
-        chosen: dict[int, list[Hit[Any]]] = {}
-        last = [0] * len(self.matchers)
-        for form, start, end in placed:
-            for number, entry in places[form]:
-                if start >= last[number]:
-                    last[number] = end
-                    if entry is not None:
-                        chosen.setdefault(number, []).append(Hit(start, end, entry))
-        return chosen
-
-    def choose_one(
-        self, number: int, placed: Sequence[Occurrence], edges: Callable[[], Collection[int]]
-    ) -> tuple[Hit[Any], ...]:
-        """The same of one matcher, by its number, at edges that are worked out where one of its forms stands."""
-        entries = self._entries_of(number)
-        placed = self.of_one(number, placed)
-        at = edges() if placed else ()
-        hits: list[Hit[Any]] = []
-        last = 0
-        for form, start, end in placed:
-            if start >= last and (self._spaced or _between_edges(start, end, at)):
-                last = end
-                if (entry := entries[form]) is not None:
-                    hits.append(Hit(start, end, entry))
-        return tuple(hits)
-
-    def of_one(self, number: int, placed: Sequence[Occurrence]) -> list[Occurrence]:
-        """The occurrences that are of one matcher, by its number."""
-        entries = self._entries_of(number)
-        return [one for one in placed if one[0] in entries]
-
-    def _entries_of(self, number: int) -> dict[int, Any]:
-        """What the forms of one matcher stand for; kept, where one is asked for apart."""
-        if number not in self._apart:
-            places = enumerate(self._places)
-            self._apart[number] = {form: entry for form, of in places for n, entry in of if n == number}
-        return self._apart[number]
+    def scan(self, text: str) -> list[list[Placed[Any]]]:
+        """The forms and shields of each matcher by their places."""
+        placed: list[list[Placed[Any]]] = [[] for _ in self.matchers]
+        for form, start, end in _in_order(self.occurrences(text), text, spaced=self._spaced):
+            for number, entry in self._meanings[form]:
+                placed[number].append((start, end, entry))
+        return placed

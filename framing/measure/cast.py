@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice
+from operator import itemgetter
 from typing import Final
 
 from framing.measure.grammar import Grammar
@@ -40,6 +41,7 @@ _MAX_PLACES: Final = 5
 FIRST_PART: Final = 30_000
 """Characters: a text longer than any report is not gone through again for each name in it, so that time stays linear."""
 _MAX_PEOPLE, _RECENT = 500, 8
+_END: Final = itemgetter(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,7 @@ class Cast:
             head = None if latin else _FOREIGN_HEAD.search(before)
             if head is not None:
                 folded = fold(head.group()).text
-                ends = [match.end() for _, pattern in grammar.types_in(folded) for match in pattern.finditer(folded)]
+                ends = [end for _, end, _ in grammar.kinds_in(folded)]
                 foreign = grammar.language.first_foreign
                 start = foreign(folded) if foreign is not None and len(folded) == len(head.group()) else 0
                 return head.group()[max([start, *ends]) :] + written
@@ -258,12 +260,12 @@ def _title(before: str, grammar: Grammar) -> tuple[str, SourceType]:
     folded = fold(before, grammar.language.refine).text.rstrip()
     if grammar.language.spaced:
         folded = " ".join(folded.split()[-_MAX_TITLE_WORDS * (2 if grammar.head_first else 1) :])  # syllables
-    found = [(m.end(), m.start(), kind) for kind, pattern in grammar.types_in(folded) for m in pattern.finditer(folded)]
+    found = grammar.kinds_in(folded)
     if not found:
         return "", "vague"
     if grammar.head_first:
-        return _first_title(folded, sorted(start for _, start, kind in found if kind != "document"), grammar)
-    end, start, kind = max(found, key=lambda hit: hit[0])
+        return _first_title(folded, sorted(start for start, _, kind in found if kind != "document"), grammar)
+    start, end, _ = max(found, key=_END)
     if not grammar.language.spaced and (honorific := grammar.ending("honorifics", folded)) is not None:
         end = end if honorific.start() > end else len(folded)  # 研究院|院长
     tail = before.rstrip()[len(before.rstrip()) - (len(folded) - end) :] if end < len(folded) else ""

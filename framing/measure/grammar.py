@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
+from operator import itemgetter
 from typing import Any, Final, cast
 
 from framing.data import data_root, read_toml
@@ -73,6 +74,10 @@ _KINDS: Final = ("business", "citizen", "document", "expert", "media", "vague", 
 _LAST_WORD: Final = ("citizen", "business")
 """Where no word says that the head ends, these kinds count over others that a source names before: the coach of a university."""
 _PRONOUNS: Final = ("pronouns", "body_pronouns", "plural_pronouns")
+_END: Final = itemgetter(1)
+
+Kind = tuple[int, int, SourceType]
+"""A word that says what kind of people or body somebody is: where it starts and ends, and the kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +155,7 @@ class Grammar:
     head_first: bool
     offices: Mapping[str, frozenset[str]]
     known_types: dict[str, SourceType] = field(default_factory=dict, compare=False, repr=False)
-    known_kinds: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
+    known_kinds: dict[str, tuple[Kind, ...]] = field(default_factory=dict, compare=False, repr=False)
     known_pronouns: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
     known_forms: dict[str, CueForm] = field(default_factory=dict, compare=False, repr=False)
 
@@ -166,33 +171,42 @@ class Grammar:
         """The first type in the order of the data; where heads end, that of the last word of the head which names one, and of
         none if the head begins with ``some`` or ``many``.
         """
-        if self.head_first:
-            first = [(m.start(), -m.end(), kind) for kind, p in self.types_in(folded) if (m := p.search(folded))]
-            return min(first, key=lambda hit: hit[:2])[2] if first else "vague"
-        named = [(m, kind) for kind, pattern in self.types_in(folded) for m in pattern.finditer(folded)]
+        named = self.kinds_in(folded)
         if not named:
             return "vague"
+        if self.head_first:
+            return min(named, key=_first_word)[2]
         if not self.heads:
-            telling = [hit for hit in named if not self.has("courtesy", hit[0].group())] or named  # 局长陈先生
-            last = max(telling, key=lambda hit: hit[0].end())[1]
-            return last if last in _LAST_WORD else telling[0][1]
+            telling = [one for one in named if not self.has("courtesy", folded[one[0] : one[1]])] or named  # 局长陈先生
+            last = max(telling, key=_END)[2]
+            return last if last in _LAST_WORD else telling[0][2]
         ends = [m.start() for m in self.patterns["head_end"].finditer(folded) if m.start() > 0]
-        end = next(end for end in [*ends, len(folded)] if any(m.start() < end for m, _ in named))
-        head = [(m.end(), -m.start(), kind) for m, kind in named if m.start() < end]
-        return "vague" if (0, "vague") in ((start, kind) for _, start, kind in head) else max(head, key=_last_word)[2]
+        end = next(end for end in [*ends, len(folded)] if any(start < end for start, _, _ in named))
+        head = [one for one in named if one[0] < end]
+        return "vague" if any(one[0] == 0 and one[2] == "vague" for one in head) else max(head, key=_last_word)[2]
+
+    def kinds_in(self, folded: str) -> tuple[Kind, ...]:
+        """Where words say what kind of people or body somebody is, kind by kind in the order of the data; kept as well."""
+        known = self.known_kinds.get(folded)
+        if known is None:
+            if len(self.known_kinds) >= _KEPT:
+                self.known_kinds.clear()
+            typed = ((kind, match) for kind, pattern in self.types_in(folded) for match in pattern.finditer(folded))
+            known = self.known_kinds[folded] = tuple([(match.start(), match.end(), kind) for kind, match in typed])
+        return known
 
     def names_a_kind(self, folded: str) -> bool:
         """Whether words say what kind of people or body somebody is, and so are nobody's name: ``minister``, ``experts``."""
-        if folded in self.known_kinds:
-            return self.known_kinds[folded]
-        if len(self.known_kinds) >= _KEPT:
-            self.known_kinds.clear()
-        found = any(pattern.search(folded) is not None for _, pattern in self.types_in(folded))
-        return self.known_kinds.setdefault(folded, found)
+        return bool(self.kinds_in(folded))
 
     def ends_in_kind(self, folded: str) -> bool:
         """Whether words end in one that says what kind of people or body somebody is."""
-        return any(m.end() == len(folded) for _, pattern in self.types_in(folded) for m in pattern.finditer(folded))
+        return any(end == len(folded) for _, end, _ in self.kinds_in(folded))
+
+    def title_ends(self, folded: str) -> list[int]:
+        """Where words end that say what kind of people or body somebody is, and titles."""
+        ends = [end for _, end, _ in self.kinds_in(folded)]
+        return ends + [title.end() for title in self.patterns["honorifics"].finditer(folded)]
 
     def is_title(self, folded: str) -> bool:
         """Whether a word of a name is a title or a kind of people, and so no part of it."""
@@ -249,10 +263,16 @@ class Grammar:
         return self.patterns[name].search(text) is not None
 
 
-def _last_word(named: tuple[int, int, SourceType]) -> tuple[int, int, int]:
+def _first_word(named: Kind) -> tuple[int, int]:
+    """The order of words where the head is first: the first, of these the longest."""
+    start, end, _ = named
+    return start, -end
+
+
+def _last_word(named: Kind) -> tuple[int, int, int]:
     """The order of the words of a head: the last, of these the longest, of these the kind that comes last in ``_KINDS``."""
-    end, start, kind = named
-    return end, start, _KINDS.index(kind)
+    start, end, kind = named
+    return end, -start, _KINDS.index(kind)
 
 
 @cache

@@ -270,8 +270,7 @@ class Naming:
     def title_before(self, source: Span, since: int) -> SourceType:
         """What kind of person the last sentence but that of a pronoun begins with: ``Thủ tướng Đức dè dặt. “…”, ông nói``."""
         for folded in self.sentence_starts(source, since):
-            kinds = [kind for kind, pattern in self._grammar.types_in(folded) if pattern.match(folded)]
-            if kinds:
+            if any(start == 0 for start, _, _ in self._grammar.kinds_in(folded)):
                 return self._grammar.type_of(folded)
         return "vague"
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
 from framing.lexicon.load import entity_matcher, frame_matcher, group_matcher, stance_matcher
-from framing.lexicon.match import Hit, Matcher, Occurrence, OnePass
+from framing.lexicon.match import Hit, Matcher, OnePass, Placed, chosen
 from framing.lexicon.overlay import BUILT_IN
 from framing.lexicon.patterns import load_patterns
 from framing.lexicon.topics import country_matcher
@@ -51,46 +51,32 @@ def hits_at_seams(paragraph: Paragraph, matcher: Matcher[T]) -> tuple[Hit[T], ..
     language = paragraph.language
     if language.spaced:
         return hits_in(paragraph, matcher)
-    return hits_at(paragraph, matcher, lambda: paragraph.edges | language.seams(paragraph.folded.text, paragraph.words))
+    placed = places_in(paragraph, matcher)
+    if not placed:
+        return ()
+    return chosen(placed, paragraph.edges | language.seams(paragraph.folded.text, paragraph.words))
 
 
-def hits_at(paragraph: Paragraph, matcher: Matcher[T], edges: Callable[[], Collection[int]]) -> tuple[Hit[T], ...]:
-    """What it gives at edges of words, which are worked out where there is anything to part by them."""
-    known = _known_pass(paragraph, matcher)
-    if known is None:
-        return matcher.find(paragraph.folded.text, edges())
-    one_pass, number = known
-    return one_pass.choose_one(number, paragraph.found[id(one_pass)], edges)
-
-
-def places_in(paragraph: Paragraph, matcher: Matcher[T]) -> list[Occurrence]:
+def places_in(paragraph: Paragraph, matcher: Matcher[T]) -> Sequence[Placed[T]]:
     """Where its forms and shields stand, inside words and each other too."""
-    known = _known_pass(paragraph, matcher)
-    if known is None:
-        return matcher.scan(paragraph.folded.text)
-    one_pass, number = known
-    return one_pass.of_one(number, paragraph.found[id(one_pass)])
-
-
-def _known_pass(paragraph: Paragraph, matcher: Matcher[T]) -> tuple[OnePass, int] | None:
-    """A pass over the paragraph that finds the forms of a matcher, and its number there; None where it is in none."""
     found = paragraph.found
     passes = _passes(paragraph.language).get(id(matcher))
     if passes is None:
-        return None
-    known = passes[-1] if id(passes[-1][0]) in found else passes[0]
-    if id(known[0]) not in found:
-        _scan(paragraph, known[0])
-    return known
+        return matcher.placed(paragraph.folded.text)
+    one_pass, number = passes[-1] if id(passes[-1][0]) in found else passes[0]
+    if id(one_pass) not in found:
+        _scan(paragraph, one_pass)
+    placed: Sequence[Placed[T]] = found[id(one_pass)][number]
+    return placed
 
 
 def _scan(paragraph: Paragraph, one_pass: OnePass) -> None:
     """Find what the lexicons of a pass have in the paragraph."""
     found = paragraph.found
+    edges = None if paragraph.language.spaced else paragraph.edges
     placed = found[id(one_pass)] = one_pass.scan(paragraph.folded.text)
-    found.update(one_pass.nothing)
-    for number, hits in one_pass.choose(placed, paragraph.edges).items():
-        found[id(one_pass.matchers[number])] = tuple(hits)
+    for number, matcher in enumerate(one_pass.matchers):
+        found[id(matcher)] = chosen(placed[number], edges) if placed[number] else ()
 
 
 @cache

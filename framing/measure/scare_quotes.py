@@ -94,8 +94,8 @@ def _distanced(quotation: Quotation, terms: Places[LoadedTerm]) -> LoadedTerm | 
 def _names_a_body(inner: str, paragraph: Paragraph) -> bool:
     """Whether the quoted words end in the noun of a body or a programme (…研究所, …计划): a name, not a distance."""
     grammar, words = load_grammar(paragraph.language), fold(inner.strip(), paragraph.language.refine).text
-    patterns = (grammar.patterns["programme"], *(pattern for _, pattern in grammar.types_in(words)))
-    return any(match.end() == len(words) for pattern in patterns for match in pattern.finditer(words))
+    programmes = grammar.patterns["programme"].finditer(words)
+    return any(match.end() == len(words) for match in programmes) or grammar.ends_in_kind(words)
 
 
 def _is_name(quotation: Quotation, text: str, paragraph: Paragraph) -> bool:

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from framing.lexicon.match import Hit
+from framing.lexicon.match import Hit, chosen
 from framing.lexicon.style import style_in
 from framing.measure.grammar import Cue, CueForm, Grammar
-from framing.measure.scan import hits_at, hits_in, places_in
+from framing.measure.scan import hits_in, places_in
 from framing.text.document import Paragraph
 from framing.text.spans import WHITE_SPACE, continues
 from framing.types import Span
@@ -218,17 +218,17 @@ def _cues(paragraph: Paragraph, grammar: Grammar) -> tuple[tuple[Hit[Cue], ...],
     cues, edges, text = hits_in(paragraph, grammar.cues), paragraph.edges, paragraph.folded.text
     if paragraph.language.spaced:
         return cues, edges
+    every = places_in(paragraph, grammar.cues)
     inside = {
         (start, end)
-        for _, start, end in places_in(paragraph, grammar.cues)
+        for start, end, _ in every
         if start not in edges and end in edges and end - start >= _FUSED and text[end : end + 1] in _MARKS
     }
     if not inside:
         return cues, edges
-    every = hits_at(paragraph, grammar.cues, lambda: range(len(text) + 1))
-    says = (hit for hit in every if hit.entry.construction == "say" and not hit.entry.marked)
+    says = (hit for hit in chosen(every, None) if hit.entry.construction == "say" and not hit.entry.marked)
     edges |= {hit.start for hit in says if (hit.start, hit.end) in inside}
-    return hits_at(paragraph, grammar.cues, lambda: edges), edges
+    return chosen(every, edges), edges
 
 
 def _dateline_end(paragraph: Paragraph, written: str) -> int:

@@ -172,7 +172,7 @@ class Speakers:
         for folded in (fold(words, grammar.language.refine).text, *naming.sentence_starts(source, since)):
             before = grammar.patterns["^before_kind"].match(folded)
             rest = folded[before.end() :] if before is not None else ""
-            titles = [m.group() for _, pattern in grammar.types_in(rest) if (m := pattern.match(rest)) is not None]
+            titles = [rest[:end] for start, end, _ in grammar.kinds_in(rest) if start == 0]
             name = naming.named_with(max(titles, key=len), source.start) if titles else ""
             if name and naming.may_mean(words, name):
                 return self._person(name, grammar.type_of(rest), source, grammar)

@@ -130,8 +130,7 @@ def _may_speak(scene: Scene, source: Pair) -> bool:
     """Whether the words before a headline's colon can be a speaker: a title, a body, or a name."""
     words, language = scene.text[slice(*source)], scene.grammar.language
     if language.name_start is None:
-        search = "match" if scene.grammar.head_first else "search"
-        typed = any(getattr(pattern, search)(words) for _, pattern in scene.grammar.types_in(words))
+        typed = any(start == 0 or not scene.grammar.head_first for start, _, _ in scene.grammar.kinds_in(words))
         written = scene.raw[slice(*source)]
         if language.name_in is not None and not written.isupper() and all(w[:1].isupper() for w in written.split()):
             return bool(language.name_in(written))  # a place, not a speaker: Hà Nội: …

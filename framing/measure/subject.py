@@ -290,8 +290,7 @@ def _titled_name(scene: Scene, start: int, stop: int) -> bool:
     named, words = scene.grammar.language.name_start, scene.text[start:stop]
     if named is None or stop - start > _MAX_TITLED:
         return False
-    patterns = [*(pattern for _, pattern in scene.grammar.types_in(words)), scene.grammar.patterns["honorifics"]]
-    ends = [m.end() for pattern in patterns for m in pattern.finditer(words) if m.end() < len(words)]
+    ends = [end for end in scene.grammar.title_ends(words) if end < len(words)]
     if not ends:
         return False
     tail = words[max(ends) :].strip()

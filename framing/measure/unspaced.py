@@ -44,8 +44,7 @@ class UnspacedNames:
         folded = fold(words).text
         if len(folded) != len(words) or grammar.language.name_start is None:
             return ""
-        ends = [match.end() for _, pattern in grammar.types_in(folded) for match in pattern.finditer(folded)]
-        ends += [match.end() for match in grammar.patterns["honorifics"].finditer(folded)]
+        ends = grammar.title_ends(folded)
         if len(words) in ends:
             return self._honoured(words, folded, grammar)
         start = max(ends, default=0)
@@ -137,7 +136,7 @@ class UnspacedNames:
     def _behind_title(self, words: str, grammar: Grammar) -> str:
         """The full name right behind the last title of a stretch that goes on: 社会学者何雪盈过去三年…"""
         full, folded = grammar.language.full_name, fold(words).text
-        ends = [m.end() for _, pattern in grammar.types_in(folded) for m in pattern.finditer(folded)]
+        ends = [end for _, end, _ in grammar.kinds_in(folded)]
         name = words[max(ends, default=0) :][:_FULL_NAME]
         return name if ends and full is not None and len(name) == _FULL_NAME and full(name) else ""
 

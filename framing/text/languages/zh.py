@@ -16,6 +16,7 @@ from framing.text.languages.zh_names import (
     romanise,
     segmenter,
     surname_of,
+    tags_of,
     transliterated,
 )
 from framing.text.spans import INVISIBLE
@@ -113,10 +114,6 @@ def noun_phrase(clause: str, *, whole: bool = False, subject: bool = False) -> i
     nested = bool(tagged) and not tagged[0][1].startswith(_NOMINAL)
     last_de = -1 if subject and not nested else last_de
     for i, (word, tag) in enumerate(tagged):
-        near_name = any(t.startswith("nr") for _, t in tagged[max(0, i - 1) : i + 2])
-        near_name = near_name or (
-            word in text_data("zh")["courtesies"] and i > 0 and bool(surname_of(tagged[i - 1][0]))
-        )
         nominal = (tag.startswith(_NOMINAL) and tag not in ("ad",) and not tag.startswith("v")) or tag == "vn"
         if (
             tag == "p"
@@ -127,10 +124,19 @@ def noun_phrase(clause: str, *, whole: bool = False, subject: bool = False) -> i
             and not nested
         ):
             return ends[i - 1]
-        if not (nominal or i <= last_de + (last_de >= 0) or word in _LINKS or (len(word) == 1 and near_name)):
+        if not (
+            nominal or i <= last_de + (last_de >= 0) or word in _LINKS or (len(word) == 1 and _near_name(tagged, i))
+        ):
             joined = i > 2 and tagged[i - 1][1] == "m" and tagged[i - 2][0] in _JOINS
             return ends[i - 3] if joined else ends[i - 1] if i else 0  # 官媒|与大批
     return at
+
+
+def _near_name(tagged: list[tuple[str, str]], index: int) -> bool:
+    """Whether a word stands beside a name, or is one of courtesy behind a surname."""
+    if any(tag.startswith("nr") for _, tag in tagged[max(0, index - 1) : index + 2]):
+        return True
+    return index > 0 and tagged[index][0] in text_data("zh")["courtesies"] and bool(surname_of(tagged[index - 1][0]))
 
 
 def _before_deed(tagged: list[tuple[str, str]]) -> int:
@@ -151,7 +157,7 @@ def _titles() -> frozenset[str]:
 def _tagged(clause: str) -> list[tuple[str, str]]:
     """Words with their parts of speech; titles that the dictionary gets wrong are nouns."""
     titles = _titles()
-    return [(word, "n" if word in titles else tag) for word, tag in segmenter().tag(clause, False)]
+    return [(word, "n" if word in titles else tag) for word, tag in tags_of(clause)]
 
 
 def _is_phrase(tagged: list[tuple[str, str]]) -> bool:

@@ -23,6 +23,7 @@ _CLOSED_ALONE: Final = ((*_CLOSED, "v", "p"), _CLOSED)
 # A Japanese name is a surname of two or three characters and a given name of one to three.
 _SHORTEST_JAPANESE, _LONGEST_JAPANESE = 3, 6
 _SHORTEST_FOREIGN, _LONGEST_FOREIGN = 4, 10
+_KEPT: Final = 10_000
 
 
 @cache
@@ -41,6 +42,12 @@ def segmenter() -> Any:
     for word in text_data("zh").get("split", ()):
         segmenter.add_word(word, 1, "v")
     return segmenter
+
+
+@lru_cache(maxsize=_KEPT)
+def tags_of(text: str) -> tuple[tuple[str, str], ...]:
+    """Words with their parts of speech; kept, since one name is asked about from several sides."""
+    return tuple(segmenter().tag(text, False))
 
 
 def entry_names(entity: dict[str, Any]) -> tuple[str, ...]:
@@ -67,6 +74,7 @@ def surname_of(name: str) -> str:
     return next((surname for surname in _surnames().get(name[:1], ()) if name.startswith(surname)), "")
 
 
+@lru_cache(maxsize=_KEPT)
 def name_start(text: str) -> int:
     """Where the person's name that ends a noun phrase begins; its length where none does.
 
@@ -86,7 +94,7 @@ def name_start(text: str) -> int:
         if _of_long_surname(text[-size:]):
             return len(text) - size
     tail, at = "", len(text)
-    for word, tag in reversed(segmenter().tag(text, False)):
+    for word, tag in reversed(tags_of(text)):
         if not _may_name(word) or not (
             tag.startswith("nr") or len(word) == 1 or (tag in ("ns", "nz", "nrt") and "·" in tail[:1])
         ):
@@ -100,6 +108,7 @@ def name_start(text: str) -> int:
     return 0 if 1 < len(text) <= _LONG_NAME and person_name(text) else len(text)
 
 
+@lru_cache(maxsize=_KEPT)
 def full_name(text: str) -> bool:
     """Whether two or three characters are a surname and a given name, and not a name and an adverb.
 
@@ -112,7 +121,7 @@ def full_name(text: str) -> bool:
         return True
     if not 2 <= len(text) <= _FULL_NAME or not surname_of(text):
         return False
-    tagged = segmenter().tag(text, False)
+    tagged = tags_of(text)
     if len(text) == 2:
         return len(tagged) == 1 and tagged[0][1] in _NAMELIKE and text not in text_data("zh")["no_names"]
     return len(tagged) == _FULL_NAME and not tagged[-1][1].startswith(_CLOSED)
@@ -132,7 +141,7 @@ def _japanese() -> frozenset[str]:
     return frozenset(text_data("zh").get("japanese_surnames", ()))
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=_KEPT)
 def _of_long_surname(text: str) -> bool:
     """Whether a string is a name whose surname has two characters or more: 欧阳明德, 内田真一; not 中村小学."""
     if not _SHORTEST_JAPANESE <= len(text) <= _LONGEST_JAPANESE:
@@ -144,7 +153,7 @@ def _of_long_surname(text: str) -> bool:
     given = text[size:]
     if sizes and given[-1] in text_data("zh")["japanese_endings"]:
         return given not in text_data("zh")["not_given"]
-    tagged = segmenter().tag(given, False)
+    tagged = tags_of(given)
     common = any(len(word) > 1 and tag[0] in _COMMON and tag != "nr" for word, tag in tagged)
     return not common and not tagged[-1][1].startswith(_CLOSED_ALONE[len(given) > 1])
 
@@ -155,10 +164,10 @@ def nickname(text: str) -> bool:
     >>> nickname("小刚"), nickname("小说"), nickname("阿杰")
     (True, False, True)
     """
-    return len(text) == 2 and text[0] in text_data("zh")["nicknames"] and len(segmenter().tag(text, False)) == 2
+    return len(text) == 2 and text[0] in text_data("zh")["nicknames"] and len(tags_of(text)) == 2
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=_KEPT)
 def transliterated(text: str) -> bool:
     """Whether a string of at least four characters is a foreign name written by its sound: no word of the dictionary in it.
 
@@ -167,7 +176,7 @@ def transliterated(text: str) -> bool:
     """
     if not _SHORTEST_FOREIGN <= len(text) <= _LONGEST_FOREIGN or not set(text) <= _foreign_characters():
         return False
-    tagged = [(word, tag) for word, tag in segmenter().tag(text, False) if len(word) > 1]
+    tagged = [(word, tag) for word, tag in tags_of(text) if len(word) > 1]
     names = [tag for _, tag in tagged if tag.startswith(("nr", "ns", "nz"))]
     return len(names) == len(tagged) and (not names or any(not tag.startswith("ns") for tag in names))
 
@@ -195,13 +204,13 @@ def person_name(words: str) -> bool:
     """
     if not _may_name(words):
         return False
-    tagged = segmenter().tag(words, False)
+    tagged = tags_of(words)
     common = any(len(word) > 1 and tag in ("n", "v", "vn", "a", "d", "t", "r", "u", "uj", "m") for word, tag in tagged)
     unknown = len(tagged) > 1 and all(len(word) <= 2 for word, _ in tagged) and not common
     return any(tag.startswith("nr") for _, tag in tagged) or "·" in words or unknown
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=_KEPT)
 def romanise(name: str) -> str:
     """A Chinese name in Hanyu Pinyin, surname first; a transliterated foreign name (``玛丽·巴拉``) stays as written.
 
