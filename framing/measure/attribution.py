@@ -241,7 +241,7 @@ def _finish(
     carried = draft.rule == "carried"
     source = last.source if carried and last is not None else None
     if draft.source is not None:
-        source = paragraph.raw(*draft.source)
+        source = speakers.whole(paragraph.raw(*draft.source), paragraph.raw(*draft.cue), *content)
     named = source if draft.named is None else paragraph.raw(*draft.named)
     source_type, speaker = speakers.describe(named, grammar)
     if source_type in ("vague", "organisation") and _reports(draft, paragraph, grammar, source_type):

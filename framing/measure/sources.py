@@ -10,11 +10,12 @@ from framing.measure.bodies import Bodies
 from framing.measure.cast import FIRST_PART, Cast, Person, last_part, source_type
 from framing.measure.full_names import FullNames
 from framing.measure.grammar import Grammar
+from framing.measure.known import alone, as_a_body, uncut
 from framing.measure.naming import Naming
 from framing.measure.offices import has_office, holder, office_of
 from framing.measure.pronouns import may_mean, subjects_before
 from framing.measure.role_words import role_grammar
-from framing.measure.spaced_names import SpacedNames, place_before
+from framing.measure.spaced_names import SpacedNames, stands_aside, unknown_body
 from framing.measure.unspaced import UnspacedNames
 from framing.text.places import Places
 from framing.text.spans import fold
@@ -22,7 +23,6 @@ from framing.types import Mention, SourceType, Span
 
 _LATIN_ASIDE: Final = re.compile(r"(?<=[\u3400-\u9fff])\s*[(（][A-Z][^()（）]*[)）](?=\s*[\u3400-\u9fff])")
 _JOINED: Final = re.compile(r"\s*[和与與及、,，]")
-_PROPER_NAME: Final = re.compile(r"[A-Z][\w&'’.-]+(?: (?:(?:of|for|and|on|the) )*[A-Z][\w&'’.-]+)+")
 # What is no part of a name: “民间人权阵线”（简称“民阵”）.
 _ASIDE: Final = re.compile(r"[(（][^()（）]*[)）]|[“”\"「」『』《》]")
 _APPOSED: Final = re.compile(r"[,，]")
@@ -53,6 +53,10 @@ class Speakers:
         self._unnamed: tuple[int, SourceType] = -1, "vague"  # where a person spoke whom nobody names, and what kind
         self._spoke = -1  # where the last person who was given a voice stands
 
+    def whole(self, source: Span, *taken: Span) -> Span:
+        """A source with the whole of each name it holds a part of, where cue and content have not ``taken`` the rest."""
+        return uncut(source, taken, self._mentions)
+
     def describe(self, source: Span | None, grammar: Grammar) -> tuple[SourceType, str]:
         """Type and canonical English name of a source; vague where nobody is named, the name empty where it is nobody's.
 
@@ -71,6 +75,8 @@ class Speakers:
         kind = source_type(folded, grammar)
         naming = self._naming_of(grammar)
         pronoun = grammar.pronoun(folded)
+        if (told := self._known(source, kind, pronoun, naming, grammar)) is not None:
+            return told
         if office := office_of(folded, grammar):
             return self._by_office(office, folded, kind, source, grammar)
         if pronoun == "pronouns":
@@ -133,6 +139,21 @@ class Speakers:
         if kind == "vague" or not self._definite(folded, grammar) or grammar.patterns["collective"].fullmatch(folded):
             return self._body(inside, kind, source, grammar)
         return self._by_title(folded, kind, source, grammar, inside)
+
+    def _known(
+        self, source: Span, kind: SourceType, pronoun: str, naming: Naming | None, grammar: Grammar
+    ) -> tuple[SourceType, str] | None:
+        """Who speaks where a known name is the whole source, whatever its words would mean: the Federal Bureau of Investigation."""
+        known = alone(source, self._text, self._mentions, grammar.articles)
+        if known is None or (pronoun and " " not in known.span.of(self._text)):
+            return None  # anh: he, or the United Kingdom
+        if known.type == "person":
+            self._spoke = source.start
+            return self._entity(known, "vague", known.span, grammar)
+        if (known.type == "state" and kind == "official") or (naming is not None and naming.in_source(source, grammar)):
+            return None  # 约旦政府 is no state, nor Ford the firm where Christine Blasey Ford was named
+        self._body_named = known.name
+        return as_a_body(known), known.name
 
     def _by_pronoun(
         self, kind: SourceType, source: Span, naming: Naming | None, grammar: Grammar
@@ -297,14 +318,7 @@ class Speakers:
         if not grammar.heads:
             return inside
         comma = folded.find(",")
-        return [m for m in inside if not self._aside(m, m.span.start - source.start, comma, folded, grammar)]
-
-    def _aside(self, mention: Mention, at: int, comma: int, folded: str, grammar: Grammar) -> bool:
-        """Whether a body is named behind the comma of a source, or a person behind the noun who is hers: a spokesman for Ada Lund."""
-        if mention.type != "person":
-            return 0 < comma < at
-        place = place_before(folded, at, grammar) if at > 0 else None
-        return place is not None and grammar.names_a_kind(folded[: place.start()])
+        return [m for m in inside if not stands_aside(m, m.span.start - source.start, comma, folded, grammar)]
 
     def _pronoun(self, kind: SourceType, last: Person | None) -> tuple[SourceType, str]:
         if last is None:
@@ -351,7 +365,11 @@ class Speakers:
             if titled is not None and not grammar.patterns["collective"].fullmatch(folded):
                 return kind, ""  # Bộ trưởng Bộ Xây dựng: a minister is not his ministry
         if longest is None:
-            return kind, self._proper_name(source, grammar) if kind not in ("vague", "document", "citizen") else ""
+            return kind, unknown_body(source.of(self._text), grammar) if kind not in (
+                "vague",
+                "document",
+                "citizen",
+            ) else ""
         outlet = next((m for m in inside if m.type == "outlet"), None) if kind == "media" else None
         if outlet is not None:
             return kind, outlet.name
@@ -359,8 +377,7 @@ class Speakers:
         first = longest.span.end - source.start <= len(head)
         whole = len(longest.span) >= 0.5 * (len(head) if first else len(_ASIDE.sub("", source.of(self._text))))
         if whole and (kind == "vague" or (longest.type == "body" and kind == "organisation")):
-            company = longest.type == "body" and longest.role == "business"
-            return ("organisation" if company else longest.role), longest.name
+            return as_a_body(longest), longest.name
         before = fold(self._text[source.start : longest.span.start].strip(), grammar.language.refine).text
         if longest.type in ("body", "outlet") and grammar.patterns["body_word"].fullmatch(before) and first:
             return ("media" if longest.type == "outlet" else kind), longest.name  # hãng Ford
@@ -376,21 +393,6 @@ class Speakers:
         if behind != f" {written}" or self._cast.called(written) is not None:
             return ""
         return "" if self._full_names_of(grammar).known(written) is not None else f"{span.of(self._text)}{behind}"
-
-    def _proper_name(self, source: Span, grammar: Grammar) -> str:
-        """The name of a body that no entity knows, as an English text writes it: ``Harbour Workers Union``."""
-        if grammar.language.romanise is not None:
-            return ""
-        words = source.of(self._text)
-        found = max(_PROPER_NAME.findall(words), key=len, default="")
-        office = grammar.patterns["honorifics"].fullmatch(fold(last_part(found)).text) is not None
-        if office or found.endswith(("'s", "’s")):
-            return ""  # the Foreign Minister, New York's mayor
-        place = place_before(fold(words).text, words.find(found), grammar)
-        another = place is not None and grammar.patterns["^for_another"].match(place.group()) is not None
-        first, _, rest = fold(found).text.partition(" ")
-        body = grammar.names_a_kind(rest) and not grammar.is_title(first.rstrip("."))
-        return "" if another and not body else found.removeprefix("The ")
 
     def _person_name(self, words: str, grammar: Grammar) -> str:
         if grammar.language.name_in is not None:

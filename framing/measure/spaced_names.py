@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from framing.measure.cast import FIRST_PART, JOINS_NAMES, WITH_ARTICLE, Cast
+from framing.measure.cast import FIRST_PART, JOINS_NAMES, WITH_ARTICLE, Cast, last_part
 from framing.measure.grammar import Grammar
 from framing.text.spans import fold
+from framing.types import Mention
 
 _CAPITALISED: Final = re.compile(r"[^\W\d_][\w'’.\-]*")
 # A name set off behind what its bearer is.
@@ -17,6 +18,7 @@ _ACRONYM: Final = re.compile(r"[A-Z]{3,}")
 _FIRST_NAME: Final = re.compile(r"\b[A-Z][\w.'’-]*[a-z.]$")
 _OF: Final = re.compile(r" (?:of|from|in) (?:the )?$")
 _HEAD: Final = re.compile(r"[,(]")
+_BODY: Final = re.compile(r"[A-Z][\w&'’.-]+(?: (?:(?:of|for|and|on|the) )*[A-Z][\w&'’.-]+)+")
 _MAX_NAME_WORDS: Final = 4
 # With its stop: St., Jr. are parts of names, Neb. and the last word of a sentence are not.
 _LONGEST_SHORT: Final = 3
@@ -136,3 +138,26 @@ def place_before(folded: str, at: int, grammar: Grammar) -> re.Match[str] | None
 def ends_sentence(word: str) -> bool:
     """Whether a stop belongs to no name: ``Benghazi.``, not ``J.``, ``J.R.`` or ``Jr.``."""
     return word.find(".") == len(word) - 1 >= _LONGEST_SHORT
+
+
+def stands_aside(mention: Mention, at: int, comma: int, folded: str, grammar: Grammar) -> bool:
+    """Whether a body is named behind the comma of a source, or a person behind the noun who is hers: a spokesman for Ada Lund."""
+    if mention.type != "person":
+        return 0 < comma < at
+    place = place_before(folded, at, grammar) if at > 0 else None
+    return place is not None and grammar.names_a_kind(folded[: place.start()])
+
+
+def unknown_body(words: str, grammar: Grammar) -> str:
+    """The name of a body that no entity knows, as an English source writes it: ``Harbour Workers Union``; else empty."""
+    if grammar.language.romanise is not None:
+        return ""
+    found = max(_BODY.findall(words), key=len, default="")
+    office = grammar.patterns["honorifics"].fullmatch(fold(last_part(found)).text) is not None
+    if office or found.endswith(("'s", "’s")):
+        return ""  # the Foreign Minister, New York's mayor
+    place = place_before(fold(words).text, words.find(found), grammar)
+    another = place is not None and grammar.patterns["^for_another"].match(place.group()) is not None
+    first, _, rest = fold(found).text.partition(" ")
+    body = grammar.names_a_kind(rest) and not grammar.is_title(first.rstrip("."))
+    return "" if another and not body else found.removeprefix("The ")
