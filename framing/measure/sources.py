@@ -15,7 +15,7 @@ from framing.measure.naming import Naming
 from framing.measure.offices import has_office, holder, office_of
 from framing.measure.pronouns import may_mean, subjects_before
 from framing.measure.role_words import role_grammar
-from framing.measure.spaced_names import SpacedNames, stands_aside, unknown_body
+from framing.measure.spaced_names import SpacedNames, definite, stands_aside, unknown_body
 from framing.measure.unspaced import UnspacedNames
 from framing.text.places import Places
 from framing.text.spans import fold
@@ -136,7 +136,7 @@ class Speakers:
             return "citizen", ""
         if kind == "vague" and grammar.patterns["^somebody"].match(folded):
             return "citizen", ""
-        if kind == "vague" or not self._definite(folded, grammar) or grammar.patterns["collective"].fullmatch(folded):
+        if kind == "vague" or not definite(folded, grammar) or grammar.patterns["collective"].fullmatch(folded):
             return self._body(inside, kind, source, grammar)
         return self._by_title(folded, kind, source, grammar, inside)
 
@@ -326,11 +326,6 @@ class Speakers:
         if kind == "vague":
             kind = last.type if last.type != "vague" else "citizen"
         return kind, last.name
-
-    def _definite(self, folded: str, grammar: Grammar) -> bool:
-        """``the minister``, and in languages without articles any title; not ``a minister``."""
-        articles = grammar.articles
-        return not folded.startswith(articles) or folded.startswith(articles[:1])
 
     def _by_title(
         self, folded: str, kind: SourceType, source: Span, grammar: Grammar, inside: Sequence[Mention]

@@ -140,6 +140,11 @@ def ends_sentence(word: str) -> bool:
     return word.find(".") == len(word) - 1 >= _LONGEST_SHORT
 
 
+def definite(folded: str, grammar: Grammar) -> bool:
+    """``the minister``, and in languages without articles any title; not ``a minister``."""
+    return not folded.startswith(grammar.articles) or folded.startswith(grammar.articles[:1])
+
+
 def stands_aside(mention: Mention, at: int, comma: int, folded: str, grammar: Grammar) -> bool:
     """Whether a body is named behind the comma of a source, or a person behind the noun who is hers: a spokesman for Ada Lund."""
     if mention.type != "person":
