@@ -97,7 +97,7 @@ class VoiceMap:
                     quoted += n
                 else:
                     attributed += n
-        everything = sum(len(paragraph.counted) for paragraph in paragraphs)
+        everything = sum([paragraph.tokens_within(0, len(paragraph.folded.text)) for paragraph in paragraphs])
         return {"author": everything - attributed, "paraphrase": attributed - quoted, "source": quoted}
 
     def parts(self, stretch: Span) -> Iterator[tuple[Voice, Span]]:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from framing.notes import Note
 from framing.text.byline import lift_metadata
 from framing.text.languages import Language, called, check_segmenter, language_of, token_unit
+from framing.text.languages.base import Pairs
 from framing.text.looks import Line, read_lines
 from framing.text.segment import find_quotations, lone_closer
 from framing.text.spans import Folded, refined
@@ -18,27 +19,51 @@ from framing.types import ARTICLE_ZONES, Article, Quotation, Span, Zone
 
 OTHER_LANGUAGE: Final = "language_differs"
 """The code of the note that a text is not in the language that was chosen for it."""
+_NO_EDGES: Final[frozenset[int]] = frozenset()
 _MEASURED: Final = ARTICLE_ZONES | {"summary"}
 
 
-@dataclass(slots=True)
 class Paragraph:
     """One line of a covered language. Sentences and quotations are offsets into the raw article.
 
-    ``folded`` is the matching copy of this line alone, ``words`` and ``edges`` are offsets into it; ``raw(start, end)``
-    takes such offsets to the article and ``local(span)`` brings them back. ``counted`` are the tokens that rates are
-    counted in: the words, or those of a segmenter that was asked for.
+    ``folded`` is the matching copy of this line alone, ``words`` and ``edges`` (where words begin and end, for text without
+    spaces) are offsets into it; ``raw(start, end)`` takes such offsets to the article and ``local(span)`` brings them back.
+    ``counted`` are the tokens that rates are counted in: the words, or those of a segmenter that was asked for. What is
+    made of words is worked out when it is first asked for, and ``found`` is filled by whoever asks first.
     """
 
-    zone: Zone
-    language: Language
-    folded: Folded
-    sentences: tuple[Span, ...]
-    words: list[tuple[int, int]]
-    quotations: tuple[Quotation, ...]
-    edges: frozenset[int]  # where words begin and end, for text without spaces
-    counted: list[tuple[int, int]]
-    found: dict[int, Any] = field(default_factory=dict, compare=False, repr=False)  # filled by whoever asks first
+    __slots__ = (
+        *("zone", "language", "folded", "sentences", "quotations", "edges", "found", "_segmented", "_words", "_starts"),
+    )
+
+    def __init__(
+        self,
+        zone: Zone,
+        language: Language,
+        folded: Folded,
+        sentences: tuple[Span, ...],
+        quotations: tuple[Quotation, ...],
+        segmented: Pairs | None = None,
+    ) -> None:
+        self.zone, self.language, self.folded = zone, language, folded
+        self.sentences, self.quotations = sentences, quotations
+        self.found: dict[int, Any] = {}
+        self._segmented = segmented
+        self._words: Pairs | None = None
+        self._starts: bytes | None = None
+        self.edges = _NO_EDGES if language.spaced else frozenset(chain.from_iterable(self.words))
+
+    @property
+    def words(self) -> Pairs:
+        """Offsets of the words."""
+        if self._words is None:
+            self._words = self.language.words(self.folded.text)
+        return self._words
+
+    @property
+    def counted(self) -> Pairs:
+        """Offsets of the counted tokens."""
+        return self.words if self._segmented is None else self._segmented
 
     def raw(self, start: int, end: int) -> Span:
         """The article's span of ``folded.text[start:end]``."""
@@ -57,11 +82,23 @@ class Paragraph:
 
     def words_within(self, start: int, end: int) -> int:
         """How many words begin between two offsets into ``folded.text``."""
-        return bisect_left(self.words, (end,)) - bisect_left(self.words, (start,))
+        if self._starts is None:
+            text, quickly = self.folded.text, self.language.word_starts
+            self._starts = _starts(self.words, len(text)) if quickly is None else quickly(text)
+        return self._starts.count(1, start, end)
 
     def tokens_within(self, start: int, end: int) -> int:
         """How many counted tokens begin between two offsets into ``folded.text``."""
-        return bisect_left(self.counted, (end,)) - bisect_left(self.counted, (start,))
+        if self._segmented is None:
+            return self.words_within(start, end)
+        return bisect_left(self._segmented, (end,)) - bisect_left(self._segmented, (start,))
+
+
+def _starts(words: Pairs, size: int) -> bytes:
+    marks = bytearray(size)
+    for start, _ in words:
+        marks[start] = 1
+    return bytes(marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +136,7 @@ def read_document(article: Article, segmenter: str = "") -> Document:
     zones = mark_zones(lines)
     wanted = (pair for pair in zip(zones, lines, strict=True) if pair[0].kind in _MEASURED)
     paragraphs = tuple(p for zone, line in wanted if (p := _paragraph(zone, line, segmenter)) is not None)
-    paragraphs = _with_continued(article.text, paragraphs)
+    _continue_quotations(article.text, paragraphs)
     found = main_language(zones)
     language = found or (chosen if language_of(chosen) else "und")
     if found and chosen and found != chosen and not found.startswith(f"{chosen}-"):
@@ -110,29 +147,27 @@ def read_document(article: Article, segmenter: str = "") -> Document:
     )
 
 
-def _with_continued(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+def _continue_quotations(text: str, paragraphs: tuple[Paragraph, ...]) -> None:
     """Quotations over several paragraphs: each but the last is unclosed; each but the first repeats the opening mark, or
     the last has only the closing one, and those between, at most ``_LINES_WITHIN``, have no mark at all.
     """
-    out = list(paragraphs)
     opened: Quotation | None = None
     for i, paragraph in enumerate(paragraphs[1:], 1):
-        before, here, start = out[i - 1].quotations[-1:], paragraph.quotations[:1], paragraph.zone.span.start
+        before, here, start = paragraphs[i - 1].quotations[-1:], paragraph.quotations[:1], paragraph.zone.span.start
         if not before or before[0].closed:
             continue
         if opened is None or before[0].span.start != before[0].inner.start:
             opened = before[0]  # else a line without a mark of what is open still
         if here and here[0].span.start == start:
             if text[opened.span.start] == text[start]:
-                out[i] = replace(paragraph, quotations=(replace(here[0], continued=True), *paragraph.quotations[1:]))
+                paragraph.quotations = (replace(here[0], continued=True), *paragraph.quotations[1:])
         elif (shut := lone_closer(text, opened, paragraph.zone.span)) >= 0:
             carried = Quotation(Span(start, shut + 1), Span(start, shut), closed=True, continued=True)
             after = (quotation for quotation in paragraph.quotations if quotation.span.start > shut)
-            out[i] = replace(paragraph, quotations=(carried, *after))
+            paragraph.quotations = (carried, *after)
         elif not here and _shut_below(text, opened, paragraphs[i + 1 : i + 1 + _LINES_WITHIN]):
             whole = paragraph.zone.span
-            out[i] = replace(paragraph, quotations=(Quotation(whole, whole, closed=False, continued=True),))
-    return tuple(out)
+            paragraph.quotations = (Quotation(whole, whole, closed=False, continued=True),)
 
 
 def _shut_below(text: str, opened: Quotation, below: tuple[Paragraph, ...]) -> bool:
@@ -163,10 +198,8 @@ def _paragraph(zone: Zone, line: Line, segmenter: str) -> Paragraph | None:
         return None
     at = zone.span.start
     folded = refined(line.copy, language.refine)
-    words = language.words(folded.text)
-    edges = frozenset() if language.spaced else frozenset(chain.from_iterable(words))
     sentences = tuple([Span(at + start, at + end) for start, end in language.sentences(line.clean)])
-    counted = words
+    segmented = None
     if segmenter in language.segmenters:  # it reads capitals, so the text as written where offsets allow it
-        counted = language.segmenters[segmenter](line.clean if folded.starts is None else folded.text)
-    return Paragraph(zone, language, folded, sentences, words, find_quotations(line.clean, at), edges, counted)
+        segmented = language.segmenters[segmenter](line.clean if folded.starts is None else folded.text)
+    return Paragraph(zone, language, folded, sentences, find_quotations(line.clean, at), segmented)

@@ -38,6 +38,7 @@ class Language:
 
     ``code`` names its lexicon folder; ``tags`` are the BCP 47 tags it answers to; ``spaced`` says whether words are
     set apart by spaces (a match then needs word boundaries); ``words`` finds words, ``sentences`` sentence spans;
+    ``word_starts`` marks with a 1 where words begin (None: there is no quicker way than to find them);
     ``seams`` are the offsets inside words where a shorter word may end too, in text without spaces;
     ``refine`` is a length-preserving step of folding; ``verbs`` and ``nouns`` give a form's regular inflections;
     ``noun_phrase`` gives the length of the noun phrase that a clause begins with (None: by ``subject_stop`` patterns);
@@ -61,6 +62,7 @@ class Language:
     token_unit: str
     words: Callable[[str], Pairs]
     sentences: Callable[[str], Pairs]
+    word_starts: Callable[[str], bytes] | None = None
     seams: Callable[[str, Pairs], frozenset[int]] = no_seams
     refine: Callable[[str], str] = unchanged
     verbs: Callable[[str], tuple[str, ...]] = only_itself

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from framing.text.languages.base import Language
-from framing.text.languages.spaced import sentence_finder, words
+from framing.text.languages.spaced import sentence_finder, word_starts, words
 
 _VOWELS = frozenset("aeiou")
 
@@ -64,6 +64,7 @@ LANGUAGE = Language(
     token_unit="words",
     words=words,
     sentences=sentence_finder("en"),
+    word_starts=word_starts,
     verbs=verbs,
     nouns=nouns,
     readable=True,

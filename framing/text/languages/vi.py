@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from framing.text.languages.base import Language, Pairs, text_data
-from framing.text.languages.spaced import sentence_finder, words
+from framing.text.languages.spaced import sentence_finder, word_starts, words
 
 # Two spellings of one syllable: the tone mark on the second vowel (hoà, thuý) or on the first (hòa, thúy).
 _OLD = ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"]
@@ -157,6 +157,7 @@ LANGUAGE: Final = Language(
     token_unit="syllables",
     words=words,
     sentences=sentence_finder("vi"),
+    word_starts=word_starts,
     refine=refine,
     romanise=romanise,
     name_in=name_in,
