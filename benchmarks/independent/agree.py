@@ -56,9 +56,9 @@ def _pairs(first: Sequence[Item], second: Sequence[Item], scorer: ModuleType) ->
 
 
 def _attribution(first: Item, second: Item, scorer: ModuleType) -> Item:
-    same_name = scorer.norm(first["speaker"]) == scorer.norm(second["speaker"])
+    same_name = scorer.norm(first.get("speaker")) == scorer.norm(second.get("speaker"))
     same_source = scorer.source_ok(first["source"], second["source"])
-    found = _span(first, second, scorer) | {"speaker": first["speaker"] if same_name else ""}
+    found = _span(first, second, scorer) | {"speaker": first.get("speaker") if same_name else ""}
     return found if same_source else found | {"optional": True}
 
 

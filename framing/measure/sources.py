@@ -75,7 +75,7 @@ class Speakers:
         kind = source_type(folded, grammar)
         naming = self._naming_of(grammar)
         pronoun = grammar.pronoun(folded)
-        if (told := self._known(source, kind, pronoun, naming, grammar)) is not None:
+        if (told := self._known(source, folded, pronoun, naming, grammar)) is not None:
             return told
         if office := office_of(folded, grammar):
             return self._by_office(office, folded, kind, source, grammar)
@@ -141,7 +141,7 @@ class Speakers:
         return self._by_title(folded, kind, source, grammar, inside)
 
     def _known(
-        self, source: Span, kind: SourceType, pronoun: str, naming: Naming | None, grammar: Grammar
+        self, source: Span, folded: str, pronoun: str, naming: Naming | None, grammar: Grammar
     ) -> tuple[SourceType, str] | None:
         """Who speaks where a known name is the whole source, whatever its words would mean: the Federal Bureau of Investigation."""
         known = alone(source, self._text, self._mentions, grammar.articles)
@@ -150,8 +150,15 @@ class Speakers:
         if known.type == "person":
             self._spoke = source.start
             return self._entity(known, "vague", known.span, grammar)
-        if (known.type == "state" and kind == "official") or (naming is not None and naming.in_source(source, grammar)):
-            return None  # 约旦政府 is no state, nor Ford the firm where Christine Blasey Ford was named
+        office = (
+            grammar.patterns["^honorifics"].match(folded)
+            if grammar.head_first
+            else grammar.ending("honorifics", folded)
+        )
+        if office is not None or (known.type == "state" and source_type(folded, grammar) == "official"):
+            return None  # who holds an office is not its body, nor 约旦政府 the state
+        if naming is not None and naming.in_source(source, grammar):
+            return None  # Ford, where Christine Blasey Ford was named
         self._body_named = known.name
         return as_a_body(known), known.name
 
