@@ -68,6 +68,8 @@ def find_attributions(document: Document, mentions: Sequence[Mention] | None = N
             found.append(last)
         opened = opened_speech(sentences) if paragraph.zone.kind == "body" else None
         for draft in drafts:
+            if draft.rule != "carried" and speakers.names.hold(paragraph.raw(*draft.cue)):
+                continue
             words = quoted.words(draft.content)
             attribution = _finish(draft, paragraph, grammar, speakers, words, last if index - spoke <= _NEAR else None)
             if _runs_on(paragraph, attribution) and (begun := hanging or (found[-1] if found else None)) is not None:
@@ -239,14 +241,16 @@ def _finish(
 ) -> Attribution:
     content = tuple([paragraph.raw(_opened(draft, paragraph, grammar, start), stop) for start, stop in draft.content])
     carried = draft.rule == "carried"
+    cue = None if carried else paragraph.raw(*draft.cue)
     source = last.source if carried and last is not None else None
     if draft.source is not None:
-        source = speakers.whole(paragraph.raw(*draft.source), paragraph.raw(*draft.cue), *content)
+        source = speakers.names.whole(paragraph.raw(*draft.source), *content, *((cue,) if cue is not None else ()))
+    elif cue is not None and draft.rule == "source-cue-content":
+        source = speakers.names.before(cue)
     named = source if draft.named is None else paragraph.raw(*draft.named)
     source_type, speaker = speakers.describe(named, grammar)
     if source_type in ("vague", "organisation") and _reports(draft, paragraph, grammar, source_type):
         source_type = "media"
-    cue = None if carried else paragraph.raw(*draft.cue)
     stance = "" if carried else draft.entry.stance
     return Attribution(
         source, cue, content, _kind(*words), source_type, speaker, draft.rule, paragraph.zone.kind, *words, stance

@@ -10,7 +10,7 @@ from framing.measure.bodies import Bodies
 from framing.measure.cast import FIRST_PART, Cast, Person, last_part, source_type
 from framing.measure.full_names import FullNames
 from framing.measure.grammar import Grammar
-from framing.measure.known import alone, as_a_body, uncut
+from framing.measure.known import KnownNames, as_a_body, is_office
 from framing.measure.naming import Naming
 from framing.measure.offices import has_office, holder, office_of
 from framing.measure.pronouns import may_mean, subjects_before
@@ -37,6 +37,7 @@ class Speakers:
 
     def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
         self._text = text
+        self.names = KnownNames(text, mentions)
         self._mentions = Places(mentions, lambda mention: mention.span)
         self._every = mentions
         self._people = [mention for mention in mentions if mention.type == "person"]
@@ -52,10 +53,6 @@ class Speakers:
         self._body_named = ""  # the last body that was given a voice by its name
         self._unnamed: tuple[int, SourceType] = -1, "vague"  # where a person spoke whom nobody names, and what kind
         self._spoke = -1  # where the last person who was given a voice stands
-
-    def whole(self, source: Span, *taken: Span) -> Span:
-        """A source with the whole of each name it holds a part of, where cue and content have not ``taken`` the rest."""
-        return uncut(source, taken, self._mentions)
 
     def describe(self, source: Span | None, grammar: Grammar) -> tuple[SourceType, str]:
         """Type and canonical English name of a source; vague where nobody is named, the name empty where it is nobody's.
@@ -75,7 +72,7 @@ class Speakers:
         kind = source_type(folded, grammar)
         naming = self._naming_of(grammar)
         pronoun = grammar.pronoun(folded)
-        if (told := self._known(source, folded, pronoun, naming, grammar)) is not None:
+        if (told := self._known(source, folded, naming, grammar)) is not None:
             return told
         if office := office_of(folded, grammar):
             return self._by_office(office, folded, kind, source, grammar)
@@ -141,21 +138,19 @@ class Speakers:
         return self._by_title(folded, kind, source, grammar, inside)
 
     def _known(
-        self, source: Span, folded: str, pronoun: str, naming: Naming | None, grammar: Grammar
+        self, source: Span, folded: str, naming: Naming | None, grammar: Grammar
     ) -> tuple[SourceType, str] | None:
         """Who speaks where a known name is the whole source, whatever its words would mean: the Federal Bureau of Investigation."""
-        known = alone(source, self._text, self._mentions, grammar.articles)
-        if known is None or (pronoun and " " not in known.span.of(self._text)):
+        known = self.names.alone(source, grammar.articles)
+        named = "" if known is None else known.span.of(self._text)
+        if known is None or (grammar.pronoun(folded) and " " not in named):
             return None  # anh: he, or the United Kingdom
         if known.type == "person":
             self._spoke = source.start
             return self._entity(known, "vague", known.span, grammar)
-        office = (
-            grammar.patterns["^honorifics"].match(folded)
-            if grammar.head_first
-            else grammar.ending("honorifics", folded)
-        )
-        if office is not None or (known.type == "state" and source_type(folded, grammar) == "official"):
+        if (named != known.name and is_office(folded, grammar)) or (
+            known.type == "state" and source_type(folded, grammar) == "official"
+        ):
             return None  # who holds an office is not its body, nor 约旦政府 the state
         if naming is not None and naming.in_source(source, grammar):
             return None  # Ford, where Christine Blasey Ford was named
