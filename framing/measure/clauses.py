@@ -20,8 +20,8 @@ def left_edge(scene: Scene, at: int, drafts: Sequence[Draft] = (), sentence: int
     for draft in drafts:
         if draft.sentence == sentence and draft.content[-1][0] < at and draft.cue[1] <= draft.content[-1][0]:
             start = max(start, _after_first_quote(scene, draft, at))
-    marks, spaced = scene.marks, scene.grammar.language.spaced and not scene.grammar.head_first
-    for mark in reversed(marks[bisect_left(marks, (start,)) : bisect_left(marks, (at,))]):
+    spaced = scene.grammar.language.spaced and not scene.grammar.head_first
+    for mark in reversed(scene.marks_within(start, at)):
         if mark[1] <= at and (spaced or not _IN_BRACKETS.match(text, mark[1], at)):
             start = mark[1]
             break

@@ -16,7 +16,7 @@ from framing.measure.labels import according, agentless, noun
 from framing.measure.marked import marked
 from framing.measure.narrowing import agrees
 from framing.measure.saying import document_end, may_speak, quoted_speech, say, subordinate
-from framing.measure.scene import CLAUSE_MARK, Draft, Scene, tidy
+from framing.measure.scene import Draft, Scene, tidy
 from framing.measure.subject import find_source, noun_phrase
 from framing.measure.whole_names import whole_source
 
@@ -64,9 +64,9 @@ def _with_antecedent(scene: Scene, draft: Draft) -> Draft:
         return draft
     if scene.text[: pronoun.start()].rstrip().endswith(",") and draft.content[-1][0] > draft.cue[0]:
         start, stop = draft.content[-1]
-        for mark in CLAUSE_MARK.finditer(scene.text, start, stop):
-            if mark.group() == "," and not scene.quoted(mark.start()) and _verb_first(scene, mark.end(), stop):
-                piece = tidy(scene.text, start, mark.start())
+        for comma, behind in scene.marks_within(start, stop):
+            if scene.text[comma] == "," and _verb_first(scene, behind, stop):
+                piece = tidy(scene.text, start, comma)
                 draft = draft if piece is None else replace(draft, content=(*draft.content[:-1], piece))
                 break
     return replace(draft, named=tidy(scene.text, source[0], pronoun.start()))

@@ -13,7 +13,7 @@ from framing.measure.scene import Pair, Scene, tidy
 
 _TOLD: Final = 12
 # The place, the listeners or the time between a cue and the colon that opens its quotation.
-_TO_QUOTE: Final = re.compile(r"[^,.;:：，。；\"“”「」『』]{0,60}[:：]\s*(?=[\"“「『])")
+_TO_QUOTE: Final = re.compile(r"[^,.;:：，。；\"“”「」『』]{0,60}+[:：]\s*(?=[\"“「『])")
 
 
 def content_start(scene: Scene, hit: Hit[Cue]) -> int:

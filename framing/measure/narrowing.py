@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from framing.measure.scene import CLAUSE_MARK, Pair, Scene
+from framing.measure.scene import Pair, Scene
 
 _WORD = re.compile(r"\S+")
 # A full name and a word that can be a verb: Ada Lund breaks silence.
@@ -64,10 +64,10 @@ def _last_pronoun(scene: Scene, phrase: Pair) -> Pair | None:
 
 def noun_and_aside(scene: Scene, start: int, stop: int) -> int:
     """Where what is set off behind a name ends: before the verb that stands behind its comma (X, a charity, polled 90 towns, finding …)."""
-    for mark in CLAUSE_MARK.finditer(scene.text, start, stop):
-        verb = scene.grammar.patterns["^clause_verb"].match(scene.text, mark.end(), stop)
-        if mark.group() == "," and verb is not None and not scene.quoted(mark.start()):
-            return mark.start()
+    for comma, behind in scene.marks_within(start, stop):
+        verb = scene.grammar.patterns["^clause_verb"].match(scene.text, behind, stop)
+        if scene.text[comma] == "," and verb is not None:
+            return comma
     return stop
 
 

@@ -13,6 +13,7 @@ from framing.lexicon.style import style_in
 from framing.measure.grammar import Cue, CueForm, Grammar
 from framing.measure.scan import hits_in, places_in
 from framing.text.document import Paragraph
+from framing.text.marks import places_of
 from framing.text.spans import WHITE_SPACE, continues
 from framing.types import Span
 
@@ -20,8 +21,8 @@ Pair = tuple[int, int]
 
 MAX_SENTENCE: Final = 3000
 """A longer stretch without a full stop is read in pieces, so that time stays linear in the length of the text."""
-# No comma inside a number. That the pattern begins with a set of characters makes the search for it quick.
-CLAUSE_MARK: Final = re.compile(r"[,;:，；：—–….-](?:(?<=[;:，；：—–…])|(?<=,)(?:(?<!\d,)|(?!\d))|(?<=-)-|(?<=\.)\.\.)")
+_CLAUSE_MARKS: Final = (",", ";", ":", "，", "；", "：", "—", "–", "…", "--", "...")
+_WIDTHS: Final = {"-": 2, ".": 3}
 _QUOTE_REACH: Final = 3
 _FUSED: Final = 2
 # The name of a body is hardly longer, in characters, before a comma in it and behind.
@@ -119,6 +120,10 @@ class Scene:
             at += 1
         return at < len(self.cues) and self.cues[at].start < high
 
+    def marks_within(self, low: int, high: int) -> list[Pair]:
+        """The marks outside quotations that begin within ``low`` to ``high``."""
+        return self.marks[bisect_left(self.marks, (low,)) : bisect_left(self.marks, (high,))]
+
     def quoted(self, at: int) -> bool:
         """Whether an offset lies inside a quotation."""
         return bool(self.quotes) and _inside(self.quotes, at)
@@ -178,7 +183,7 @@ def scenes(paragraph: Paragraph, grammar: Grammar, article: str) -> list[Scene]:
     raw = written if len(written) == len(text) else text
     quotes = [paragraph.local(q.span) for q in paragraph.quotations]
     continued = next((paragraph.local(q.span) for q in paragraph.quotations if q.continued), None) if quotes else None
-    marks = [mark.span() for mark in CLAUSE_MARK.finditer(text)]
+    marks = _clause_marks(text)
     marks = [mark for mark in marks if not _inside(quotes, mark[0])] if quotes else marks
     marks = _without_names(marks, text, raw, grammar) if grammar.head_first and marks else marks
     after_dateline = _dateline_end(paragraph, written)
@@ -193,6 +198,16 @@ def scenes(paragraph: Paragraph, grammar: Grammar, article: str) -> list[Scene]:
             near = tuple(quotes[first : bisect_left(quotes, (end,))])
         found.append(Scene(text, raw, start, end, near, here, grammar, edges, marks, continued, stripped))
     return found
+
+
+def _clause_marks(text: str) -> list[Pair]:
+    """The marks that end clauses, but the commas inside numbers."""
+    places = [at for at in places_of(_CLAUSE_MARKS, text) if text[at] != "," or not _inside_number(text, at)]
+    return [(at, at + _WIDTHS.get(text[at], 1)) for at in places]
+
+
+def _inside_number(text: str, at: int) -> bool:
+    return text[at + 1 : at + 2].isdecimal() and text[at - 1 : at].isdecimal()
 
 
 def bracketed(text: str, at: int) -> bool:

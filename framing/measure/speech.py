@@ -13,7 +13,7 @@ from framing.measure.clauses import clause_end, left_edge
 from framing.measure.content import content_stop
 from framing.measure.grammar import Cue
 from framing.measure.saying import may_speak
-from framing.measure.scene import CLAUSE_MARK, Draft, Pair, Scene, bracketed, tidy
+from framing.measure.scene import Draft, Pair, Scene, bracketed, tidy
 from framing.measure.subject import find_source, noun_phrase, source_before
 from framing.measure.whole_names import said_in_a_manner, whole_source
 from framing.text.document import Paragraph
@@ -271,10 +271,8 @@ def _cut(scene: Scene, piece: Pair, edge: int) -> Pair | None:
     if piece[0] >= edge:
         return None
     end = scene.strip_right("connectors", piece[0], scene.strip_right("before_cue", piece[0], edge))
-    marks = [
-        mark.start() for mark in CLAUSE_MARK.finditer(scene.text, piece[0], edge) if not scene.quoted(mark.start())
-    ]
-    return tidy(scene.text, piece[0], max(end, marks[-1]) if marks else end)
+    marks = scene.marks_within(piece[0], edge)
+    return tidy(scene.text, piece[0], max(end, marks[-1][0]) if marks else end)
 
 
 def continue_speech(parsed: list[list[Draft]], sentences: Sequence[Scene]) -> list[list[Draft]]:

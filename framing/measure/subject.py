@@ -10,7 +10,7 @@ from typing import Final
 from framing.measure.adverbs import before_adverbs, ends_titled
 from framing.measure.clauses import clause_end, left_edge
 from framing.measure.narrowing import before_any_verb, narrowed, noun_and_aside, quotation_first
-from framing.measure.scene import CLAUSE_MARK, Draft, Pair, Scene, tidy
+from framing.measure.scene import Draft, Pair, Scene, tidy
 from framing.measure.whole_names import name_set_off, up_to_any_name
 
 MAX_SOURCE: Final = 140
@@ -173,11 +173,10 @@ def _before_insertions(scene: Scene, left: int, end: int) -> Pair | None:
     if not scene.grammar.inverts or text[left - 1 : left] != "," or text[left:end].strip():
         return None
     start = scene.skip_left("lead_in", scene.start, left)
-    marks = [mark for mark in CLAUSE_MARK.finditer(text, start, left) if not scene.quoted(mark.start())]
-    for first, second in pairwise(marks):
-        name, behind = tidy(text, start, first.start()), tidy(text, first.end(), second.start())
-        start = first.end()
-        if name is None or behind is None or first.group() != "," or not bare_name(scene, *name):
+    for first, second in pairwise(scene.marks_within(start, left)):
+        name, behind = tidy(text, start, first[0]), tidy(text, first[1], second[0])
+        start = first[1]
+        if name is None or behind is None or text[first[0]] != "," or not bare_name(scene, *name):
             continue
         aged = text[slice(*behind)].isdigit()
         aged = aged or patterns["not_source"].fullmatch(text, *behind) is not None  # R-Ill.

@@ -13,7 +13,7 @@ from unicodedata import is_normalized, normalize
 
 from framing.text.languages import language_of
 from framing.text.languages.base import text_data
-from framing.text.spans import count_of, holds_one, simplified_only, traditional_only
+from framing.text.spans import beyond_ascii, count_of, holds_one, simplified_only, traditional_only
 
 _NOT_WORDS: Final = re.compile(
     r"!?\[[^\]]*\]\([^)]*\)|(?:https?://|www\.)[!-~]+|[!-~]+@[!-~]+\.\w+|(?:\.{0,2}/)?(?:[A-Za-z\d_.%-]++/)++[A-Za-z\d_.%-]*|[!-~]+\.(?:html?|php|aspx?|jsp|tpl|jpe?g|png)\b"
@@ -70,9 +70,10 @@ def detect_languages(lines: Sequence[str], chosen: str = "") -> tuple[str, ...]:
     """
     everything = "\n".join(lines)
     plain = not _has_markup(everything) and is_normalized("NFC", everything)
-    only_latin = everything.isascii() or not _NOT_LATIN.search(everything)
+    foreign = "" if everything.isascii() else beyond_ascii(everything)
+    only_latin = not _NOT_LATIN.search(foreign)
     script = "" if only_latin else _only_script(everything)
-    others = _LETTERS if not only_latin and _ANY_OTHER_SCRIPT.search(everything) else {}
+    others = _LETTERS if not only_latin and _ANY_OTHER_SCRIPT.search(foreign) else {}
     read = _by_letters if only_latin else partial(_by_script, script, others)
     first = [read((line if plain else _words_only(line))[:_ENOUGH]) for line in lines]
     if any(not tag for tag, _ in first):

@@ -45,6 +45,7 @@ _CLOCK: Final = re.compile(
 )
 # A full stop behind a year or a word of some length ends a sentence, not a byline.
 _SPOKEN_END: Final = re.compile(r"(?:\d{4}|[^\W\d_]{5})\.$")
+_SPOKEN_REACH: Final = 6
 _BRACKETED: Final = re.compile(r"[(（\[【][^()（）\[\]【】]{0,60}[)）\]】]")
 _IMAGE: Final = re.compile(
     r"^!\[[^\]]*\]\([^)]*\)\s*$|^<(?:img|figure|video|iframe)\b[^>]*>$|^\S+\.(?:jpe?g|png|gif|webp)$", re.IGNORECASE
@@ -228,7 +229,7 @@ def _is_byline(folded: str, words: float, may: Candidates) -> bool:
         return False
     if reads("byline", may, folded):
         return True
-    if words > _BYLINE_WORDS:
+    if words > _BYLINE_WORDS or _is_spoken(folded):
         return False
     dated = _DIGIT.search(folded) is not None
     if dated and _CLOCK.fullmatch(folded):
@@ -236,12 +237,17 @@ def _is_byline(folded: str, words: float, may: Candidates) -> bool:
     dated = dated and _IN_DATES.search(folded) is not None and _DATE.search(folded) is not None
     if not dated and not reads("byline_strong", may, folded):
         return False
-    if folded.endswith((":", ",")) or (folded.endswith(".") and _SPOKEN_END.search(folded)):
-        return False
     strong = _parts("byline_strong")
     rest = _BRACKETED.sub(" ", _CLOCK.sub(" ", _DATE.sub(" ", strong.sub(" ", folded))))
     rest = _parts("byline_weak").sub(" ", rest)
     return _count_words(rest) <= _BYLINE_REST and not _SENTENCE_MARK.search(rest.rstrip(". "))
+
+
+def _is_spoken(folded: str) -> bool:
+    """Whether a line ends as no byline does: in a colon, a comma, or the full stop of a sentence."""
+    if folded.endswith("."):
+        return _SPOKEN_END.search(folded, max(0, len(folded) - _SPOKEN_REACH)) is not None
+    return folded.endswith((":", ","))
 
 
 @cache

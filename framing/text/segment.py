@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from framing.text.marks import places_of
 from framing.types import Quotation, Span
 
 # German and Czech close a low mark with the high opener, Polish and Vietnamese writers with the high closer; a mark that was
@@ -22,14 +23,13 @@ _CLOSER: Final = {
     "”": "“”",
     "﹁": "﹂",
 }
-# An apostrophe between letters or digits is passed over: it is in every second sentence of English. That the pattern
-# begins with a set of characters makes the search for it quick.
-_MARK: Final = re.compile("[“”„‘’‚\"'`「」『』«»‹›﹁﹂](?<![A-Za-z0-9]['’](?=[A-Za-z0-9]))(?:(?<=')'|(?<=`)`|(?<!`))")
+_ASCII_MARKS: Final = ('"', "'", "`")
+_MARKS: Final = (*_ASCII_MARKS, *"“”„‘’‚「」『』«»‹›﹁﹂")
 _AND: Final = frozenset({"'n'", "’n’", "‘n’"})
 _APOSTROPHES: Final = frozenset("'’‘")
 _SINGLE: Final = frozenset("'‘‚‹『")
 _FULLWIDTH: Final = str.maketrans({"＂": '"', "＇": "'"})
-_DOUBLED: Final = {"''": '"', "``": '"'}
+_DOUBLED: Final = ("'", "`")
 
 # Quotations are not nested deeper, and a mark does not wait longer for its fellow, so that time stays linear.
 _DEEP, _FAR = 12, 60
@@ -78,10 +78,16 @@ def _outermost(pairs: list[tuple[int, int, int, int]], offset: int) -> Iterator[
 def _pairs(text: str) -> list[tuple[int, int, int, int]]:
     """Start, end of the opening mark, start of the closing mark, end; the last two are equal where it is missing."""
     marks: list[_Mark] = []
-    for match in _MARK.finditer(text):
-        at, mark = match.start(), match.group()
-        if mark not in _APOSTROPHES or not _apostrophe(text, at, mark):
-            marks.append((at, _DOUBLED.get(mark, mark), len(mark)))
+    after = 0
+    for at in places_of(_ASCII_MARKS if text.isascii() else _MARKS, text):
+        mark = text[at]
+        if at < after:
+            continue  # the second of a double mark
+        if mark in _DOUBLED and text[at + 1 : at + 2] == mark:
+            marks.append((at, '"', 2))
+            after = at + 2
+        elif mark != "`" and (mark not in _APOSTROPHES or not _apostrophe(text, at, mark)):
+            marks.append((at, mark, 1))
     found: list[tuple[int, int, int, int]] = []
     stack: list[_Mark] = []
     for index, (at, mark, width) in enumerate(marks):
@@ -183,10 +189,10 @@ def _apostrophe(text: str, at: int, mark: str) -> bool:
     after = text[at + 1] if at + 1 < len(text) else " "
     if mark == "‘":
         return before.isalnum() and before.isascii() and after.isalnum()
-    if not _AND.isdisjoint((text[at : at + 3].lower(), text[max(0, at - 2) : at + 1].lower())):
-        return True  # rock 'n' roll
     if before.isalnum() and after.isalnum() and (before.isascii() or after.isascii()):
         return True  # don't
+    if not _AND.isdisjoint((text[at : at + 3].lower(), text[max(0, at - 2) : at + 1].lower())):
+        return True  # rock 'n' roll
     return mark == "'" and before.isdigit()
 
 

@@ -30,6 +30,7 @@ _SPACE_RUN: Final = re.compile(r" {2,}")
 _HAN: Final = re.compile("[\u3400-\U0002fa20]")  # and what lies between
 # All that is changed where there is no Chinese: so few characters that they are looked for.
 _FEW: Final = re.compile(rf"[{_SPACES}{_APOSTROPHES}{_HYPHENS}{_JOINTS}\uff01-\uff5e\ud800-\udfff]")
+_ASCII: Final = bytes(range(128))
 # A blank before a letter of English or a digit: no character composes over it.
 _PIECE: Final = re.compile(r".*? (?=[A-Za-z0-9])|.+", re.DOTALL)
 
@@ -102,16 +103,26 @@ def _same_length(text: str) -> str | None:
     """The fast path: None where folding might change a length. No per-character Python."""
     if text.isascii():
         return text.lower().replace("\t", " ").replace("\x1f", " ")
-    if not is_normalized("NFC", text) or _INVISIBLE_RE.search(text):
+    if not is_normalized("NFC", text):
         return None
     lowered = text.casefold()
-    if len(lowered) != len(text) or not is_normalized("NFC", lowered):
+    others = beyond_ascii(lowered)
+    if len(lowered) != len(text) or not is_normalized("NFC", lowered) or _INVISIBLE_RE.search(others):
         return None
-    if _HAN.search(lowered):
+    if _HAN.search(others):
         return _with_usual(lowered)
-    for char in set(_FEW.findall(lowered)):
+    for char in {"\t", "\x1f", *_FEW.findall(others)}:
         lowered = lowered.replace(char, few_characters()[char])
     return lowered
+
+
+def beyond_ascii(text: str) -> str:
+    """The characters of a text that are not in ASCII: few in English, and so what they are is soon known.
+
+    >>> beyond_ascii("“Café”, they said")
+    '“é”'
+    """
+    return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
 
 
 def _with_single_spaces(folded: Folded) -> Folded:

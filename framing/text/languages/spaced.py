@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from framing.text.languages.base import Pairs, text_data
+from framing.text.marks import places_of
 from framing.text.spans import INVISIBLE
 
 _WORD: Final = re.compile(r"[^\W_]++(?:['.\-&][^\W_]++)*+")
@@ -23,6 +24,7 @@ _SHAPES: Final = bytes(
 _END: Final = re.compile(
     rf"([.!?…][.!?…]*)([\"'”’»)\]{INVISIBLE}]*)(?:(\s[\s{INVISIBLE}]*)[\"'“‘«(\[{INVISIBLE}]*([^\W_])?)?"
 )
+_STOPS: Final = (".", "!", "?", "…")
 _CLOSING: Final = re.compile(rf"[^{INVISIBLE}]")
 _GLUED: Final = re.compile(r"[^\W\d_]{2}[.!?][A-ZÀ-Ỹ][a-zà-ỹ]")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)*[A-ZĐ]")
@@ -57,7 +59,11 @@ def sentence_finder(code: str) -> Callable[[str], Pairs]:
     def sentences(text: str) -> Pairs:
         abbreviations = _abbreviations(code)
         found, start = [], 0
-        for match in _END.finditer(text):
+        done = 0
+        for at in places_of(_STOPS, text):
+            if at < done or (match := _END.match(text, at)) is None:
+                continue
+            done = match.end()
             if _ends(text, match, abbreviations):
                 found.append((start, match.end(2)))
                 start = match.end(2) if match[3] is None else match.end(3)
