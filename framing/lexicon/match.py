@@ -11,15 +11,13 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 T = TypeVar("T")
 Occurrence = tuple[int, int, int]
 """Where a form stands: its number, start and end."""
-Placed = tuple[int, int, T | None]
-"""The same of one matcher: start and end, and what the form stands for there, None for a shield."""
 
 # A Chinese form this short is only taken between word edges: 成功 never inside 郑成功.
 _NEEDS_EDGES: Final = 2
 
 
 class Hit(Generic[T]):
-    """A form found at ``start`` to ``end`` of the folded text, with what the lexicon says of it."""
+    """A form found at ``start`` to ``end`` of the folded text, with what the lexicon says of it: nothing of a shield."""
 
     __slots__ = ("end", "entry", "start")
 
@@ -61,18 +59,14 @@ class Matcher(Generic[T]):
 
     def find(self, text: str, edges: Collection[int] | None = None) -> tuple[Hit[T], ...]:
         """Hits in order, none overlapping. ``edges`` are the offsets where words begin or end, for text without spaces."""
-        return chosen(self.placed(text), None if self._spaced else edges)
-
-    def placed(self, text: str) -> list[Placed[T]]:
-        """Its forms and shields by their places, those inside one another too."""
-        return self._one_pass().scan(text)[0]
+        return chosen(self.alone().scan(text)[0], None if self._spaced else edges)
 
     def scan(self, text: str) -> list[Occurrence]:
         """Every place where a form or shield stands, inside words too: the automaton's pass alone."""
-        return self._one_pass().occurrences(text)
+        return self.alone().occurrences(text)
 
-    def _one_pass(self) -> OnePass:
-        """Built when it is first needed: most matchers are only ever part of one pass."""
+    def alone(self) -> OnePass:
+        """A pass of its own, built when it is first needed: most matchers are only ever part of one."""
         if self._alone is None:
             self._alone = OnePass((self,), spaced=self._spaced)
         return self._alone
@@ -94,15 +88,15 @@ def _in_order(found: list[Occurrence], text: str, *, spaced: bool) -> list[Occur
     return found
 
 
-def chosen(placed: Sequence[Placed[T]], edges: Collection[int] | None) -> tuple[Hit[T], ...]:
-    """The hits among the forms and shields of one matcher, by their places; between ``edges``, where there are any."""
-    hits: list[Hit[T]] = []
+def chosen(placed: Sequence[Hit[T | None]], edges: Collection[int] | None) -> tuple[Hit[T], ...]:
+    """What counts of the forms and shields of one matcher, by their places; between ``edges``, where there are any."""
+    hits: list[Hit[Any]] = []
     last = 0
-    for start, end, entry in placed:
-        if start >= last and (edges is None or _between_edges(start, end, edges)):
-            last = end
-            if entry is not None:
-                hits.append(Hit(start, end, entry))
+    for hit in placed:
+        if hit.start >= last and (edges is None or _between_edges(hit.start, hit.end, edges)):
+            last = hit.end
+            if hit.entry is not None:
+                hits.append(hit)
     return tuple(hits)
 
 
@@ -117,8 +111,8 @@ class OnePass:
     """The forms of several matchers of one language in one automaton, so that a text is gone through once for all of them.
 
     >>> war, peace = Matcher({"war": "W"}, spaced=True), Matcher({"peace": "P", "war": "P"}, spaced=True)
-    >>> OnePass((war, peace), spaced=True).scan("war and peace")
-    [[(0, 3, 'W')], [(0, 3, 'P'), (8, 13, 'P')]]
+    >>> [[(hit.start, hit.entry) for hit in found] for found in OnePass((war, peace), spaced=True).scan("war and peace")]
+    [[(0, 'W')], [(0, 'P'), (8, 'P')]]
     """
 
     def __init__(self, matchers: Sequence[Matcher[Any]], *, spaced: bool) -> None:
@@ -138,10 +132,10 @@ class OnePass:
             self._automaton = AhoCorasick(self._forms, matchkind=MatchKind.Standard)
         return self._automaton.find_matches_as_indexes(text, overlapping=True)
 
-    def scan(self, text: str) -> list[list[Placed[Any]]]:
+    def scan(self, text: str) -> list[list[Hit[Any]]]:
         """The forms and shields of each matcher by their places."""
-        placed: list[list[Placed[Any]]] = [[] for _ in self.matchers]
+        placed: list[list[Hit[Any]]] = [[] for _ in self.matchers]
         for form, start, end in _in_order(self.occurrences(text), text, spaced=self._spaced):
             for number, entry in self._meanings[form]:
-                placed[number].append((start, end, entry))
+                placed[number].append(Hit(start, end, entry))
         return placed

@@ -59,14 +59,16 @@ def find_attributions(document: Document, mentions: Sequence[Mention] | None = N
         if not sentences and opened is None:
             continue
         drafts = _drafts(paragraph, sentences)
+        above, opened = opened, opened_speech(sentences) if paragraph.zone.kind == "body" else None
+        if not drafts and above is None:
+            continue
         quoted = _Quoted(paragraph, document.article.text)
-        if opened is not None and (piece := spoken_block(paragraph)) is not None:
+        if above is not None and (piece := spoken_block(paragraph)) is not None:
             drafts = [draft for draft in drafts if draft.rule != "carried"]
             before = document.paragraphs[index - 1]
-            block = _finish(opened, before, grammar, speakers, quoted.words((piece,)), None)
+            block = _finish(above, before, grammar, speakers, quoted.words((piece,)), None)
             last, spoke = replace(block, content=(paragraph.raw(*piece),), zone=paragraph.zone.kind), index
             found.append(last)
-        opened = opened_speech(sentences) if paragraph.zone.kind == "body" else None
         for draft in drafts:
             if draft.rule != "carried" and speakers.names.hold(paragraph.raw(*draft.cue)):
                 continue

@@ -31,6 +31,7 @@ WITH_ARTICLE: Final = re.compile(r"(?:al|el)-(?=[A-Z])")
 JOINS_NAMES: Final = re.compile(r"al|el|bin|ibn|de|da|di|do|dos|del|den|der|du|la|le|van|von|ten")
 _NAME_WITH_LATIN: Final = re.compile(r"([\u3400-\u9fff·]{2,8})(?=\s*[(（][A-Z])")
 _NAME_PARTS: Final = re.compile(r"[·‧・•\s]")
+_JOINTS: Final = frozenset("·‧・•")
 _FOREIGN_HEAD: Final = re.compile(r"[\u3400-\u9fff]{1,8}(?:[·‧・•-][\u3400-\u9fff]{1,8}){0,2}[·‧・•]$")
 _MAX_INTRODUCTION: Final = 60
 _ENDS_CLAUSE: Final = frozenset(',;:!?()"“‘\n')
@@ -175,7 +176,7 @@ class Cast:
             before = self._text[max(0, at - 30) : at]
             if latin and (first := _LATIN_HEAD.search(before)) is not None:
                 return first.group() + written
-            head = None if latin else _FOREIGN_HEAD.search(before)
+            head = None if latin or _JOINTS.isdisjoint(before[-2:]) else _FOREIGN_HEAD.search(before)
             if head is not None:
                 folded = fold(head.group()).text
                 ends = [end for _, end, _ in grammar.kinds_in(folded)]

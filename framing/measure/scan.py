@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from framing.lexicon.load import entity_matcher, frame_matcher, group_matcher, stance_matcher
-from framing.lexicon.match import Hit, Matcher, OnePass, Placed, chosen
+from framing.lexicon.match import Hit, Matcher, OnePass, chosen
 from framing.lexicon.overlay import BUILT_IN
 from framing.lexicon.patterns import load_patterns
 from framing.lexicon.topics import country_matcher
@@ -17,6 +17,9 @@ from framing.text.document import Paragraph
 from framing.text.languages import Language
 
 T = TypeVar("T")
+_Found = tuple[Sequence[Hit[Any]], tuple[Hit[Any], ...]]
+"""Where the forms and shields of a matcher stand in a paragraph, and the hits among them."""
+_NOTHING: Final[_Found] = (), ()
 
 
 def scan_all(paragraphs: Iterable[Paragraph]) -> None:
@@ -34,16 +37,8 @@ def hits_in(paragraph: Paragraph, matcher: Matcher[T]) -> tuple[Hit[T], ...]:
     >>> [hit.entry.name for hit in hits_in(paragraph, entity_matcher(paragraph.language))]
     ['China']
     """
-    found = paragraph.found
-    known: tuple[Hit[T], ...] | None = found.get(id(matcher))
-    if known is None:
-        passes = _passes(paragraph.language).get(id(matcher))
-        if passes is None:  # a project's own lexicon, or one that is seldom asked
-            found[id(matcher)] = matcher.find(paragraph.folded.text, paragraph.edges)
-        else:
-            _scan(paragraph, passes[0][0])
-        known = found[id(matcher)]
-    return known
+    hits: tuple[Hit[T], ...] = _found(paragraph, matcher)[1]
+    return hits
 
 
 def hits_at_seams(paragraph: Paragraph, matcher: Matcher[T]) -> tuple[Hit[T], ...]:
@@ -57,26 +52,29 @@ def hits_at_seams(paragraph: Paragraph, matcher: Matcher[T]) -> tuple[Hit[T], ..
     return chosen(placed, paragraph.edges | language.seams(paragraph.folded.text, paragraph.words))
 
 
-def places_in(paragraph: Paragraph, matcher: Matcher[T]) -> Sequence[Placed[T]]:
-    """Where its forms and shields stand, inside words and each other too."""
-    found = paragraph.found
-    passes = _passes(paragraph.language).get(id(matcher))
-    if passes is None:
-        return matcher.placed(paragraph.folded.text)
-    one_pass, number = passes[-1] if id(passes[-1][0]) in found else passes[0]
-    if id(one_pass) not in found:
-        _scan(paragraph, one_pass)
-    placed: Sequence[Placed[T]] = found[id(one_pass)][number]
+def places_in(paragraph: Paragraph, matcher: Matcher[T]) -> Sequence[Hit[T | None]]:
+    """Its forms and shields, those inside words and each other too."""
+    placed: Sequence[Hit[T | None]] = _found(paragraph, matcher)[0]
     return placed
+
+
+def _found(paragraph: Paragraph, matcher: Matcher[Any]) -> _Found:
+    known: _Found | None = paragraph.found.get(id(matcher))
+    if known is None:
+        one_pass = _first_pass(paragraph.language).get(id(matcher))
+        if one_pass is None:  # a project's own lexicon, or one that is seldom asked
+            one_pass = matcher.alone()
+        _scan(paragraph, one_pass)
+        known = paragraph.found[id(matcher)]
+    return known
 
 
 def _scan(paragraph: Paragraph, one_pass: OnePass) -> None:
     """Find what the lexicons of a pass have in the paragraph."""
     found = paragraph.found
     edges = None if paragraph.language.spaced else paragraph.edges
-    placed = found[id(one_pass)] = one_pass.scan(paragraph.folded.text)
-    for number, matcher in enumerate(one_pass.matchers):
-        found[id(matcher)] = chosen(placed[number], edges) if placed[number] else ()
+    for number, placed in enumerate(one_pass.scan(paragraph.folded.text)):
+        found[id(one_pass.matchers[number])] = (placed, chosen(placed, edges)) if placed else _NOTHING
 
 
 @cache
@@ -100,10 +98,7 @@ def _every_lexicon(language: Language) -> OnePass:
 
 
 @cache
-def _passes(language: Language) -> dict[int, list[tuple[OnePass, int]]]:
-    """The passes that find the forms of a matcher, by the matcher's id, the shortest first; with the matcher's number in each."""
-    passes: dict[int, list[tuple[OnePass, int]]] = {}
-    for one_pass in (_names_and_cues(language), _every_lexicon(language)):
-        for number, matcher in enumerate(one_pass.matchers):
-            passes.setdefault(id(matcher), []).append((one_pass, number))
-    return passes
+def _first_pass(language: Language) -> dict[int, OnePass]:
+    """The shortest pass that finds the forms of a matcher, by the matcher's id."""
+    passes = (_every_lexicon(language), _names_and_cues(language))
+    return {id(matcher): one_pass for one_pass in passes for matcher in one_pass.matchers}

@@ -235,9 +235,12 @@ def _cues(paragraph: Paragraph, grammar: Grammar) -> tuple[tuple[Hit[Cue], ...],
         return cues, edges
     every = places_in(paragraph, grammar.cues)
     inside = {
-        (start, end)
-        for start, end, _ in every
-        if start not in edges and end in edges and end - start >= _FUSED and text[end : end + 1] in _MARKS
+        (one.start, one.end)
+        for one in every
+        if one.start not in edges
+        and one.end in edges
+        and one.end - one.start >= _FUSED
+        and text[one.end : one.end + 1] in _MARKS
     }
     if not inside:
         return cues, edges

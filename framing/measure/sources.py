@@ -63,7 +63,7 @@ class Speakers:
         if source is None:
             return "vague", ""
         words = source.of(self._text)
-        aside = None if grammar.language.spaced else _LATIN_ASIDE.search(words)
+        aside = _LATIN_ASIDE.search(words) if not grammar.language.spaced and ("(" in words or "（" in words) else None
         if aside is not None and _JOINED.match(
             words, aside.end()
         ):  # 大使布兰斯塔德 (Terry Branstad) 和前州长: the first

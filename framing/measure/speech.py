@@ -277,10 +277,10 @@ def _cut(scene: Scene, piece: Pair, edge: int) -> Pair | None:
 
 def continue_speech(parsed: list[list[Draft]], sentences: Sequence[Scene]) -> list[list[Draft]]:
     """Carry content over the following sentences of the paragraph while no new cue comes (languages that write so)."""
-    if not sentences or not sentences[0].grammar.continues:
+    if len(sentences) < 2 or not sentences[0].grammar.continues:
         return parsed
     carried = [list(drafts) for drafts in parsed]
-    for index, drafts in enumerate(parsed):
+    for index, drafts in enumerate(parsed[:-1]):
         scene = sentences[index]
         draft = max(drafts, key=lambda d: d.cue[0], default=None)
         if draft is None or not _may_run_on(draft, scene):

@@ -40,7 +40,7 @@ _HEAD = rf"[{_UPPER}](?<![.!?…:\"“‘(\n] .)(?<![\w\"“‘(\n].)"
 _RUN: Final = re.compile(rf"({_HEAD}{_WORD.partition(']')[2]}(?: {_WORD}){{1,3}})")
 # Where surnames tell a name, it may open a sentence.
 _ANY_RUN: Final = re.compile(rf"([{_UPPER}](?<!\w.){_ANY_WORD.partition(']')[2]}(?: {_ANY_WORD}){{1,3}})")
-_DOTTED: Final = re.compile(r"[\u3400-\u9fff]{1,7}(?:[·‧・•][\u3400-\u9fff]{1,7}){1,3}")
+_DOTTED: Final = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff]{0,6}+(?:[·‧・•][\u3400-\u9fff]{1,7}+){1,3}")
 _JOINTS: Final = "·‧・•"
 _NEXT_WORD: Final = re.compile(rf" ([{_UPPER}][\w]+)(?!\w)")
 # What stands before and behind a word that is the whole of a name, within a sentence.

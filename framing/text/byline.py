@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -18,6 +18,7 @@ from framing.types import Article, Span, Zone
 
 _PARTS = re.compile(r"\s*[|｜丨·•]+\s*|\s+[-–—―]+\s+|\s{2,}|\t|,\s+|[\[\](){}【】（）<>]+")
 _PREFIX = re.compile(r"^[^|｜丨_]{2,30}?(?=\s*[|｜丨])|(?<=[|｜丨_])\s*[^|｜丨_]{2,30}$|(?<=\s[-–—]\s)[^-–—]{2,30}$")
+_BAR = re.compile(r"[|｜丨_–—-]")
 _TIMES = re.compile(r"(?<!\d)\d{1,2}[:h]\d{2}(?::\d{2})?(?!\d)(?:\s*[ap]\.?m\b\.?)?", re.IGNORECASE)
 _AROUND = " \t\u3000\"'“”‘’「」『』《》()（）[]【】<>|｜丨·•,，、;；:：/-–—_.#*"
 _AND = re.compile(r"\s*[,、&]\s*|\s+(?:and|và)\s+|(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
@@ -97,12 +98,17 @@ def _all_told(text: str, zones: Sequence[Zone], tag: str) -> Iterator[_Told]:
             yield from _byline(zone, line, codes)
             if zone.line > last > 0:
                 yield from _signoff(zone, line, codes)
-        elif zone.kind == "title" and (named := _PREFIX.search(zone.span.of(text))) and _known(named.group()):
+        elif zone.kind == "title" and (named := _set_off(zone.span.of(text))) and _known(named.group()):
             yield _Told(_TITLE, zone.line, 0, "outlet", named.group().strip(_AROUND))
     if bodies:
         first, end = bodies[0], bodies[-1]
         yield from _dateline(first, first.span.of(text), _codes(tag, first.language))
         yield from _signoff(end, end.span.of(text), _codes(tag, end.language))
+
+
+def _set_off(title: str) -> re.Match[str] | None:
+    """The part of a title that a bar or a dash sets off at its beginning or end."""
+    return _PREFIX.search(title) if _BAR.search(title) else None
 
 
 @cache
@@ -157,11 +163,19 @@ def _by_patterns(kind: str, zone: Zone, line: str, codes: Sequence[str], rank: i
     copy = fold(line)
     for code in codes:
         for pattern in _patterns(code, kind):
-            for match in pattern.finditer(copy.text):
+            for match in _matches(pattern, copy.text):
                 for role, value in match.groupdict().items():
                     if value:
                         raw = copy.original(*match.span(role)).of(line)
                         yield from _checked(role, raw, rank, zone.line, match.start(role))
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:
+    """Where a pattern stands; one for the beginning is looked for there alone."""
+    if not pattern.pattern.startswith("^"):
+        return pattern.finditer(text)
+    match = pattern.match(text)
+    return () if match is None else (match,)
 
 
 def _checked(role: str, raw: str, rank: int, line: int, start: int) -> Iterator[_Told]:

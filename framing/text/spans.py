@@ -24,6 +24,10 @@ _APOSTROPHES: Final = "\u2018\u2019\u02bc"
 _HYPHENS: Final = "\u2010\u2011"
 _JOINTS: Final = "\u2022\u2027\u2219\u22c5\u30fb\uff65"
 _RARE_START: Final = "\U00010000"
+_RARE: Final = re.compile(f"[{_RARE_START}-\U0010ffff]")
+# What every Chinese text is full of; and how many other characters that are changed at its start show a Traditional one.
+_MARKS: Final = "，：；？！（）"
+_START, _MANY = 100, 5
 # Strings of at most so many characters, and so many of them, are folded once.
 _SHORT, _KEPT = 60, 20_000
 _SPACE_RUN: Final = re.compile(r" {2,}")
@@ -191,9 +195,21 @@ def continues(char: str) -> bool:
 
 
 def _with_usual(text: str) -> str:
-    """Each character as the map has it: few are changed, even of Traditional text, and only those are looked up."""
-    table = character_map()
-    return _those_or_rare(_changed()).sub(lambda match: table.get(match[0], match[0]), text)
+    """Each character as the map has it. Few are changed of Simplified text, and only those are looked up; of Traditional
+    text, which its start shows, so many that it is quicker to look up all.
+    """
+    table, changed = character_map(), _those_or_rare(_changed())
+    for mark in _MARKS:
+        text = text.replace(mark, table[mark])
+    if len(text) > _START and len(changed.findall(text, 0, _START)) >= _MANY:
+        text, changed = text.translate(_by_code()), _RARE
+    return changed.sub(lambda match: table.get(match[0], match[0]), text)
+
+
+@cache
+def _by_code() -> list[int]:
+    """The map as a table over all but rare characters."""
+    return [ord(character_map().get(chr(code), chr(code))) for code in range(ord(_RARE_START))]
 
 
 @cache
