@@ -283,13 +283,13 @@ def test_words_of_each_voice(text: str, tokens: tuple[int, int, int]) -> None:
         ("[Tall Ann] lied to voters.", -1.3),  # what she does, strong
         ("[Tall Ann] met Poland. Poland bullied Estonia.", 0.0),  # said in another sentence, of others
         ("[Tall Ann] met the corrupt Poland.", -2 * 0.25),  # nothing is tied to her: a quarter of the tone
-        ("[Tall Ann] saw how Poland helped Estonia.", 2 * 0.25 * 0.9),  # plain wording
+        ("[Tall Ann] saw how Poland helped Estonia.", 2 * 0.25),  # plain wording is no less a tone
         ("[Tall Ann] met Poland on Monday.", 0.0),
         ("[Tall Ann] said Poland was corrupt.", 0.0),  # she says it, of others
         ("Latvia said [Tall Ann] met the corrupt Poland.", -2 * 0.25),  # another says it
         ("[Tall Ann] saw how Poland criticised Estonia.", -1 * 0.25),  # it says something of whom it is done to alone
         ("[Poland] lied to voters.", -1.3),  # a known name at the place gives way
-        ("[Tall Ann] lied. Tall Ann lied to voters.", -0.7 * 1.3),  # named again: the place alone is asked for
+        ("[Tall Ann] lied. Tall Ann lied to voters.", -1.3),  # named again: the place alone is asked for
     ],
 )
 def test_the_lean_toward_a_place(text: str, value: float) -> None:

@@ -30,15 +30,6 @@ _CHOSEN: Final = 0.4
 _OTHER_VOICE: Final = 0.35
 # A target named once, and not in front, needs this whatever the article.
 BY_ITSELF: Final = 0.8
-# How surely a wording means what it says, against and for, by role: measured on targets of sentences (NewsMTSC), on
-# labelled articles, and on translations, where the same target has evidence of the same sign or of the other. What
-# is done to somebody tells most when it is against him, and least when it is for him; news says more good than it means.
-_SURE: Final[dict[Role, tuple[float, float]]] = {
-    "patient": (1.3, 0.3),
-    "agent": (1.0, 0.8),
-    "owner": (1.0, 0.8),
-    "bearer": (0.7, 0.5),
-}
 # What is done to a victim counts with this share for a value: harm done says little of whom it is done to.
 VICTIM: Final = 0.3
 # Who stands by what a voice is against is against too (Heider 1946): this share of the tie. The opponent of a villain is
@@ -78,15 +69,6 @@ def needed(document: Document, loaded: Sequence[LoadedTerm], marks: Evidence) ->
         taken[voice] += _SIDED * sum(abs(mark.value) for mark in found)
     density = {voice: (n + _CHOSEN * taken[_OTHER[voice]]) / sentences for voice, n in taken.items()}
     return {voice: max(_LEAST, _LEANS[voice] / (1 + _PARTISAN * d**2)) for voice, d in density.items()}
-
-
-def reliability(role: Role, value: float) -> float:
-    """The share of a value that counts for a role.
-
-    >>> reliability("patient", -1.0), reliability("patient", 1.0)
-    (1.3, 0.3)
-    """
-    return _SURE[role][value > 0]
 
 
 def balanced(marks: Evidence, least: Mapping[StanceVoice, float]) -> Iterator[Mark]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, Final, TypeVar
 
+from framing.lexicon.composed import head_matcher, modifier_matcher
 from framing.lexicon.load import entity_matcher, frame_matcher, group_matcher, stance_matcher
 from framing.lexicon.match import Hit, Matcher, OnePass, chosen
 from framing.lexicon.overlay import BUILT_IN
@@ -91,6 +92,8 @@ def _every_lexicon(language: Language) -> OnePass:
         load_patterns(language).scope,
         group_matcher(language),
         country_matcher(language),
+        head_matcher(language),
+        modifier_matcher(language),
         role_grammar(language).anaphors,
         role_grammar(language).claims,
     )

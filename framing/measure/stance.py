@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -13,8 +12,9 @@ from typing import Final
 from framing.lexicon.load import Predicate, concepts, stance_matcher
 from framing.lexicon.match import Hit
 from framing.lexicon.topics import state_of
-from framing.measure.evidence import BY_ITSELF, VICTIM, Mark, balanced, needed, part_of, reliability, total, value_of
-from framing.measure.role_links import DIRECT, Link, Name, Role
+from framing.measure.evidence import BY_ITSELF, Mark, balanced, needed, part_of, total, value_of
+from framing.measure.leanings import Wording, as_attribute, how_surely, leans, part_in, says_of
+from framing.measure.role_links import DIRECT, Link, Name
 from framing.measure.role_words import role_grammar
 from framing.measure.roles import Sentence
 from framing.measure.scan import hits_in
@@ -25,17 +25,11 @@ from framing.types import (
     Attribution,
     LoadedTerm,
     Mention,
-    NarrativeRole,
     Span,
     StanceScore,
     StanceVoice,
 )
 
-# What a loaded word of a category says of the one it is said of; the others say nothing by themselves.
-_CATEGORY_LEAN: Final = {"condemnation": -1, "derision": -1, "labelling": -1, "praise": 1}
-# These lean less, and only on the name they stand beside; threat and ruin lean on nobody (NewsMTSC: no more against
-# than for).
-_WEAK_LEAN: Final = {"conflict_metaphor": -1, "scare_quotes": -1, "sensational": -1}
 # A sentence with more names or predicates than this is a list; what is beyond is left out, so that time stays linear.
 MAX_NAMES: Final = 40
 _WITHIN: Final = 0.5
@@ -48,10 +42,6 @@ _NEVER_SO_CALLED: Final = frozenset({"state", "person"})
 _CLAIMED: Final = 40
 # Pieces of speech inside one another that are looked through.
 _NESTED: Final = 4
-# Strong wording (2) says it this many times as loud as mild (1), plain wording with this share: wording foretells the sign
-# of a stance nearly as well where it is mild or plain (NewsMTSC).
-_TWICE: Final = 1.3
-_PLAIN: Final = 0.9
 _TONE: Final = 0.25
 _SPAN: Final = attrgetter("span")
 _START: Final = attrgetter("span.start")
@@ -100,20 +90,13 @@ def score_stance(
     return tuple(sorted(scores, key=lambda s: (-abs(s.value), -len(s.evidence), s.target, s.voice)))
 
 
-def _part_in(role: Role, predicate: Predicate, value: float) -> NarrativeRole:
-    if value < 0:
-        return "villain"
-    suffers = predicate.sufferer if role != "patient" else predicate.agent < 0
-    return "victim" if suffers else "hero" if role != "patient" else ""
-
-
 def find_marks(
     document: Document, attributions: Sequence[Attribution], loaded: Sequence[LoadedTerm], mentions: Sequence[Mention]
 ) -> tuple[Mark, ...]:
     """Every piece of evidence on every name of the article's own zones, in order."""
     names = Places(mentions, _SPAN)
     speech = _Speech(document, attributions, names)
-    terms = _leaning(loaded)
+    terms = Places(filter(leans, loaded), _SPAN)
     text = document.article.text
     return tuple(mark for paragraph in document.own for mark in _marks(paragraph, text, names, speech, terms))
 
@@ -147,7 +130,7 @@ def _tone(
     document: Document, attributions: Sequence[Attribution], loaded: Sequence[LoadedTerm], spans: Sequence[Span]
 ) -> Iterator[Mark]:
     """Everything said in the sentences of a target, whoever it is said of; not what he says himself, of others."""
-    terms = _leaning(loaded)
+    terms = Places(filter(leans, loaded), _SPAN)
     own = [a for a in attributions if a.source is not None and any(a.source.meets(span) for span in spans)]
     said = [piece for attribution in own for piece in attribution.content]
     for paragraph in document.own:
@@ -157,12 +140,8 @@ def _tone(
                 if any(piece.holds(wording.span) for piece in said):
                     continue
                 predicate = wording.predicate
-                value = _TONE * (predicate.agent or predicate.patient) * (_PLAIN if predicate.plain else 1.0)
+                value = _TONE * (predicate.agent or predicate.patient)
                 yield Mark(_GIVEN, "author", "bearer", value, wording.span, predicate.concept, "")
-
-
-def _leaning(loaded: Sequence[LoadedTerm]) -> Places[LoadedTerm]:
-    return Places((t for t in loaded if t.category in _CATEGORY_LEAN or t.category in _WEAK_LEAN), _SPAN)
 
 
 class _Speech:
@@ -224,16 +203,6 @@ def _own_side(attribution: Attribution, names: Places[Mention]) -> frozenset[str
     return frozenset(side)
 
 
-class _Wording:
-    """A predicate at ``start`` to ``end`` of the folded paragraph; ``inserted``: the outlet's word in a source's content."""
-
-    __slots__ = ("end", "inserted", "predicate", "span", "start")
-
-    def __init__(self, place: tuple[int, int], predicate: Predicate, span: Span, *, inserted: bool = False) -> None:
-        self.start, self.end = place
-        self.predicate, self.span, self.inserted = predicate, span, inserted
-
-
 @cache
 def _distances(concept: str) -> bool:
     """Whether a word keeps away from a claim (所谓, so-called): it blames no state or person whom the claim names."""
@@ -275,11 +244,11 @@ def _of_itself(term: LoadedTerm, names: Places[Mention]) -> Iterator[Mark]:
     for named in names.near(term.span):
         if named.span.holds(term.span):
             voice: StanceVoice = "author" if term.voice == "author" else "source"
-            value = _OF_ITSELF * _as_attribute(term).agent
+            value = _OF_ITSELF * as_attribute(term).agent
             yield Mark(named.target, voice, "bearer", value, term.span, term.concept, "")
 
 
-def _claimed(wording: _Wording, claims: Sequence[Hit[str]], floor: int, paragraph: Paragraph) -> bool:
+def _claimed(wording: Wording, claims: Sequence[Hit[str]], floor: int, paragraph: Paragraph) -> bool:
     """Whether a wording is part of a claim that its sentence keeps away from: 所谓…的说法; in quotation marks up to a comma."""
     before = bisect_right(claims, wording.start, key=_END)
     if before == 0 or claims[before - 1].start < max(floor, wording.start - _CLAIMED):
@@ -289,14 +258,14 @@ def _claimed(wording: _Wording, claims: Sequence[Hit[str]], floor: int, paragrap
     return not any("," in paragraph.folded.text[paragraph.local(inner)[1] : wording.start] for inner in marked)
 
 
-def _of_wording(wording: _Wording, scene: Sentence, speech: _Speech, others: Sequence[int]) -> list[Mark]:
+def _of_wording(wording: Wording, scene: Sentence, speech: _Speech, others: Sequence[int]) -> list[Mark]:
     predicate, span = wording.predicate, wording.span
     piece = speech.piece(span)
     source = speech.source_of(span) if piece == 0 else None
     links = scene.links(wording.start, wording.end, predicate, piece, across=source is not None, others=others)
     marks: list[Mark] = []
     for link in links:
-        value = _says(predicate, link)
+        value = says_of(predicate, link)
         if not value or (link.name.mention.type in _NEVER_SO_CALLED and _distances(predicate.concept)):
             continue
         target, elsewhere = link.name.target, piece > 0 and link.name.stretch != piece and not wording.inserted
@@ -305,7 +274,7 @@ def _of_wording(wording: _Wording, scene: Sentence, speech: _Speech, others: Seq
         if not wording.inserted and not elsewhere and speech.of_own_side(piece, target):
             if value < 0 and not _confesses(predicate, link):
                 continue
-            if value > 0 and _part_in(link.role, predicate, value) == "victim":
+            if value > 0 and part_in(link.role, predicate, value) == "victim":
                 value *= _OWN_HARM
         if elsewhere and link.role != "owner" and speech.speaks(piece, target):
             begun = wording.start - (span.start - speech.begins(piece))
@@ -314,10 +283,11 @@ def _of_wording(wording: _Wording, scene: Sentence, speech: _Speech, others: Seq
         own = wording.inserted or speech.own_words(piece, target, value, span)
         by_cue = source is not None and link.role == "patient" and link.name.target not in source
         voice: StanceVoice = "source" if (piece > 0 and not own) or by_cue else "author"
-        part = _part_in(link.role, predicate, value)
+        part = part_in(link.role, predicate, value)
         by = ""
         if link.role == "patient" and not predicate.agent and not by_cue:
             by = next((other.name.target for other in links if other.role == "agent"), "")
+        value *= how_surely(wording, link, voice, good=value > 0)
         marks.append(Mark(link.name.target, voice, link.role, value, span, predicate.concept, part, by))
         mention = link.name.mention
         if body := body_itself(mention):
@@ -332,22 +302,21 @@ def _confesses(predicate: Predicate, link: Link) -> bool:
     return link.role == "agent" and link.weight == DIRECT and predicate.agent < 0 and not predicate.plain
 
 
-def _wordings(paragraph: Paragraph, text: str, terms: Sequence[LoadedTerm], names: Places[Mention]) -> list[_Wording]:
+def _wordings(paragraph: Paragraph, text: str, terms: Sequence[LoadedTerm], names: Places[Mention]) -> list[Wording]:
     """The predicates of a paragraph, and the loaded terms that are neither one of them nor a name, in order."""
     found = []
     for hit in hits_in(paragraph, stance_matcher(paragraph.language)):
         span = paragraph.raw(hit.start, hit.end)
         name = names.over(span.start)
         if (name is None or name.span.end < span.end) and not _in_a_name(span, paragraph, text):
-            found.append(_Wording((hit.start, hit.end), hit.entry, span))
+            found.append(Wording((hit.start, hit.end), hit.entry, span))
     if not terms:
         return found
     predicates = Places(found, _SPAN)
     for term in terms:
         start, end = term.span.start, term.span.end
         if not predicates.meets(start, end) and not names.meets(start, end):
-            place, inserted = paragraph.local(term.span), term.voice == "author"
-            found.append(_Wording(place, _as_attribute(term), term.span, inserted=inserted))
+            found.append(Wording(paragraph.local(term.span), as_attribute(term), term.span, term))
     return sorted(found, key=_START)
 
 
@@ -360,26 +329,3 @@ def _in_a_name(span: Span, paragraph: Paragraph, text: str) -> bool:
         return False
     before = text[max(paragraph.zone.span.start, span.start - 2) : span.start]
     return len(before) == 2 and before[1] == " " and (before[0].isalnum() or before[0] in ",'’")
-
-
-def _says(predicate: Predicate, link: Link) -> float:
-    """What a wording says of a name in its role: how loud and how surely, by what such wordings were found to mean."""
-    lean = predicate.patient if link.role == "patient" else predicate.agent
-    if not lean or (predicate.kind == "attribute" and predicate.plain and abs(link.weight) < DIRECT):
-        return 0.0
-    victim = lean > 0 and (predicate.sufferer if link.role != "patient" else predicate.agent < 0)
-    loud = 1.0 if abs(lean) == 1 else _TWICE
-    quiet = predicate.plain and link.name.mention.type != "policy"  # a policy is nothing but what it does
-    value = link.weight * math.copysign(loud, lean) * (_PLAIN if quiet else 1.0)
-    return value * (VICTIM if victim else reliability(link.role, value))
-
-
-def _as_attribute(term: LoadedTerm) -> Predicate:
-    return _attribute(term.concept, term.category, term.strength > 1)
-
-
-@cache
-def _attribute(concept: str, category: str, strong: bool) -> Predicate:
-    weak = category in _WEAK_LEAN
-    lean = _WEAK_LEAN[category] if weak else _CATEGORY_LEAN[category]
-    return Predicate(concept, "attribute", lean * (1 + strong), 0, weak)

@@ -10,6 +10,7 @@ from typing import Final
 
 from framing.lexicon.load import group_matcher
 from framing.lexicon.topics import country_matcher
+from framing.measure.composed import with_composed
 from framing.measure.entities import again, as_mention, is_own_name
 from framing.measure.naming import is_place, is_surname, opens_sentence, stands_for_person
 from framing.measure.role_words import role_grammar
@@ -75,7 +76,7 @@ def find_targets(
     known = [m for m in mentions if m.type != "outlet" or not cited.meets(m.span.start, m.span.end)]
     known = [m for m in known if zones.over(m.span.start) is not None]
     known = [m for m in known if not _in_longer_name(m, document)]
-    everyone = _apart([*known, *_groups(document), *_countries(document)])
+    everyone = with_composed(_apart([*known, *_groups(document), *_countries(document)]), document)
     short = _surnames(everyone, document)
     taken = Places(everyone, _SPAN)
     local = {
