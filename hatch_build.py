@@ -17,15 +17,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 COMPILED = (
     "span.py",
-    *(
-        "text/detect.py",
-        "text/document.py",
-        "text/looks.py",
-        "text/marks.py",
-        "text/neighbours.py",
-        "text/places.py",
-        "text/segment.py",
-    ),
+    *("text/byline.py", "text/dates.py", "text/detect.py", "text/document.py", "text/looks.py", "text/markup.py"),
+    *("text/marks.py", "text/neighbours.py", "text/places.py", "text/segment.py", "text/signatures.py"),
     *("text/spans.py", "text/wordings.py", "text/zones.py"),
     *("text/languages/spaced.py", "text/languages/vi.py", "text/languages/zh.py", "text/languages/zh_names.py"),
     *("lexicon/match.py", "lexicon/style.py", "measure/*.py"),

@@ -17,6 +17,8 @@ from framing.text.wordings import Candidates, Wordings, reads
 from framing.types import Span
 
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
+# Letters as they are, all else in ASCII as blanks.
+_LETTERS: Final = bytes(c if chr(c).isalpha() else ord(" ") for c in range(256))
 # A run of Chinese is its group, a word has none.
 _WORD_OR_HAN: Final = re.compile(r"([\u3400-\u9fff]++)|[^\W\d_\u3400-\u9fff]++")
 _DIGIT: Final = re.compile(r"\d")
@@ -145,7 +147,11 @@ def _line(number: int, span: Span, text: str, clean: str, copy: Folded, language
 
 
 def _count_words(plain: str) -> float:
-    if len(plain) >= _SHORT and (plain.isascii() or not _HAN.search(plain)):
+    if plain.isascii():
+        return (
+            plain.count(" ") + 1.0 if len(plain) >= _SHORT else float(len(plain.encode().translate(_LETTERS).split()))
+        )
+    if len(plain) >= _SHORT and not _HAN.search(plain):
         return plain.count(" ") + 1.0
     runs = _WORD_OR_HAN.findall(plain)
     return runs.count("") + sum(map(len, runs)) / _HAN_PER_WORD
