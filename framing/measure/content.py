@@ -19,7 +19,8 @@ _TO_QUOTE: Final = re.compile(r"[^,.;:：，。；\"“”「」『』]{0,60}+[:
 def content_start(scene: Scene, hit: Hit[Cue]) -> int:
     """Where content begins behind a cue: after addressee, day, place and ``that``."""
     start = hit.end
-    if (quoted := _TO_QUOTE.match(scene.text, start, scene.end)) is not None and not scene.cues_within(*quoted.span()):
+    quoted = _TO_QUOTE.match(scene.text, start, scene.end) if ":" in scene.text else None
+    if quoted is not None and not scene.cues_within(*quoted.span()):
         return quoted.end()
     if hit.entry.addressee:
         told = scene.skip_left("addressee", start, scene.end)

@@ -33,21 +33,36 @@ _ALNUM: Final = re.compile(r"[^\W_]")
 _LEADING: Final = re.compile(r"(?:[\s,;:，；：、。—–-]|[”』」](?=\S)|[\"'’](?=\s))+")
 
 
-@dataclass(slots=True)
 class Scene:
-    """A sentence of a paragraph. ``quotes`` are the quotations that touch it; ``cues`` its cues."""
+    """A sentence of a paragraph, from ``start`` to ``end`` of its folded ``text``; ``cues`` are its own, ``quotes`` the
+    quotations that touch it.
 
-    text: str
-    raw: str  # the paragraph as written where folding kept its length, else the folded text
-    start: int
-    end: int
-    quotes: tuple[Pair, ...]
-    cues: tuple[Hit[Cue], ...]
-    grammar: Grammar
-    edges: frozenset[int]  # where words begin and end
-    marks: list[Pair]  # those of the paragraph that end clauses, outside quotations
-    continued: Pair | None  # the quotation that carries on one of the paragraph before
-    stripped: dict[tuple[str, int, int], int]  # what ``strip_right`` and ``skip_left`` gave in the paragraph
+    Of the paragraph are ``raw``, as it is written where folding kept its length, else the folded text; ``edges``, where
+    words begin and end; ``marks``, which end clauses, outside quotations; ``continued``, the quotation that carries on one
+    of the paragraph before; and ``stripped``, what ``strip_right`` and ``skip_left`` gave.
+    """
+
+    __slots__ = (
+        *("text", "raw", "start", "end", "quotes", "cues"),
+        *("grammar", "edges", "marks", "continued", "stripped"),
+    )
+
+    def __init__(
+        self,
+        text: str,
+        raw: str,
+        place: Pair,
+        quotes: tuple[Pair, ...],
+        cues: tuple[Hit[Cue], ...],
+        grammar: Grammar,
+        edges: frozenset[int],
+        marks: list[Pair],
+        continued: Pair | None,
+        stripped: dict[tuple[str, int, int], int],
+    ) -> None:
+        self.text, self.raw, (self.start, self.end) = text, raw, place
+        self.quotes, self.cues, self.grammar, self.edges = quotes, cues, grammar, edges
+        self.marks, self.continued, self.stripped = marks, continued, stripped
 
     def form(self, hit: Hit[Cue]) -> CueForm:
         """What the words of a cue tell by themselves."""
@@ -196,7 +211,7 @@ def scenes(paragraph: Paragraph, grammar: Grammar, article: str) -> list[Scene]:
         if quotes:
             first = bisect_left(quotes, start - _QUOTE_REACH, key=_end)
             near = tuple(quotes[first : bisect_left(quotes, (end,))])
-        found.append(Scene(text, raw, start, end, near, here, grammar, edges, marks, continued, stripped))
+        found.append(Scene(text, raw, (start, end), near, here, grammar, edges, marks, continued, stripped))
     return found
 
 

@@ -103,8 +103,7 @@ def noun_phrase(clause: str, *, whole: bool = False, subject: bool = False) -> i
     (4, 7, 6)
     """
     tagged = _tagged(clause)
-    pointed = bool(tagged) and tagged[0][0] in text_data("zh")["pointers"] and len(clause) <= _POINTED
-    if whole and len(clause) <= _SHORT_PHRASE and (pointed or _is_phrase(tagged)):
+    if whole and len(clause) <= _SHORT_PHRASE and (_is_pointed(clause, tagged) or _is_phrase(tagged)):
         return _before_deed(tagged) or len(clause)
     ends, at = [], 0
     for word, _ in tagged:
@@ -130,6 +129,11 @@ def noun_phrase(clause: str, *, whole: bool = False, subject: bool = False) -> i
             joined = i > 2 and tagged[i - 1][1] == "m" and tagged[i - 2][0] in _JOINS
             return ends[i - 3] if joined else ends[i - 1] if i else 0  # 官媒|与大批
     return at
+
+
+def _is_pointed(clause: str, tagged: list[tuple[str, str]]) -> bool:
+    """Whether a few characters begin with a word that points at somebody: 该名负责人."""
+    return len(clause) <= _POINTED and bool(tagged) and tagged[0][0] in text_data("zh")["pointers"]
 
 
 def _near_name(tagged: list[tuple[str, str]], index: int) -> bool:
