@@ -8,14 +8,15 @@ from typing import Final
 from framing.lexicon.load import Entity, entity_matcher, folded_form
 from framing.measure.scan import hits_in
 from framing.text.document import Document, Paragraph
+from framing.text.marks import places_of
 from framing.text.places import Places
 from framing.types import Mention, Span
 
 # In characters: the longest name of one word that is asked about, and what is looked at around it.
 _ONE_WORD, _AROUND = 6, 40
-# A name with a middle initial or a nickname in it: Mara D. Holt, Mara “Mo” Holt. That the pattern begins with a set of
-# characters makes the search for it quick.
-_MIDDLE: Final = re.compile(r"[A-Z\"“](?<= .)(?:(?<=[A-Z])[.]|(?<=[\"“])[A-Z]\w+[\"”]) (?=[A-Z])")
+# A name with a middle initial or a nickname in it: Mara D. Holt, Mara “Mo” Holt; what each is found by, and where it begins there.
+_MIDDLE: Final = re.compile(r"(?<= )(?:[A-Z][.]|[\"“][A-Z]\w+[\"”]) (?=[A-Z])")
+_INITIAL_ENDS, _NICKNAME_BEGINS = (". ",), (' "', " “")
 _BEFORE, _BEHIND = re.compile(r"[A-Z][\w'’-]* $"), re.compile(r"[A-Z][\w'’-]*")
 _JOINTS: Final = ("·", "‧", "・", "•")
 
@@ -63,16 +64,19 @@ def _in_paragraph(paragraph: Paragraph, text: str) -> list[Mention]:
 def _with_middle_names(found: list[Mention], paragraph: Paragraph, text: str) -> list[Mention]:
     """The mentions, with the known persons who are written with a middle initial or a nickname."""
     zone = paragraph.zone.span
+    line = zone.of(text)
+    places = [at - 1 for at in places_of(_INITIAL_ENDS, line)] + [at + 1 for at in places_of(_NICKNAME_BEGINS, line)]
     named = []
-    for middle in _MIDDLE.finditer(text, zone.start, zone.end):
-        first = _BEFORE.search(text, max(zone.start, middle.start() - _AROUND), middle.start())
-        last = _BEHIND.match(text, middle.end(), zone.end)
+    for at in places:
+        middle = _MIDDLE.match(line, max(0, at))
+        first = None if middle is None else _BEFORE.search(line, max(0, at - _AROUND), at)
+        last = None if middle is None else _BEHIND.match(line, middle.end())
         if first is None or last is None:
             continue
         plain = folded_form(first.group() + last.group(), paragraph.language)
         hit = next(iter(entity_matcher(paragraph.language).find(plain)), None)
         if hit is not None and hit.entry.type == "person" and len(plain) == hit.end - hit.start:
-            named.append(as_mention(Span(first.start(), last.end()), hit.entry))
+            named.append(as_mention(Span(zone.start + first.start(), zone.start + last.end()), hit.entry))
     if not named:
         return found
     apart = [m for m in found if not any(m.span.meets(n.span) for n in named)]

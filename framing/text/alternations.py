@@ -69,11 +69,18 @@ def _opened(before: str, branch: str) -> Iterator[str]:
         return
     for choice in choices:
         if choice == first:
-            yield choice + _LOOK.sub(partial(_from_behind, choice), before) + rest
+            looks = _LOOK.sub(partial(_from_behind, choice), before)
+            yield choice + (_ahead(rest) + looks if looks else "") + rest
         else:
             yield from _opened(before, choice + rest)
     if missing:
         yield from _opened(before, rest)
+
+
+def _ahead(rest: str) -> str:
+    """What a branch goes on with, where a few letters tell: it is seen at once, and spares looking back in vain."""
+    letters = [_first_letter(branch) for branch in _led_by_letter(rest)]
+    return f"(?={'|'.join(dict.fromkeys(letters))})" if letters and all(letters) else ""
 
 
 def _from_behind(letter: str, look: re.Match[str]) -> str:

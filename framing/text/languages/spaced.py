@@ -9,13 +9,13 @@ from typing import Final
 
 from framing.text.languages.base import Pairs, text_data
 from framing.text.marks import places_of
-from framing.text.spans import INVISIBLE
+from framing.text.spans import INVISIBLE, beyond_ascii
 
 _WORD: Final = re.compile(r"[^\W_]++(?:['.\-&][^\W_]++)*+")
 _ASCII_WORD: Final = re.compile(r"[A-Za-z0-9]++(?:['.\-&][A-Za-z0-9]++)*+")
 # The shape of a text: a letter or digit, a mark that stands within words too, or neither. What is not in ASCII is written as
 # "?" there, where it is a letter, and the marks that are none before.
-_OTHER_MARKS: Final = re.compile(r"[?]|[^\w\0-\x7f]")
+_OTHER_MARKS: Final = re.compile(r"[^\w\0-\x7f]")
 _SHAPES: Final = bytes(
     ord("a" if chr(c).isalnum() or c == ord("?") else "-" if chr(c) in "'.-&" else " ") for c in range(256)
 )
@@ -43,7 +43,9 @@ def word_starts(text: str) -> bytes:
     >>> [at for at, byte in enumerate(word_starts("They don't (yet).")) if byte == 1]
     [0, 5, 12]
     """
-    plain = text.replace("?", " ") if text.isascii() else _OTHER_MARKS.sub(" ", text)
+    plain = text.replace("?", " ")
+    for mark in () if text.isascii() else set(_OTHER_MARKS.findall(beyond_ascii(text))):
+        plain = plain.replace(mark, " ")
     shape = b" " + plain.encode("ascii", "replace").translate(_SHAPES)
     return shape.replace(b"a-", b"aa").replace(b"-a", b" a").replace(b" a", b"\1a")[:-1]
 
