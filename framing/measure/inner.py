@@ -17,9 +17,9 @@ def without_inner(drafts: list[Draft], scene: Scene) -> list[Draft]:
     A state of mind, a noun, a cue that names nobody (he said the dam was expected to hold). A second voice that speaks stays,
     one that believes if it is somebody's (the ministry, not voters), and whatever holds a quotation.
     """
-    if not scene.grammar.inverts:
+    if not (scene.grammar.inverts or scene.grammar.head_first):
         return drafts
-    return [draft for draft in drafts if not (_tells_no_words(draft, scene) and _inside(draft, drafts))]
+    return [draft for draft in drafts if not (_tells_no_words(draft, scene) and _inside(draft, drafts, scene))]
 
 
 def _tells_no_words(draft: Draft, scene: Scene) -> bool:
@@ -34,10 +34,11 @@ def _tells_no_words(draft: Draft, scene: Scene) -> bool:
     return draft.shared or nobody or bool(grammar.pronoun(words))
 
 
-def _inside(draft: Draft, drafts: Sequence[Draft]) -> bool:
-    """Whether a cue stands in what another, no mere label, attributes."""
+def _inside(draft: Draft, drafts: Sequence[Draft], scene: Scene) -> bool:
+    """Whether a cue stands in what another, no mere label, attributes; a forecast in a report is the report's (head first)."""
     at = draft.cue[0]
-    said = (other for other in drafts if other.cue[0] < at and other.entry.construction != "according")
+    label = not (scene.grammar.head_first and draft.source is None)
+    said = (other for other in drafts if other.cue[0] < at and not (label and other.entry.construction == "according"))
     return any(other.content[0][0] <= at < other.content[-1][1] for other in said)
 
 
