@@ -160,8 +160,9 @@ def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
         return True  # is losing support, gaining praise
     if document_end(scene, hit) is not None:
         return False  # 一篇报道称: the report says
-    if scene.ending("not_before_noun", scene.start, hit.start):
-        return True
+    governed = scene.ending("not_before_noun", scene.start, hit.start)
+    if governed is not None and "," not in scene.text[governed.start() : hit.start]:
+        return True  # a comma ends what it governs: lên án vụ việc, cho rằng …
     return grammar.patterns["^not_after_noun"].match(after) is not None and not _predicate(scene, hit)
 
 
