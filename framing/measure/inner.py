@@ -1,4 +1,4 @@
-"""A relation that stands in another: what is hoped, wanted or to come inside speech is a part of it (where speakers may stand behind cues or heads come first)."""
+"""A relation that stands in another: what is hoped, wanted or to come inside speech is a part of it (in English and Vietnamese)."""
 
 from __future__ import annotations
 
