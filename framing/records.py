@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 def quickly_made(cls: type[T]) -> type[T]:
-    """A frozen dataclass with slots that is made in half of the time: its slots are filled by their own setters.
+    """A frozen dataclass with slots that is made in half of the time: filled while its class is one that is not frozen.
 
     >>> from dataclasses import dataclass
     >>> @quickly_made
@@ -23,11 +23,15 @@ def quickly_made(cls: type[T]) -> type[T]:
     """
     slowly: Any = cls.__init__
     names = [one.name for one in fields(cls)]  # type: ignore[arg-type]
-    scope: dict[str, Any] = {f"put_{name}": cls.__dict__[name].__set__ for name in names}
-    lines = [f"put_{name}(self, {name})" for name in names]
+    unfrozen = type(cls.__name__, (), {"__slots__": tuple(names)})
+    scope: dict[str, Any] = {"cls": cls, "unfrozen": unfrozen, "new": object.__new__}
+    lines = ["self = new(unfrozen)", *(f"self.{name} = {name}" for name in names), "self.__class__ = cls"]
     lines += ["self.__post_init__()"] if hasattr(cls, "__post_init__") else []
-    exec(f"def __init__(self, {', '.join(names)}): {'; '.join(lines)}", scope)  # as dataclasses writes it
-    quickly: Any = update_wrapper(scope["__init__"], slowly)
+    exec(f"def __new__(_, {', '.join(names)}): {'; '.join(lines)}; return self", scope)  # as dataclasses writes it
+    quickly: Any = update_wrapper(scope["__new__"], slowly)
     quickly.__defaults__ = slowly.__defaults__
-    cls.__init__ = quickly  # type: ignore[method-assign]
+    made: Any = cls
+    made.__new__ = quickly
+    del made.__init__
+    made.__reduce__ = lambda self: (cls, tuple([getattr(self, name) for name in names]))
     return cls

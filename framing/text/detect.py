@@ -56,6 +56,8 @@ _ENOUGH_WORDS: Final = 12
 _MANY_WORDS: Final = 30
 # Vietnamese prose has a letter that only Vietnamese uses in 4 of 10 words; a foreign name brings one into a line at most.
 _VIETNAMESE_SHARE: Final = 0.15
+# A word here has two letters at least, and a blank or a mark behind it.
+_SHORTEST: Final = 3
 
 
 def detect_languages(lines: Sequence[str], chosen: str = "") -> tuple[str, ...]:
@@ -128,10 +130,12 @@ def _by_letters(line: str) -> tuple[str, bool]:
     plain = ascii_only or _VIETNAMESE.search(line) is None
     if plain and _plainly_english(line.lower().split()):
         return "en", True
+    if not plain and _plainly_vietnamese(line):
+        return "vi", True
     words = (_ASCII_WORD if ascii_only else _LATIN_WORD).findall(line)
     if not words:
         return "und", True
-    if not plain and _reads_vietnamese(words):
+    if not plain and _reads_vietnamese(line, len(words)):
         return "vi", len(words) > 1
     return _detect_english(" ".join(words).lower().split(" "), plain=plain)
 
@@ -146,7 +150,7 @@ def _detect_english(words: list[str], *, plain: bool) -> tuple[str, bool]:
     """Whether words in small letters are English; ``plain``: none has a letter that Vietnamese has and English has not."""
     ours = sum(map(_listed("function_words").__contains__, words))
     if len(words) < _ENOUGH_WORDS:
-        return "en", ours >= 2 and (plain or not _count_with(_ALSO_VIETNAMESE, words))
+        return "en", ours >= 2 and (plain or not _count_with(_ALSO_VIETNAMESE, " ".join(words)))
     if ours >= _PLAINLY_ENGLISH * len(words):
         return "en", True
     others = sum(map(_listed("foreign_words").__contains__, words))
@@ -164,23 +168,30 @@ def _at_least(number: float, found: Iterator[object]) -> bool:
     return next(islice(found, max(1, ceil(number)) - 1, None), None) is not None
 
 
-def _reads_vietnamese(words: list[str]) -> bool:
-    if _at_least(_VIETNAMESE_SHARE * len(words), _words_with(_ONLY_VIETNAMESE).finditer(" ".join(words))):
+def _plainly_vietnamese(line: str) -> bool:
+    """Whether a line is Vietnamese however many words it has: each takes three characters, with the blank behind it."""
+    most = (len(line) + 1) // _SHORTEST
+    return _at_least(max(2, _VIETNAMESE_SHARE * most), _words_with(_ONLY_VIETNAMESE).finditer(line))
+
+
+def _reads_vietnamese(line: str, words: int) -> bool:
+    sure = _count_with(_ONLY_VIETNAMESE, line)
+    if sure and sure >= _VIETNAMESE_SHARE * words:
         return True
-    sure = _count_with(_ONLY_VIETNAMESE, words)
-    return sure > 0 and sure + _count_with(_ALSO_VIETNAMESE, words) >= 0.3 * len(words)
+    return sure > 0 and sure + _count_with(_ALSO_VIETNAMESE, line) >= 0.3 * words
 
 
-def _count_with(letters: str, words: list[str]) -> int:
-    return len(_words_with(letters).findall(" ".join(words)))
+def _count_with(letters: str, line: str) -> int:
+    return len(_words_with(letters).findall(line))
 
 
 @cache
 def _words_with(letters: str) -> re.Pattern[str]:
-    """Words with one of these letters, small or capital, among Latin words set apart by blanks."""
-    some = letters + letters.upper()
-    others = "".join(char for char in _LATIN if char not in some)
-    return re.compile(f"[{others}]*+[{some}][{_LATIN}]*")
+    """Latin words with one of these letters, small or capital, from there on; that the pattern begins with a set of
+    characters makes the search for it quick.
+    """
+    some = f"[{letters}{letters.upper()}]"
+    return re.compile(f"{some}(?:(?<=[{_LATIN}]{some})|(?=[{_LATIN}]))[{_LATIN}]*+")
 
 
 def _only_script(text: str) -> str:

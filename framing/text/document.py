@@ -82,23 +82,22 @@ class Paragraph:
 
     def words_within(self, start: int, end: int) -> int:
         """How many words begin between two offsets into ``folded.text``."""
+        word_starts = self.language.word_starts
+        if word_starts is None:
+            return _begin_within(self.words, start, end)
         if self._starts is None:
-            text, quickly = self.folded.text, self.language.word_starts
-            self._starts = _starts(self.words, len(text)) if quickly is None else quickly(text)
+            self._starts = word_starts(self.folded.text)
         return self._starts.count(1, start, end)
 
     def tokens_within(self, start: int, end: int) -> int:
         """How many counted tokens begin between two offsets into ``folded.text``."""
         if self._segmented is None:
             return self.words_within(start, end)
-        return bisect_left(self._segmented, (end,)) - bisect_left(self._segmented, (start,))
+        return _begin_within(self._segmented, start, end)
 
 
-def _starts(words: Pairs, size: int) -> bytes:
-    marks = bytearray(size)
-    for start, _ in words:
-        marks[start] = 1
-    return bytes(marks)
+def _begin_within(words: Pairs, start: int, end: int) -> int:
+    return bisect_left(words, (end,)) - bisect_left(words, (start,))
 
 
 @dataclass(frozen=True, slots=True)

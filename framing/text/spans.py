@@ -121,11 +121,14 @@ def _same_length(text: str) -> str | None:
 
 
 def beyond_ascii(text: str) -> str:
-    """The characters of a text that are not in ASCII: few in English, and so what they are is soon known.
+    """The characters of a text that are not in ASCII: few in English, and so what they are is soon known. Chinese text, which
+    is hardly anything else, is given as it is.
 
     >>> beyond_ascii("“Café”, they said")
     '“é”'
     """
+    if _HAN.search(text, 0, _START):
+        return text
     return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
 
 
