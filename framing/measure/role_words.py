@@ -14,6 +14,7 @@ from framing.lexicon.match import Matcher
 from framing.text.alternations import any_of
 from framing.text.languages import Language
 from framing.text.wordings import by_last_letter
+from framing.types import Mention
 
 _LISTS: Final = (
     "passive", "participle", "reduced", "agent", "patient_after", "owner_after", "object_before", "oblique",
@@ -64,6 +65,8 @@ class RoleGrammar:
     objects: frozenset[str]
     parting: frozenset[str]
     deed_openers: tuple[str, ...]
+    describing: re.Pattern[str]  # Danish | lawmaker | Ida Brandt
+    describing_before: tuple[str, ...]
     claims: Matcher[str]  # what comes behind is but claimed: 所谓, no evidence that
 
     def ends(self, name: str, behind: str) -> bool:
@@ -130,12 +133,31 @@ class RoleGrammar:
         if self.after["possessive"]:
             if self.starts("possessive", self.ahead(text, end)):
                 return self.others[whose][0].match(text, end, end + _LOOK) is not None
-            if not self.language.spaced:
-                return False
+            if not self.language.spaced:  # 甲计划的反对者
+                opponents = self.others["opponents"][0].match(text, end, end + _LOOK)
+                return opponents is not None and any(map(opponents.group().__contains__, self.after["possessive"]))
         near = text[max(low, start - _MARGIN) : start]
         if not any(word in near for word in self.inside["genitive"]):
             return False
         return self.others[whose][1].search(text, max(low, start - _LOOK), start) is not None
+
+    def describes(self, text: str, name: Mention, following: int) -> bool:
+        """Whether the name of a state or body but describes who is named behind it: Danish lawmaker Ida Brandt.
+
+        ``text`` is raw; ``following`` is where the next known name begins.
+        """
+        start, end = name.span.start, name.span.end
+        if self.describing_before:
+            before = text[max(0, start - _LOOK) : start].casefold()
+            return (
+                text[end : end + 1] == " "
+                and text[end + 1 : end + 2].isupper()
+                and before.endswith(self.describing_before)
+            )
+        between = self.describing.match(text, end, end + 2 * _LOOK)
+        return between is not None and (
+            between.end() == following or (self.language.spaced and text[between.end() : between.end() + 1].isupper())
+        )
 
     def _peeled(self, behind: str) -> str | None:
         """The text without the link at its end; None where there is none."""
@@ -171,6 +193,14 @@ def _people(words: list[str], genitives: list[str], *, spaced: bool) -> tuple[re
     )
 
 
+def _description(words: list[str], possessives: list[str], gap: str) -> re.Pattern[str]:
+    """What stands between a state or body and the name of somebody it but describes."""
+    if not words:
+        return re.compile("(?!)")
+    owner, each = any_of(list(map(_literal, possessives))), any_of(list(map(_literal, words)))
+    return re.compile(rf"(?:{owner})?(?:{gap}(?:{each}))+\.?{gap}", re.IGNORECASE)
+
+
 @cache
 def role_grammar(language: Language) -> RoleGrammar:
     """The role words of a language. Errors: LexiconError naming a list that is missing or unknown."""
@@ -186,6 +216,8 @@ def role_grammar(language: Language) -> RoleGrammar:
         "manner",
         "deed_openers",
         "objects",
+        "describing",
+        "describing_before",
     )
     faults = [f"{language.code}/roles.toml: missing list {name!r}" for name in known if name not in data]
     faults += [
@@ -229,5 +261,7 @@ def role_grammar(language: Language) -> RoleGrammar:
         frozenset(data["objects"]),
         frozenset(word for name in ("coordination", "relative") for word in data[name]),
         tuple(word + gap for word in data["deed_openers"]),
+        _description(data["describing"], data["possessive"], gap),
+        tuple(word + gap for word in data["describing_before"]),
         Matcher({word: word for word in data["claimed"]}, spaced=language.spaced),
     )

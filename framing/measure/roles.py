@@ -161,10 +161,8 @@ class Sentence:
         doer = next((link for link in found if link.role != "patient"), None)
         if doer is None:
             return []
-        others = [name for name in self._names if name.target != doer.name.target]
-        return [
-            Link(name, "bearer", -_CONTRAST * doer.weight) for name in others if self._stands_behind("contrast", name)
-        ]
+        others = (name for name in self._names if name.target != doer.name.target)
+        return [Link(n, "bearer", -_CONTRAST * doer.weight) for n in others if self._stands_behind("contrast", n)]
 
     def _stands_behind(self, words: str, name: Name) -> bool:
         return self._grammar.ends(words, self._grammar.behind(self._text, self._start, name.start))
@@ -273,7 +271,9 @@ class Sentence:
                 continue  # 拿邻国撒气: it bears nothing
             owns = weight == FAR and not spaced and grammar.starts("possessive", ahead)
             aside = weight < DIRECT and not grammar.starts("relative", ahead)
-            if owns or (aside and (grammar.ends("oblique", behind) or grammar.in_place(text, self._start, name.start))):
+            if aside and grammar.in_place(text, self._start, name.start):
+                continue  # 在甲问题上说谎
+            if owns or (aside and grammar.ends("oblique", behind)):
                 oblique = oblique or (name, FAR)  # 甲对付乙的手段，…: it is no subject of the next clause
                 continue
             found = (name, weight)
@@ -309,8 +309,8 @@ class Sentence:
             return None
         if self._grammar.of_another(self._text, end, (name.start, name.end), "opponents"):
             return None  # attacked X's critics
-        if self._behind_object(end, name.start):
-            return None  # halted exports to X
+        if self._behind_object(end, name.start) or self._grammar.in_place(self._text, end, name.start):
+            return None  # halted exports to X, 批评邻国在甲地驻军
         return Link(name, "patient", DIRECT if gap <= self._adjacent else NEAR if gap <= self._near else FAR)
 
     def _of_noun(self, place: _Place) -> list[Link]:

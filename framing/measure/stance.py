@@ -15,7 +15,7 @@ from framing.lexicon.topics import state_of
 from framing.measure.evidence import BY_ITSELF, Mark, balanced, needed, part_of, total, value_of
 from framing.measure.leanings import Wording, as_attribute, how_surely, leans, part_in, says_of
 from framing.measure.role_links import DIRECT, Link, Name
-from framing.measure.role_words import role_grammar
+from framing.measure.role_words import RoleGrammar, role_grammar
 from framing.measure.roles import Sentence
 from framing.measure.scan import hits_in
 from framing.measure.targets import body_itself, find_targets, salient_targets
@@ -38,6 +38,7 @@ _OF_ITSELF: Final = 0.5
 _OWN_HARM: Final = 2.5
 _GIVEN: Final = "(given)"
 _NEVER_SO_CALLED: Final = frozenset({"state", "person"})
+_DESCRIBING: Final = frozenset({"state", "body"})
 # In characters: how far behind a word of claiming (so-called) what is claimed stands.
 _CLAIMED: Final = 40
 # Pieces of speech inside one another that are looked through.
@@ -229,7 +230,7 @@ def _marks(
         if not named:
             continue
         found = wordings[first : min(last, first + MAX_NAMES)]
-        here = [Name(m, *paragraph.local(m.span), speech.piece(m.span)) for m in named]
+        here = [Name(m, *paragraph.local(m.span), speech.piece(m.span)) for m in _meant(named, text, grammar)]
         start, end = paragraph.local(sentence)
         scene = Sentence(paragraph.folded.text, start, end, here, grammar)
         others = [wording.start for wording in found if wording.predicate.kind != "attribute"]
@@ -237,6 +238,14 @@ def _marks(
             if not (claims and _claimed(wording, claims, start, paragraph)):
                 marks += _of_wording(wording, scene, speech, others)
     return marks
+
+
+def _meant(named: Sequence[Mention], text: str, grammar: RoleGrammar) -> Iterator[Mention]:
+    """The names of a sentence without those that only describe who is named next: U.S. President Donald Trump."""
+    ends = [*(mention.span.start for mention in named[1:]), -1]
+    for mention, following in zip(named, ends, strict=True):
+        if mention.type not in _DESCRIBING or not grammar.describes(text, mention, following):
+            yield mention
 
 
 def _of_itself(term: LoadedTerm, names: Places[Mention]) -> Iterator[Mark]:
