@@ -33,7 +33,8 @@ class Paragraph:
     """
 
     __slots__ = (
-        *("zone", "language", "folded", "sentences", "quotations", "edges", "found", "_segmented", "_words", "_starts"),
+        *("zone", "language", "folded", "sentences", "quotations", "edges", "found"),
+        *("_segmented", "_words", "_begins", "_starts"),
     )
 
     def __init__(
@@ -50,6 +51,7 @@ class Paragraph:
         self.found: dict[int, Any] = {}
         self._segmented = segmented
         self._words: Pairs | None = None
+        self._begins: list[int] | None = None
         self._starts: bytes | None = None
         self.edges = _NO_EDGES if language.spaced else frozenset(chain.from_iterable(self.words))
 
@@ -84,7 +86,9 @@ class Paragraph:
         """How many words begin between two offsets into ``folded.text``."""
         word_starts = self.language.word_starts
         if word_starts is None:
-            return _begin_within(self.words, start, end)
+            if self._begins is None:
+                self._begins = [begin for begin, _ in self.words]
+            return bisect_left(self._begins, end) - bisect_left(self._begins, start)
         if self._starts is None:
             self._starts = word_starts(self.folded.text)
         return self._starts.count(1, start, end)
@@ -93,11 +97,7 @@ class Paragraph:
         """How many counted tokens begin between two offsets into ``folded.text``."""
         if self._segmented is None:
             return self.words_within(start, end)
-        return _begin_within(self._segmented, start, end)
-
-
-def _begin_within(words: Pairs, start: int, end: int) -> int:
-    return bisect_left(words, (end,)) - bisect_left(words, (start,))
+        return bisect_left(self._segmented, (end,)) - bisect_left(self._segmented, (start,))
 
 
 @dataclass(frozen=True, slots=True)
