@@ -8,6 +8,7 @@ from typing import Final
 
 from framing.lexicon.match import Hit
 from framing.measure.agents import agent_follows, by_agent
+from framing.measure.asides import verb_behind_aside
 from framing.measure.clauses import ENDS_SPEECH, clause_end, left_edge
 from framing.measure.content import content_stop
 from framing.measure.grammar import Cue, CueForm
@@ -293,6 +294,10 @@ def _closed(scene: Scene, hit: Hit[Cue], start: int, stop: int) -> bool:
     return any(f"{blank}{closer}{blank}" in words[1:] for closer in hit.entry.closers)
 
 
+def _noun(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
+    return verb_behind_aside(scene, hit, sentence) or noun(scene, hit, drafts, sentence)
+
+
 def _name_stop(scene: Scene, start: int, stop: int) -> int:
     """Where a name ends that somebody gives a thing: “what they call a reform | is …”, “which she called “a raid,” | …”."""
     stop = clause_end(scene, start, stop)
@@ -386,5 +391,5 @@ _CONSTRUCTIONS: Final[dict[str, Callable[[Scene, Hit[Cue], Sequence[Draft], int]
     "object": _object,
     "according": according,
     "agentless": agentless,
-    "noun": noun,
+    "noun": _noun,
 }

@@ -131,6 +131,8 @@ def _apposition_end(scene: Scene, at: int) -> int:
     end = clause_end(scene, first, scene.end)
     if scene.text[end : end + 1] not in (",", "，") or end - at >= _LONG_APPOSITION:
         return at
+    if scene.grammar.inverts and scene.grammar.patterns["^relative_source"].match(scene.text, first, end):
+        return end  # according to the union, which runs the yard, …
     found = (pattern.search(scene.text, first, end) for _, pattern in scene.grammar.source_types)
     # Theo VKS, hành vi ấy xâm phạm cơ quan nhà nước, …: the head, behind a blank, is no office
     titled = any(match and (not scene.grammar.head_first or match.start() <= first + 1) for match in found)

@@ -44,6 +44,9 @@ def say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> 
         return opened
     if content is None:
         return _after_clause(scene, hit, left, drafts, sentence)
+    bare = hit.entry.addressee and content == tidy(scene.text, hit.end, stop) and not has_verb(scene, *content)
+    if bare and (told := _after_clause(scene, hit, left, drafts, sentence)) is not None:
+        return told  # …, two officials told the Harbor Ledger
     if (spoken := _before_trailing(scene, hit, left, drafts, sentence)) is not None:
         return spoken
     if (reduced := _reduced(scene, hit, left, content, sentence)) is not None:

@@ -8,13 +8,21 @@ from framing.text.languages.base import Language
 from framing.text.languages.spaced import sentence_finder, word_starts, words
 
 _VOWELS = frozenset("aeiou")
+# What rhymes in a verb, the u of qu being none; and an end in one consonant behind one vowel.
+_NUCLEUS = re.compile(r"(?:(?<!q)u|[aeioy])+")
+_CLOSED = re.compile(r"(?:[^aeiou]|qu)[aeiou][^aeiouwxy]$")
 
 
 def verbs(form: str) -> tuple[str, ...]:
     """A regular verb phrase in all its inflections; the first word is inflected.
 
+    Whether a verb of several syllables doubles its last consonant lies in its stress and in the country (admitted, offered;
+    labeled, labelled), so it has both spellings.
+
     >>> verbs("slam shut")
     ('slam shut', 'slams shut', 'slammed shut', 'slamming shut')
+    >>> verbs("label")
+    ('label', 'labels', 'labeled', 'labeling', 'labelled', 'labelling')
     """
     verb, space, rest = form.partition(" ")
     return tuple(inflected + space + rest for inflected in (verb, _third(verb), *_past_and_participle(verb)))
@@ -39,21 +47,21 @@ def _consonant_o(word: str) -> bool:
     return word.endswith("o") and word[-2:-1] not in _VOWELS
 
 
-def _past_and_participle(verb: str) -> tuple[str, str]:
+def _past_and_participle(verb: str) -> tuple[str, ...]:
     if verb.endswith("ie"):
         return verb + "d", verb[:-2] + "ying"
     if verb.endswith("e"):
         return verb + "d", (verb if verb.endswith(("ee", "oe", "ye")) else verb[:-1]) + "ing"
     if verb.endswith("y") and verb[-2:-1] not in _VOWELS:
         return verb[:-1] + "ied", verb + "ing"
-    stem = verb + verb[-1] if _doubles(verb) else verb
-    return stem + "ed", stem + "ing"
+    stems = (
+        (verb,) if not _CLOSED.search(verb) else (verb + verb[-1],) if _one_syllable(verb) else (verb, verb + verb[-1])
+    )
+    return tuple(stem + ending for stem in stems for ending in ("ed", "ing"))
 
 
-def _doubles(verb: str) -> bool:
-    one_syllable = len(re.findall(r"[aeiouy]+", verb)) == 1
-    closed = len(verb) > 2 and verb[-1] not in _VOWELS | set("wxy") and verb[-2] in _VOWELS and verb[-3] not in _VOWELS
-    return one_syllable and closed
+def _one_syllable(verb: str) -> bool:
+    return len(_NUCLEUS.findall(verb)) == 1
 
 
 LANGUAGE = Language(
