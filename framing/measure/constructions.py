@@ -24,6 +24,7 @@ from framing.measure.whole_names import whole_source
 _MIN_CONTENT: Final = 4
 _MIN_WORD: Final = 2
 _NEAR_QUOTE: Final = 60
+_LONGEST_TITLE: Final = 100
 
 
 def construct(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
@@ -123,7 +124,8 @@ def _tangled(draft: Draft) -> bool:
 
 def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
     grammar, text, entry = scene.grammar, scene.text, hit.entry
-    if "《" in text and text.rfind("《", scene.start, hit.start) > text.rfind("》", scene.start, hit.start):
+    title = max(scene.start, hit.start - _LONGEST_TITLE)
+    if text.rfind("《", title, hit.start) > text.rfind("》", title, hit.start):
         return True  # a word of a title: 《年度分析报告》
     if scene.ending("first_person", scene.start, hit.start):
         return True  # whoever writes I speaks in the author's own voice

@@ -14,12 +14,14 @@ from framing.measure.scene import Pair, Scene, tidy
 _TOLD: Final = 12
 # The place, the listeners or the time between a cue and the colon that opens its quotation.
 _TO_QUOTE: Final = re.compile(r"[^,.;:：，。；\"“”「」『』]{0,60}+[:：]\s*(?=[\"“「『])")
+_MOST_BETWEEN: Final = 61
 
 
 def content_start(scene: Scene, hit: Hit[Cue]) -> int:
     """Where content begins behind a cue: after addressee, day, place and ``that``."""
     start = hit.end
-    quoted = _TO_QUOTE.match(scene.text, start, scene.end) if ":" in scene.text else None
+    colon = scene.text.find(":", start, min(scene.end, start + _MOST_BETWEEN))
+    quoted = None if colon < 0 else _TO_QUOTE.match(scene.text, start, scene.end)
     if quoted is not None and not scene.cues_within(*quoted.span()):
         return quoted.end()
     if hit.entry.addressee:
