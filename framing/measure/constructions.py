@@ -129,7 +129,8 @@ def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
         return True  # a word of a title: 《年度分析报告》
     if scene.ending("first_person", scene.start, hit.start):
         return True  # whoever writes I speaks in the author's own voice
-    if "?" in text and grammar.patterns["question"].match(text, scene.start, scene.end):
+    asks = text.find("?", scene.start, scene.end) >= 0
+    if asks and grammar.patterns["question"].match(text, scene.start, scene.end):
         return True  # Does the minister believe in …?: who asks says nothing of it
     negated = scene.ending("negated", scene.start, hit.start)
     if negated and not scene.is_name(negated.start()):

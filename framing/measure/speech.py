@@ -42,7 +42,8 @@ _NO_NAME: Final = frozenset("[]{}=<>/\\'\"*_")
 def colon_speech(scene: Scene, index: int, *, headline: bool) -> Draft | None:
     """``陳浩天說：…`` to the end of its paragraph, ``Siegel: we let China …`` in a headline or a transcript."""
     text = scene.text
-    match = scene.search("speaker_colon", scene.start, scene.end) if ":" in text else None
+    colon = text.find(":", scene.start, scene.end) >= 0
+    match = scene.search("speaker_colon", scene.start, scene.end) if colon else None
     if match is None:
         return None
     cue = next(
