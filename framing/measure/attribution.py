@@ -246,7 +246,7 @@ def _finish(
     cue = None if carried else paragraph.raw(*draft.cue)
     source = last.source if carried and last is not None else None
     if draft.source is not None:
-        source = speakers.names.whole(paragraph.raw(*draft.source), *content, *((cue,) if cue is not None else ()))
+        source = speakers.names.whole(paragraph.raw(*draft.source), content if cue is None else (cue, *content))
     elif cue is not None and draft.rule == "source-cue-content":
         source = speakers.names.before(cue)
     named = source if draft.named is None else paragraph.raw(*draft.named)

@@ -24,7 +24,7 @@ class KnownNames:
         known = self._places.over(cue.start)
         return known is not None and cue.end <= known.span.end
 
-    def whole(self, source: Span, *taken: Span) -> Span:
+    def whole(self, source: Span, taken: Sequence[Span]) -> Span:
         """The source with the whole of a name that it holds a part of: ``Salman`` of Mohammed bin Salman, ``U.S``.
 
         The source stays as it is where the rest of the name is ``taken`` by the cue or the content.
