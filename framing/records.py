@@ -1,10 +1,21 @@
-"""How the records are made that a long text needs by the thousand: frozen ones without the detour of dataclasses."""
+"""How the records are made that a long text needs by the thousand: frozen ones without the detour of dataclasses, and
+compiled ones that the collector of cycles does not go through.
+"""
 
 from __future__ import annotations
 
 from dataclasses import fields
 from functools import update_wrapper
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from mypy_extensions import mypyc_attr as mypyc_attr
+else:
+
+    def mypyc_attr(**_):
+        """What the compiler is told of a class: ``acyclic``, that no object of it can be part of a cycle; nothing in Python."""
+        return lambda cls: cls
+
 
 T = TypeVar("T")
 

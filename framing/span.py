@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from framing.errors import UsageError
+from framing.records import mypyc_attr
 
 
+@mypyc_attr(acyclic=True)
 @dataclass(frozen=True, slots=True, order=True, init=False)
 class Span:
     """A half-open stretch of the raw text, in code points.

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from operator import itemgetter
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar, cast
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 T = TypeVar("T")
-Occurrence = tuple[int, int, int]
-"""Where a form stands: its number, start and end."""
+Occurrence = tuple[int, ...]
+"""Where a form stands: its number, start and end. As the automaton gives it, and kept so: a tuple of numbers is nothing that the
+collector of cycles goes through, and a long text has a hundred thousand of them.
+"""
 
 # A Chinese form this short is only taken between word edges: 成功 never inside 郑成功.
 _NEEDS_EDGES: Final = 2
@@ -59,7 +61,8 @@ class Matcher(Generic[T]):
 
     def find(self, text: str, edges: Collection[int] | None = None) -> tuple[Hit[T], ...]:
         """Hits in order, none overlapping. ``edges`` are the offsets where words begin or end, for text without spaces."""
-        return chosen(self.alone().scan(text)[0], None if self._spaced else edges)
+        one_pass = self.alone()
+        return one_pass.chosen(0, one_pass.scan(text)[0], None if self._spaced else edges)
 
     def scan(self, text: str) -> list[Occurrence]:
         """Every place where a form or shield stands, inside words too: the automaton's pass alone."""
@@ -111,31 +114,51 @@ class OnePass:
     """The forms of several matchers of one language in one automaton, so that a text is gone through once for all of them.
 
     >>> war, peace = Matcher({"war": "W"}, spaced=True), Matcher({"peace": "P", "war": "P"}, spaced=True)
-    >>> [[(hit.start, hit.entry) for hit in found] for found in OnePass((war, peace), spaced=True).scan("war and peace")]
+    >>> both = OnePass((war, peace), spaced=True)
+    >>> [[(h.start, h.entry) for h in both.hits(n, found)] for n, found in enumerate(both.scan("war and peace"))]
     [[(0, 'W')], [(0, 'P'), (8, 'P')]]
     """
 
     def __init__(self, matchers: Sequence[Matcher[Any]], *, spaced: bool) -> None:
-        meanings: dict[str, list[tuple[int, Any]]] = {}
+        asking: dict[str, list[int]] = {}
         for number, matcher in enumerate(matchers):
-            for form, entry in matcher.pairs:
-                meanings.setdefault(form, []).append((number, entry))
+            for form in matcher.forms:
+                asking.setdefault(form, []).append(number)
+        numbers = {form: number for number, form in enumerate(asking)}
         self.matchers = tuple(matchers)
         self._spaced = spaced
-        self._meanings = tuple(map(tuple, meanings.values()))
-        self._forms = tuple(meanings)
+        self._asking = tuple(map(tuple, asking.values()))
+        self._entries = [{numbers[form]: entry for form, entry in matcher.pairs} for matcher in matchers]
+        self._forms = tuple(asking)
         self._automaton: AhoCorasick | None = None
 
     def occurrences(self, text: str) -> list[Occurrence]:
         """Every place where a form or shield stands, inside words too, by its end."""
         if self._automaton is None:  # some passes are never asked
             self._automaton = AhoCorasick(self._forms, matchkind=MatchKind.Standard)
-        return self._automaton.find_matches_as_indexes(text, overlapping=True)
+        return cast(list[Occurrence], self._automaton.find_matches_as_indexes(text, overlapping=True))
 
-    def scan(self, text: str) -> list[list[Hit[Any]]]:
-        """The forms and shields of each matcher by their places."""
-        placed: list[list[Hit[Any]]] = [[] for _ in self.matchers]
-        for form, start, end in _in_order(self.occurrences(text), text, spaced=self._spaced):
-            for number, entry in self._meanings[form]:
-                placed[number].append(Hit(start, end, entry))
-        return placed
+    def scan(self, text: str) -> tuple[tuple[Occurrence, ...], ...]:
+        """Where the forms and shields of each matcher stand, in order."""
+        placed: list[list[Occurrence]] = [[] for _ in self.matchers]
+        for occurrence in _in_order(self.occurrences(text), text, spaced=self._spaced):
+            for number in self._asking[occurrence[0]]:
+                placed[number].append(occurrence)
+        return tuple([tuple(found) for found in placed])
+
+    def hits(self, number: int, placed: Sequence[Occurrence]) -> list[Hit[Any]]:
+        """The same of the matcher of this number, with what each stands for."""
+        entries = self._entries[number]
+        return [Hit(start, end, entries[form]) for form, start, end in placed]
+
+    def chosen(self, number: int, placed: Sequence[Occurrence], edges: Collection[int] | None) -> tuple[Hit[Any], ...]:
+        """What counts of them: ``chosen`` without a record for what does not."""
+        entries = self._entries[number]
+        found: list[Hit[Any]] = []
+        last = 0
+        for form, start, end in placed:
+            if start >= last and (edges is None or _between_edges(start, end, edges)):
+                last = end
+                if (entry := entries[form]) is not None:
+                    found.append(Hit(start, end, entry))
+        return tuple(found)

@@ -12,6 +12,7 @@ from framing.lexicon.match import Hit
 from framing.measure.entities import again, as_mention
 from framing.measure.naming import name_follows
 from framing.measure.scan import hits_in
+from framing.records import mypyc_attr
 from framing.text.document import Document, Paragraph
 from framing.text.places import Places
 from framing.types import Mention, Span
@@ -22,6 +23,7 @@ _START: Final = attrgetter("span.start")
 _LOOK: Final = 8
 
 
+@mypyc_attr(acyclic=True)
 class _Of:
     """A modifier in the text, as English names it; ``state`` is the state that it names, if it does."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from framing.measure.role_links import Role
+from framing.records import mypyc_attr
 from framing.text.document import Document
 from framing.types import ARTICLE_ZONES, LoadedTerm, NarrativeRole, Span, StanceVoice
 
@@ -38,6 +39,7 @@ _BALANCE: Final = 0.3
 _OTHER: Final[dict[StanceVoice, StanceVoice]] = {"author": "source", "source": "author"}
 
 
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True)
 class Mark:
     """One piece of evidence: what a wording says of a target, in whose voice and in which role.

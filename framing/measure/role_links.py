@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+from framing.records import mypyc_attr
 from framing.types import Mention
 
 Role = Literal["agent", "patient", "owner", "bearer"]
@@ -15,6 +16,7 @@ DIRECT, NEAR, FAR = 1.0, 0.9, 0.6
 _OWED: Final = 0.5
 
 
+@mypyc_attr(acyclic=True)
 class Name:
     """A target named at ``start`` to ``end`` of the folded paragraph; ``stretch`` tells pieces of speech apart."""
 
@@ -25,6 +27,7 @@ class Name:
         self.start, self.end, self.stretch = start, end, stretch
 
 
+@mypyc_attr(acyclic=True)
 class Link:
     """A target in a role, with the share of the predicate's value that the link carries (below 0: turned)."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from framing.lexicon.composed import head_matcher, modifier_matcher
 from framing.lexicon.load import entity_matcher, frame_matcher, group_matcher, stance_matcher
-from framing.lexicon.match import Hit, Matcher, OnePass, chosen
+from framing.lexicon.match import Hit, Matcher, Occurrence, OnePass
 from framing.lexicon.overlay import BUILT_IN
 from framing.lexicon.patterns import load_patterns
 from framing.lexicon.topics import country_matcher
@@ -18,9 +18,6 @@ from framing.text.document import Paragraph
 from framing.text.languages import Language
 
 T = TypeVar("T")
-_Found = tuple[Sequence[Hit[Any]], tuple[Hit[Any], ...]]
-"""Where the forms and shields of a matcher stand in a paragraph, and the hits among them."""
-_NOTHING: Final[_Found] = (), ()
 
 
 def scan_all(paragraphs: Iterable[Paragraph]) -> None:
@@ -38,7 +35,10 @@ def hits_in(paragraph: Paragraph, matcher: Matcher[T]) -> tuple[Hit[T], ...]:
     >>> [hit.entry.name for hit in hits_in(paragraph, entity_matcher(paragraph.language))]
     ['China']
     """
-    hits: tuple[Hit[T], ...] = _found(paragraph, matcher)[1]
+    one_pass, number, placed = _found(paragraph, matcher)
+    if not placed:
+        return ()
+    hits: tuple[Hit[T], ...] = one_pass.chosen(number, placed, None if paragraph.language.spaced else paragraph.edges)
     return hits
 
 
@@ -47,35 +47,39 @@ def hits_at_seams(paragraph: Paragraph, matcher: Matcher[T]) -> tuple[Hit[T], ..
     language = paragraph.language
     if language.spaced:
         return hits_in(paragraph, matcher)
-    placed = places_in(paragraph, matcher)
+    one_pass, number, placed = _found(paragraph, matcher)
     if not placed:
         return ()
-    return chosen(placed, paragraph.edges | language.seams(paragraph.folded.text, paragraph.words))
+    edges = paragraph.edges | language.seams(paragraph.folded.text, paragraph.words)
+    hits: tuple[Hit[T], ...] = one_pass.chosen(number, placed, edges)
+    return hits
 
 
 def places_in(paragraph: Paragraph, matcher: Matcher[T]) -> Sequence[Hit[T | None]]:
     """Its forms and shields, those inside words and each other too."""
-    placed: Sequence[Hit[T | None]] = _found(paragraph, matcher)[0]
-    return placed
+    one_pass, number, placed = _found(paragraph, matcher)
+    hits: Sequence[Hit[T | None]] = one_pass.hits(number, placed)
+    return hits
 
 
-def _found(paragraph: Paragraph, matcher: Matcher[Any]) -> _Found:
-    known: _Found | None = paragraph.found.get(id(matcher))
-    if known is None:
-        one_pass = _first_pass(paragraph.language).get(id(matcher))
-        if one_pass is None:  # a project's own lexicon, or one that is seldom asked
-            one_pass = matcher.alone()
-        _scan(paragraph, one_pass)
-        known = paragraph.found[id(matcher)]
-    return known
+def _found(paragraph: Paragraph, matcher: Matcher[Any]) -> tuple[OnePass, int, tuple[Occurrence, ...]]:
+    """Where its forms and shields stand, with the pass that found them and the number that it has there."""
+    passes = _passes(paragraph.language).get(id(matcher))
+    if passes is None:  # a project's own lexicon, or one that is seldom asked
+        passes = ((matcher.alone(), 0),)
+    found: tuple[tuple[Occurrence, ...], ...] | None
+    for one_pass, number in passes:
+        found = paragraph.found.get(id(one_pass))
+        if found is not None:
+            return one_pass, number, found[number]
+    one_pass, number = passes[-1]
+    return one_pass, number, _scan(paragraph, one_pass)[number]
 
 
-def _scan(paragraph: Paragraph, one_pass: OnePass) -> None:
+def _scan(paragraph: Paragraph, one_pass: OnePass) -> tuple[tuple[Occurrence, ...], ...]:
     """Find what the lexicons of a pass have in the paragraph."""
-    found = paragraph.found
-    edges = None if paragraph.language.spaced else paragraph.edges
-    for number, placed in enumerate(one_pass.scan(paragraph.folded.text)):
-        found[id(one_pass.matchers[number])] = (placed, chosen(placed, edges)) if placed else _NOTHING
+    found = paragraph.found[id(one_pass)] = one_pass.scan(paragraph.folded.text)
+    return found
 
 
 @cache
@@ -101,7 +105,10 @@ def _every_lexicon(language: Language) -> OnePass:
 
 
 @cache
-def _first_pass(language: Language) -> dict[int, OnePass]:
-    """The shortest pass that finds the forms of a matcher, by the matcher's id."""
-    passes = (_every_lexicon(language), _names_and_cues(language))
-    return {id(matcher): one_pass for one_pass in passes for matcher in one_pass.matchers}
+def _passes(language: Language) -> dict[int, tuple[tuple[OnePass, int], ...]]:
+    """The passes that find the forms of a matcher, by its id, and its number in each; the shortest pass is the last."""
+    found: dict[int, tuple[tuple[OnePass, int], ...]] = {}
+    for one_pass in (_every_lexicon(language), _names_and_cues(language)):
+        for number, matcher in enumerate(one_pass.matchers):
+            found[id(matcher)] = (*found.get(id(matcher), ()), (one_pass, number))
+    return found

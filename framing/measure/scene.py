@@ -12,6 +12,7 @@ from framing.lexicon.match import Hit, chosen
 from framing.lexicon.style import style_in
 from framing.measure.grammar import Cue, CueForm, Grammar
 from framing.measure.scan import hits_in, places_in
+from framing.records import mypyc_attr
 from framing.text.document import Paragraph
 from framing.text.marks import places_of
 from framing.text.spans import WHITE_SPACE, continues
@@ -33,6 +34,7 @@ _ALNUM: Final = re.compile(r"[^\W_]")
 _LEADING: Final = re.compile(r"(?:[\s,;:，；：、。—–-]|[”』」](?=\S)|[\"'’](?=\s))+")
 
 
+@mypyc_attr(acyclic=True)
 class Scene:
     """A sentence of a paragraph, from ``start`` to ``end`` of its folded ``text``; ``cues`` are its own, ``quotes`` the
     quotations that touch it.
@@ -170,6 +172,7 @@ def _start(cue: Hit[Cue]) -> int:
     return cue.start
 
 
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True)
 class Draft:
     """A relation in the making, in offsets of the folded paragraph. ``shared`` marks a source taken from elsewhere.

@@ -8,9 +8,10 @@ from itertools import chain
 from typing import Any, Final
 
 from framing.notes import Note
+from framing.records import mypyc_attr
 from framing.text.byline import lift_metadata
 from framing.text.languages import Language, called, check_segmenter, language_of, token_unit
-from framing.text.languages.base import Pairs
+from framing.text.languages.base import Pairs, Words
 from framing.text.looks import Line, read_lines
 from framing.text.segment import find_quotations, lone_closer
 from framing.text.spans import Folded, refined
@@ -23,18 +24,20 @@ _NO_EDGES: Final[frozenset[int]] = frozenset()
 _MEASURED: Final = ARTICLE_ZONES | {"summary"}
 
 
+@mypyc_attr(acyclic=True)
 class Paragraph:
     """One line of a covered language. Sentences and quotations are offsets into the raw article.
 
     ``folded`` is the matching copy of this line alone, ``words`` and ``edges`` (where words begin and end, for text without
     spaces) are offsets into it; ``raw(start, end)`` takes such offsets to the article and ``local(span)`` brings them back.
     ``counted`` are the tokens that rates are counted in: the words, or those of a segmenter that was asked for. What is
-    made of words is worked out when it is first asked for, and ``found`` is filled by whoever asks first.
+    made of words is worked out when it is first asked for, and ``found`` is filled by whoever asks first. What lives as long
+    as a paragraph is in tuples of numbers, which the collector of cycles leaves alone.
     """
 
     __slots__ = (
         *("zone", "language", "folded", "sentences", "quotations", "edges", "found"),
-        *("_segmented", "_words", "_begins", "_starts"),
+        *("_segmented", "_words", "_starts"),
     )
 
     def __init__(
@@ -49,21 +52,20 @@ class Paragraph:
         self.zone, self.language, self.folded = zone, language, folded
         self.sentences, self.quotations = sentences, quotations
         self.found: dict[int, Any] = {}
-        self._segmented = segmented
-        self._words: Pairs | None = None
-        self._begins: list[int] | None = None
+        self._segmented: Words | None = None if segmented is None else tuple(segmented)
+        self._words: Words | None = None
         self._starts: bytes | None = None
         self.edges = _NO_EDGES if language.spaced else frozenset(chain.from_iterable(self.words))
 
     @property
-    def words(self) -> Pairs:
+    def words(self) -> Words:
         """Offsets of the words."""
         if self._words is None:
-            self._words = self.language.words(self.folded.text)
+            self._words = tuple(self.language.words(self.folded.text))
         return self._words
 
     @property
-    def counted(self) -> Pairs:
+    def counted(self) -> Words:
         """Offsets of the counted tokens."""
         return self.words if self._segmented is None else self._segmented
 
@@ -84,13 +86,9 @@ class Paragraph:
 
     def words_within(self, start: int, end: int) -> int:
         """How many words begin between two offsets into ``folded.text``."""
-        word_starts = self.language.word_starts
-        if word_starts is None:
-            if self._begins is None:
-                self._begins = [begin for begin, _ in self.words]
-            return bisect_left(self._begins, end) - bisect_left(self._begins, start)
         if self._starts is None:
-            self._starts = word_starts(self.folded.text)
+            find, text = self.language.word_starts, self.folded.text
+            self._starts = _starts_of(self.words, len(text)) if find is None else find(text)
         return self._starts.count(1, start, end)
 
     def tokens_within(self, start: int, end: int) -> int:
@@ -98,6 +96,14 @@ class Paragraph:
         if self._segmented is None:
             return self.words_within(start, end)
         return bisect_left(self._segmented, (end,)) - bisect_left(self._segmented, (start,))
+
+
+def _starts_of(words: Words, size: int) -> bytes:
+    """A byte for each character, 1 where a word begins."""
+    starts = bytearray(size)
+    for begin, _ in words:
+        starts[begin] = 1
+    return bytes(starts)
 
 
 @dataclass(frozen=True, slots=True)

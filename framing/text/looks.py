@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from framing.records import mypyc_attr
 from framing.text.detect import detect_languages
 from framing.text.languages import LANGUAGES, language_of
 from framing.text.languages.base import text_data
@@ -85,6 +86,7 @@ _OF_SHORT_LINES: Final = frozenset({"comments", "tail"})
 _OF_ALL: Final = frozenset({"byline_strong", "byline_weak"})
 
 
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True)
 class Line:
     """A non-blank line: ``text`` as it is, ``clean`` with blanks for markup, ``copy`` the latter for matching.

@@ -10,6 +10,7 @@ from importlib.metadata import version
 from typing import Final
 from unicodedata import category, combining, is_normalized, normalize
 
+from framing.records import mypyc_attr
 from framing.stored import stored
 from framing.types import Span
 
@@ -39,6 +40,7 @@ _ASCII: Final = bytes(range(128))
 _PIECE: Final = re.compile(r".*? (?=[A-Za-z0-9])|.+", re.DOTALL)
 
 
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True)
 class Folded:
     """A folded copy. ``starts`` and ``ends`` give each folded character's cluster in the raw text; None is the identity."""

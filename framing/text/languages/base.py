@@ -10,6 +10,7 @@ from typing import Any
 from framing.data import data_root, read_toml
 
 Pairs = list[tuple[int, int]]
+Words = tuple[tuple[int, int], ...]
 
 
 def unchanged(text: str) -> str:
@@ -22,7 +23,7 @@ def only_itself(form: str) -> tuple[str, ...]:
     return (form,)
 
 
-def no_seams(text: str, words: Pairs) -> frozenset[int]:
+def no_seams(text: str, words: Words) -> frozenset[int]:
     """The seams inside words of a language whose words are set apart by spaces: none are needed."""
     return frozenset()
 
@@ -63,7 +64,7 @@ class Language:
     words: Callable[[str], Pairs]
     sentences: Callable[[str], Pairs]
     word_starts: Callable[[str], bytes] | None = None
-    seams: Callable[[str, Pairs], frozenset[int]] = no_seams
+    seams: Callable[[str, Words], frozenset[int]] = no_seams
     refine: Callable[[str], str] = unchanged
     verbs: Callable[[str], tuple[str, ...]] = only_itself
     nouns: Callable[[str], tuple[str, ...]] = only_itself

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Final
 
 from framing.text.alternations import any_of
-from framing.text.languages.base import Language, Pairs, text_data
+from framing.text.languages.base import Language, Pairs, Words, text_data
 from framing.text.languages.zh_names import (
     first_foreign,
     full_name,
@@ -65,10 +65,10 @@ def _suffixes() -> frozenset[str]:
     return frozenset(text_data("zh").get("suffixes", ()))
 
 
-def seams(text: str, words: Pairs) -> frozenset[int]:
+def seams(text: str, words: Words) -> frozenset[int]:
     """Where a word holds another: the middle of four characters (表现|出色), and before a suffix (独裁|者).
 
-    >>> sorted(seams("独裁者表现出色", [(0, 3), (3, 7)]))
+    >>> sorted(seams("独裁者表现出色", ((0, 3), (3, 7))))
     [2, 5]
     """
     middles = {start + 2 for start, end in words if end - start == 4}
