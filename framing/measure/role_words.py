@@ -21,7 +21,7 @@ _LISTS: Final = (
     "demand", "after_no_subject", "reducers", "nominal", "nominal_after", "undergoer_before", "undergoer_after",
     "passive_of_other", "reported", "genitive", "causative", "possessive", "link", "link_endings", "coordination",
     "boundary", "contrast", "negation", "joined", "patient_of", "claimed", "own", "place_begins", "place_ends",
-    "turns", "obligation", "relative", "people_of", "opponents_of",
+    "turns", "obligation", "relative", "people_of", "opponents_of", "rightly", "wrongly", "makes",
 )  # fmt: skip
 # Looked for anywhere in a stretch, as they are written.
 _INSIDE: Final = ("passive_of_other", "reported", "joined", "place_begins", "place_ends", "genitive", "oblique")

@@ -11,6 +11,7 @@ from typing import Final
 from framing.lexicon.load import Predicate
 from framing.measure.role_links import DIRECT, FAR, NEAR, Link, Name
 from framing.measure.role_words import RoleGrammar
+from framing.measure.turning import turned_for
 
 # An attribute that is neither beside a name nor said of it by a copula mostly belongs to some other noun.
 _LOOSE: Final = 0.6
@@ -81,24 +82,24 @@ class Sentence:
         if len(self._names) > 1:
             found += self._joined(found)
             found += self._contrasted(found)
-        turned = self._grammar.reaches("negation", place.unlinked)
-        state = predicate.agent < 0 and (predicate.kind != "verb" or not predicate.patient)
-        turned = turned or (state and self._reduced(max(low, start - _LOOK), start))
+        reduced = self._reduced(max(low, start - _LOOK), start)
+        turned = turned_for(predicate, self._grammar, place.unlinked, reduced=reduced)
         if predicate.agent > 0 and self._grammar.reaches("obligation", place.unlinked):
             found = [link.owed(said=stretch > 0) for link in found]
-        return [self._meant(link, start, predicate, turned=turned) for link in found]
+        return [self._meant(link, start, predicate, turned) for link in found]
 
     def unsaid_subject(self, low: int, start: int) -> bool:
         """Whether nothing but links stands from where speech begins to a predicate: who speaks is its subject."""
         return self._grammar.linked(self._text, low, start)
 
-    def _meant(self, link: Link, start: int, predicate: Predicate, *, turned: bool) -> Link:
+    def _meant(self, link: Link, start: int, predicate: Predicate, turned: tuple[bool, bool]) -> Link:
         """The link with the weight that the words around it leave it."""
         if link.role != "patient" and link.name.end <= start and self._stands_behind("demand", link.name):
             # What is asked of somebody, they do not do; what they are to stop, they do.
             return Link(link.name, link.role, -link.weight if predicate.agent > 0 else link.weight)
         # Who counters a power's coercion does not deny it.
-        return Link(link.name, link.role, -link.weight) if turned and link.role != "owner" else link
+        against = turned[link.role == "patient"] and link.role != "owner"
+        return Link(link.name, link.role, -link.weight) if against else link
 
     def _bearing(self, place: _Place) -> list[Link]:
         """The names that a predicate says something of, by its kind."""
@@ -395,6 +396,7 @@ class Sentence:
         if after and self._stands_before(end, after[0].start, place.predicate):
             return [Link(after[0], "bearer", DIRECT)]
         if subject is not None:
-            return [Link(subject[0], "bearer", _LOOSE * subject[1])]
+            own = subject[1] == NEAR and self._grammar.reaches("makes", place.unlinked)
+            return [Link(subject[0], "bearer", NEAR if own else _LOOSE * subject[1])]
         found = self._object(place, beyond=True)
         return [] if found is None else [Link(found.name, "bearer", FAR)]

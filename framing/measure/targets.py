@@ -3,56 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter, itemgetter
 from typing import Final
 
 from framing.lexicon.load import group_matcher
 from framing.lexicon.topics import country_matcher
+from framing.measure.abbreviations import find_abbreviated
 from framing.measure.composed import with_composed
 from framing.measure.entities import again, as_mention, is_own_name
-from framing.measure.naming import is_place, is_surname, opens_sentence, stands_for_person
+from framing.measure.local_names import LEAST, PERSON_WORDS, UPPER, local_names
+from framing.measure.naming import is_surname, stands_for_person
 from framing.measure.role_words import role_grammar
 from framing.measure.scan import hits_in
 from framing.measure.stand_ins import find_stand_ins
-from framing.text.document import Document, Paragraph
-from framing.text.languages import Language
+from framing.text.document import Document
 from framing.text.places import Places
 from framing.types import Attribution, Mention, Span
 
 MAX_TARGETS: Final = 12
 # A name in the title or the first paragraph of the body counts for three.
 _FRONT: Final = 3
-# An unknown name must come this often; more names than this are not followed.
-_LEAST, _MAX_LOCAL = 2, 30
 # How the canonical name of a government ends (lexicons/entities.toml).
 _GOVERNMENT: Final = " government"
-# A shorter first word of a name is an initial or a particle.
-_LEAST_HEAD: Final = 4
-_PERSON_WORDS: Final = 3
-_FRONT_LINES: Final = 3
-_UPPER = "".join(chr(code) for code in range(0x1F00) if chr(code).isupper())
-_ANY_WORD = rf"[{_UPPER}][\w'’\-]*(?:\.[A-Z])*\.?"
-# A stop belongs to initials and short titles (J. R., Jr.); behind a longer word a sentence ends.
-_WORD = rf"[{_UPPER}](?:[\w'’\-]{{0,2}}(?:\.[A-Z])*\.|[\w'’\-]*)"
-# What stands before it is looked at after its first letter, which is found quickly.
-_HEAD = rf"[{_UPPER}](?<![.!?…:\"“‘(\n] .)(?<![\w\"“‘(\n].)"
-_RUN: Final = re.compile(rf"({_HEAD}{_WORD.partition(']')[2]}(?: {_WORD}){{1,3}})")
-# Where surnames tell a name, it may open a sentence.
-_ANY_RUN: Final = re.compile(rf"([{_UPPER}](?<!\w.){_ANY_WORD.partition(']')[2]}(?: {_ANY_WORD}){{1,3}})")
-_DOTTED: Final = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff]{0,6}+(?:[·‧・•][\u3400-\u9fff]{1,7}+){1,3}")
-_JOINTS: Final = "·‧・•"
-_NEXT_WORD: Final = re.compile(rf" ([{_UPPER}][\w]+)(?!\w)")
-# What stands before and behind a word that is the whole of a name, within a sentence.
-_BEGINS_ALONE, _ENDS_ALONE = re.compile(r"(?<![.!?…:\"“] )(?<!\w)"), re.compile(rf"(?!\w)(?!\.? [{_UPPER}])")
-_POSSESSIVE: Final = re.compile(r"['’]s?$")
+_NEXT_WORD: Final = re.compile(rf" ([{UPPER}][\w]+)(?!\w)")
 _SPAN, _START, _ZONE = map(attrgetter, ("span", "span.start", "zone.span"))
 _N: Final = itemgetter(1)
-# A word that a line in title case would write with a capital.
-_PLAIN_WORD: Final = re.compile(r"(?<![\w'’-])[a-z]{5}")
-# What somebody owns is no part of his name: Cobalt Petroleum's Baytown refinery.
-_OWNED: Final = re.compile(r"(?<=['’]s) .*")
 
 
 def find_targets(
@@ -77,10 +54,11 @@ def find_targets(
     known = [m for m in known if zones.over(m.span.start) is not None]
     known = [m for m in known if not _in_longer_name(m, document)]
     everyone = with_composed(_apart([*known, *_groups(document), *_countries(document)]), document)
+    everyone = _apart([*everyone, *find_abbreviated(document, Places(everyone, _SPAN))])
     short = _surnames(everyone, document)
     taken = Places(everyone, _SPAN)
     local = {
-        form: name for form, name in _local_names(document, everyone, taken, attributions).items() if form not in short
+        form: name for form, name in local_names(document, everyone, taken, attributions).items() if form not in short
     }
     speakers = frozenset(a.speaker for a in attributions if a.speaker)
     named = _apart([*everyone, *_found(local, short, document, taken, speakers=speakers)])
@@ -102,7 +80,7 @@ def salient_targets(document: Document, targets: Sequence[Mention]) -> frozenset
         if body := body_itself(target):
             bodies[body] += n
     most = [one for counts in (named, bodies) for one in sorted(counts.items(), key=_N, reverse=True)[:MAX_TARGETS]]
-    return frozenset(target for target, n in most if n >= _LEAST)
+    return frozenset(target for target, n in most if n >= LEAST)
 
 
 def body_itself(mention: Mention) -> str:
@@ -163,127 +141,6 @@ def _countries(document: Document) -> Iterator[Mention]:
                 yield as_mention(span, hit.entry)
 
 
-def _local_names(
-    document: Document, known: Sequence[Mention], taken: Places[Mention], attributions: Sequence[Attribution]
-) -> dict[str, str]:
-    """Form → English name, of persons and bodies that no lexicon knows.
-
-    Candidates: words with capitals in mid-sentence, names in parts (玛丽·巴拉), speakers, and in text without spaces what
-    the first lines write in single characters that read as a name.
-    """
-    text = document.article.text
-    names = Counter(
-        name
-        for number, paragraph in enumerate(document.own)
-        for name in _candidates(paragraph, text, taken, front=number < _FRONT_LINES)
-        if name
-    )
-    written = {m.name for m in known} | {m.span.of(text) for m in known}
-    language = document.own[0].language if document.own else None
-    for attribution in attributions:
-        if language is None or attribution.source is None or attribution.speaker in written or not attribution.speaker:
-            continue
-        names[_as_written(attribution.source.of(text), attribution.speaker, language)] += 1
-    forms: dict[str, str] = {}
-    for name, _ in names.most_common(_MAX_LOCAL):
-        if not name or language is None or name not in text:
-            continue
-        words = name.split(" ")
-        canonical = language.romanise(name) if language.romanise is not None else name
-        forms.setdefault(name, canonical)
-        if 1 < len(words) <= _PERSON_WORDS + (language.name_in is not None) and len(words[-1]) > 2:
-            forms.setdefault(words[-1], canonical)
-    if language is not None and language.spaced and language.name_in is None:
-        heads = Counter(form.partition(" ")[0] for form in forms if " " in form)
-        forms |= {
-            head: forms[form]
-            for form in list(forms)
-            if " " in form and heads[head := form.partition(" ")[0]] == 1 and _stands_alone(head, forms, text)
-        }
-    return forms
-
-
-def _stands_alone(head: str, forms: Mapping[str, str], text: str) -> bool:
-    """Whether the first word of a name comes back by itself and is no plain word: Cobalt Petroleum, Cobalt.
-
-    >>> _stands_alone("Cobalt", {}, "Cobalt Petroleum paid. The fine was small, and Cobalt knew it.")
-    True
-    """
-    if (
-        len(head) < _LEAST_HEAD
-        or forms.get(head, head) != head
-        or f" {head.lower()}" in text
-        or text.count(head) < _LEAST
-    ):
-        return False
-    at = text.find(head)
-    while at >= 0:
-        if _BEGINS_ALONE.match(text, at) and _ENDS_ALONE.match(text, at + len(head)):
-            return True
-        at = text.find(head, at + 1)
-    return False
-
-
-def _candidates(paragraph: Paragraph, text: str, taken: Places[Mention], *, front: bool) -> Iterator[str]:
-    line, base = paragraph.zone.span.of(text), paragraph.zone.span.start
-    spaced = paragraph.language.spaced
-    if spaced and paragraph.zone.kind != "body" and not _PLAIN_WORD.search(line):
-        return  # A Title That Capitals Begin Every Word Of
-    runs = _ANY_RUN if paragraph.language.name_in else _RUN
-    for match in (runs if spaced else _DOTTED).finditer(line) if spaced or any(map(line.__contains__, _JOINTS)) else ():
-        start = base + match.start()
-        for run in match.group().split(". ") if paragraph.language.name_in else [match.group()]:
-            if not taken.meets(start, start + len(run)):
-                known = paragraph.language.name_in if opens_sentence(line, start - base) else None
-                yield _without_titles(run, paragraph.language, known)
-            start += len(run) + len(". ")
-    romanise = paragraph.language.romanise
-    if front and romanise is not None and not spaced:
-        for start, end in _single_characters(paragraph):
-            name = paragraph.folded.text[start:end]
-            span = paragraph.raw(start, end)
-            if not taken.meets(span.start, span.end) and romanise(name) != name:  # it begins with a surname
-                yield span.of(text)
-
-
-def _single_characters(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
-    """Two or three words of one character each that stand together: what the segmenter does not know."""
-    run: list[tuple[int, int]] = []
-    for start, end in [*paragraph.words, (-1, 0)]:
-        if run and (end - start != 1 or start != run[-1][1]):
-            if 2 <= len(run) <= 3:
-                yield run[0][0], run[-1][1]
-            run = []
-        if end - start == 1:
-            run.append((start, end))
-
-
-def _as_written(source: str, speaker: str, language: Language) -> str:
-    """The form in the source whose English name the speaker's is; the speaker himself where it stands so."""
-    if speaker in source or language.romanise is None:
-        return speaker
-    parts = source.split(" ") if language.spaced else list(source)
-    joint = " " if language.spaced else ""
-    tails = (joint.join(parts[-size:]) for size in range(2, 6))
-    return next((tail for tail in tails if language.romanise(tail) == speaker), "")
-
-
-def _without_titles(run: str, language: Language, known: Callable[[str], str] | None = None) -> str:
-    """A run of capitalised words from the first that is no title; empty where fewer than two are left.
-
-    Where surnames tell names, from there; ``known`` gives those that are sure, where capitals say nothing.
-    """
-    if language.name_in is not None and " " in (name := language.name_in(run.rstrip("."))):
-        return name
-    if known is not None or is_place(run, language):
-        return ""
-    titles = role_grammar(language).titles
-    words = _POSSESSIVE.sub("", _OWNED.sub("", run)).split(" ")
-    while words and words[0].rstrip(".").casefold() in titles:
-        words.pop(0)
-    return " ".join(words).rstrip(".") if len(words) > 1 or not language.spaced else ""
-
-
 def _surnames(known: Sequence[Mention], document: Document) -> dict[str, Mention]:
     """The last names of known persons that the article names in full: ``Holt`` after ``Mara Holt``."""
     text = document.article.text
@@ -291,7 +148,7 @@ def _surnames(known: Sequence[Mention], document: Document) -> dict[str, Mention
     found: dict[str, Mention] = {}
     for mention in known:
         words = mention.span.of(text).split(" ") if mention.type == "person" else ()
-        last = words[-1] if 1 < len(words) <= _PERSON_WORDS + marks else ""
+        last = words[-1] if 1 < len(words) <= PERSON_WORDS + marks else ""
         if len(last) > 2 and last[0].isupper() and (marks or last.isascii()):
             found.setdefault(last, mention)
     return found
@@ -354,6 +211,6 @@ def _found(
         elif not spaced or is_surname(span, text, titles):
             yield again(short[form], span)
     for name, spans in found.items():
-        if len(spans) >= _LEAST or (name in once and " " in name):
+        if len(spans) >= LEAST or (name in once and " " in name):
             kind = "body" if name_in is not None and not name_in(written_as[name]) else "person"
             yield from (Mention(span, "", name, kind, "citizen", False, name) for span in spans)

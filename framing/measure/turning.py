@@ -1,0 +1,23 @@
+"""What the words right before a predicate make of it: denied, made less, done rightly, done to somebody unjustly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from framing.lexicon.load import Predicate
+from framing.measure.role_words import RoleGrammar
+
+
+def turned_for(
+    predicate: Predicate, grammar: RoleGrammar, unlinked: Sequence[str], *, reduced: bool
+) -> tuple[bool, bool]:
+    """Whether a predicate is turned into its opposite for who does it, and for whom it is done to.
+
+    ``unlinked`` is what stands right before it (:meth:`RoleGrammar.unlinked`); ``reduced``: its clause makes it less.
+    Who wisely walks away does no wrong; who is falsely accused is in the right.
+    """
+    state = predicate.agent < 0 and (predicate.kind != "verb" or not predicate.patient)
+    turned = grammar.reaches("negation", unlinked) or (state and reduced)
+    rightly = predicate.agent < 0 and grammar.reaches("rightly", unlinked)
+    wrongly = predicate.patient < 0 and grammar.reaches("wrongly", unlinked)
+    return turned != rightly, turned != wrongly
