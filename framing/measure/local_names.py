@@ -41,6 +41,13 @@ _PLAIN_WORD: Final = re.compile(r"(?<![\w'’-])[a-z]{5}")
 _OWNED: Final = re.compile(r"(?<=['’]s) .*")
 
 
+def in_title_case(paragraph: Paragraph, text: str) -> bool:
+    """Whether a title or heading is one That Capitals Begin Every Word Of, so that they tell no name."""
+    if paragraph.zone.kind == "body" or not paragraph.language.spaced:
+        return False
+    return _PLAIN_WORD.search(text, paragraph.zone.span.start, paragraph.zone.span.end) is None
+
+
 def local_names(
     document: Document, known: Sequence[Mention], taken: Places[Mention], attributions: Sequence[Attribution]
 ) -> dict[str, str]:
@@ -115,8 +122,8 @@ def _stands_alone(head: str, forms: Mapping[str, str], text: str) -> bool:
 def _candidates(paragraph: Paragraph, text: str, taken: Places[Mention], *, front: bool) -> Iterator[str]:
     line, base = paragraph.zone.span.of(text), paragraph.zone.span.start
     spaced = paragraph.language.spaced
-    if spaced and paragraph.zone.kind != "body" and not _PLAIN_WORD.search(line):
-        return  # A Title That Capitals Begin Every Word Of
+    if in_title_case(paragraph, text):
+        return
     runs = _ANY_RUN if paragraph.language.name_in else _RUN
     for match in (runs if spaced else _DOTTED).finditer(line) if spaced or any(map(line.__contains__, _JOINTS)) else ():
         start = base + match.start()

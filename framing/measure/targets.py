@@ -13,7 +13,7 @@ from framing.lexicon.topics import country_matcher
 from framing.measure.abbreviations import find_abbreviated
 from framing.measure.composed import with_composed
 from framing.measure.entities import again, as_mention, is_own_name
-from framing.measure.local_names import LEAST, PERSON_WORDS, UPPER, local_names
+from framing.measure.local_names import LEAST, PERSON_WORDS, UPPER, in_title_case, local_names
 from framing.measure.naming import is_surname, stands_for_person
 from framing.measure.role_words import role_grammar
 from framing.measure.scan import hits_in
@@ -49,10 +49,11 @@ def find_targets(
     [('Mara Holt', 'Mara Holt'), ('Holt', 'Mara Holt'), ('She', 'Mara Holt')]
     """
     zones = Places(document.own, _ZONE)
+    titles = [p.zone.span for p in document.own if in_title_case(p, document.article.text)]
     cited = Places(sorted(a.source for a in attributions if a.source is not None), lambda span: span)
     known = [m for m in mentions if m.type != "outlet" or not cited.meets(m.span.start, m.span.end)]
     known = [m for m in known if zones.over(m.span.start) is not None]
-    known = [m for m in known if not _in_longer_name(m, document)]
+    known = [m for m in known if not _in_longer_name(m, document, titles)]
     everyone = with_composed(_apart([*known, *_groups(document), *_countries(document)]), document)
     everyone = _apart([*everyone, *find_abbreviated(document, Places(everyone, _SPAN))])
     short = _surnames(everyone, document)
@@ -94,13 +95,16 @@ def body_itself(mention: Mention) -> str:
     return "" if same or mention.name.endswith(_GOVERNMENT) else mention.name
 
 
-def _in_longer_name(mention: Mention, document: Document) -> bool:
+def _in_longer_name(mention: Mention, document: Document, titles: Sequence[Span]) -> bool:
     """Whether a known surname is but part of an unknown name: Vance Ortell is not JD Vance."""
     text = document.article.text
     if mention.type != "person" or " " in (written := mention.span.of(text)) or not written.isascii():
         return False
     after = _NEXT_WORD.match(text, mention.span.end)
-    return after is not None and after.group(1).casefold() not in role_grammar(document.own[0].language).titles
+    if after is None or after.group(1).casefold() in role_grammar(document.own[0].language).titles:
+        return False
+    # A Line in Title Case tells nothing: what is a name comes back.
+    return not any(title.holds(mention.span) for title in titles) or text.count(f"{written}{after.group()}") > 1
 
 
 def _apart(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
