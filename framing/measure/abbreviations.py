@@ -49,7 +49,7 @@ def find_abbreviated(document: Document, taken: Places[Mention]) -> Iterator[Men
             elif (start := _begins(line[: match.start()], letters)) is not None:
                 span = Span(base + start, end)
                 name = span.of(text)
-                if text.count(letters) > 1 and not taken.meets(span.start, span.end):
+                if text.count(letters) > 1:
                     meant[letters] = Mention(span, "", name, "body", "organisation", False, name)
     zones = Places(document.own, _ZONE)
     for letters, mention in meant.items():
