@@ -14,10 +14,11 @@ def turned_for(
     """Whether a predicate is turned into its opposite for who does it, and for whom it is done to.
 
     ``unlinked`` is what stands right before it (:meth:`RoleGrammar.unlinked`); ``reduced``: its clause makes it less.
-    Who wisely walks away does no wrong; who is falsely accused is in the right.
+    Who wisely walks away does no wrong; who is falsely accused is in the right; who should not lie has lied.
     """
     state = predicate.agent < 0 and (predicate.kind != "verb" or not predicate.patient)
-    turned = grammar.reaches("negation", unlinked) or (state and reduced)
+    warned = predicate.agent < 0 and grammar.reaches("obligation", unlinked)
+    turned = (grammar.reaches("negation", unlinked) and not warned) or (state and reduced)
     rightly = predicate.agent < 0 and grammar.reaches("rightly", unlinked)
     wrongly = predicate.patient < 0 and grammar.reaches("wrongly", unlinked)
     return turned != rightly, turned != wrongly
