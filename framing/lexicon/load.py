@@ -225,7 +225,8 @@ def compiled(path: Path, table: str, language: Language) -> Compiled:
         pairs = [[entry, list(forms_of(entry, language))] for entry in plain]
         return {"entries": pairs, "shields": list(shields_of(kept, language)), "faults": faults}
 
-    files = (path, data_root("lexicons") / "concepts.toml")
+    root = data_root("lexicons")
+    files = (path, root / "concepts.toml", root / language.code / "text.toml")
     name = f"{language.code}-{path.stem}"
     return Compiled(**(stored(name, files, make, lambda value: not value["faults"]) if is_built_in(path) else make()))
 

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Final
 
 from framing.lexicon.load import Predicate
+from framing.measure.passives import can_be_passive
 from framing.measure.role_links import DIRECT, FAR, NEAR, Link, Name
 from framing.measure.role_words import RoleGrammar
 from framing.measure.turning import turned_for
@@ -181,8 +182,7 @@ class Sentence:
         if undergoer is not None:
             before = [name for name in before if name is not undergoer.name]
         links = [] if undergoer is None else [undergoer]
-        form = text[start : place.end].partition(" ")[0]
-        if not grammar.participle or form.endswith(grammar.participle):
+        if can_be_passive(grammar, text, (start, place.end), place.predicate, place.after):
             passive = self._of_passive(place, before, ahead)
             if passive is not None:
                 return links + passive

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from framing.text.languages.base import Language
+from framing.text.languages.base import Language, text_data
 from framing.text.languages.spaced import sentence_finder, word_starts, words
 
 _VOWELS = frozenset("aeiou")
@@ -14,7 +14,7 @@ _CLOSED = re.compile(r"(?:[^aeiou]|qu)[aeiou][^aeiouwxy]$")
 
 
 def verbs(form: str) -> tuple[str, ...]:
-    """A regular verb phrase in all its inflections; the first word is inflected.
+    """A verb phrase in all its inflections; the first word is inflected, an irregular one by ``irregular`` in ``text.toml``.
 
     Whether a verb of several syllables doubles its last consonant lies in its stress and in the country (admitted, offered;
     labeled, labelled), so it has both spellings.
@@ -23,6 +23,8 @@ def verbs(form: str) -> tuple[str, ...]:
     ('slam shut', 'slams shut', 'slammed shut', 'slamming shut')
     >>> verbs("label")
     ('label', 'labels', 'labeled', 'labeling', 'labelled', 'labelling')
+    >>> verbs("take aim at")
+    ('take aim at', 'takes aim at', 'took aim at', 'taken aim at', 'taking aim at')
     """
     verb, space, rest = form.partition(" ")
     return tuple(inflected + space + rest for inflected in (verb, _third(verb), *_past_and_participle(verb)))
@@ -48,6 +50,12 @@ def _consonant_o(word: str) -> bool:
 
 
 def _past_and_participle(verb: str) -> tuple[str, ...]:
+    irregular = text_data("en").get("irregular", {}).get(verb)
+    regular = _regular(verb)
+    return regular if irregular is None else (*irregular, *(form for form in regular if form.endswith("ing")))
+
+
+def _regular(verb: str) -> tuple[str, ...]:
     if verb.endswith("ie"):
         return verb + "d", verb[:-2] + "ying"
     if verb.endswith("e"):

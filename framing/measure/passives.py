@@ -1,0 +1,31 @@
+"""Which forms of a verb can be passive: was accused, was falsely accused; not was angered by X, which has its object behind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from framing.lexicon.load import Predicate
+from framing.measure.role_links import Name
+from framing.measure.role_words import RoleGrammar
+
+
+def can_be_passive(
+    grammar: RoleGrammar, text: str, place: tuple[int, int], predicate: Predicate, after: Sequence[Name]
+) -> bool:
+    """Whether the form at a place can be passive, with the names behind it; all are where no ending shows it.
+
+    What somebody feels has who stands right behind the preposition for its object: fed up with X.
+    """
+    start, end = place
+    if not grammar.participle:
+        return True
+    words = text[start:end].split(" ")
+    if len(words) > 1 and grammar.link_endings and words[0].endswith(grammar.link_endings):
+        words = words[1:]
+    if not words[0].endswith(grammar.participle):
+        return False
+    felt = not predicate.agent and not predicate.plain
+    if len(words) == 1 or not felt or words[-1] not in grammar.inside["oblique"] or not after:
+        return True
+    between = grammar.behind(text, end, after[0].start)
+    return bool(between.strip()) and grammar.ends("oblique", between)
