@@ -1,4 +1,4 @@
-"""Letters that stand for a name because the article says so: the Harwick Trade Council (HTC), and HTC from there on."""
+"""Letters that stand for a name because the article says so: the Harwick Pier Council (HPC), and HPC from there on."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ def find_abbreviated(document: Document, taken: Places[Mention]) -> Iterator[Men
 
     >>> from framing.text.document import read_document
     >>> from framing.types import Article
-    >>> text = "The Harwick Trade Council (HTC) met. Critics blame HTC."
+    >>> text = "The Harwick Pier Council (HPC) met. Critics blame HPC."
     >>> [(m.span.of(text), m.name) for m in find_abbreviated(read_document(Article(text)), Places((), _ZONE))]
-    [('Harwick Trade Council', 'Harwick Trade Council'), ('HTC', 'Harwick Trade Council')]
+    [('Harwick Pier Council', 'Harwick Pier Council'), ('HPC', 'Harwick Pier Council')]
     """
     text = document.article.text
     meant: dict[str, Mention] = {}

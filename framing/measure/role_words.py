@@ -24,7 +24,9 @@ _LISTS: Final = (
     "turns", "obligation", "relative", "people_of", "opponents_of", "rightly", "wrongly", "makes",
 )  # fmt: skip
 # Looked for anywhere in a stretch, as they are written.
-_INSIDE: Final = ("passive_of_other", "reported", "joined", "place_begins", "place_ends", "genitive", "oblique")
+_INSIDE: Final = (
+    "passive_of_other", "reported", "joined", "place_begins", "place_ends", "genitive", "oblique", "makes", "wrongly",
+)  # fmt: skip
 # Others than who owns them: all of them, and those who are against him.
 _OTHERS: Final = {"anybody": ("people_of", "opponents_of"), "opponents": ("opponents_of",)}
 ANAPHORS: Final = {

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Final
 
 from framing.lexicon.load import Predicate
+from framing.measure.gaps import behind_object, owns_noun, stands_before
 from framing.measure.passives import can_be_passive
 from framing.measure.role_links import DIRECT, FAR, NEAR, Link, Name
 from framing.measure.role_words import RoleGrammar
@@ -20,8 +21,6 @@ _CONTRAST: Final = 0.8
 # In characters of a language that sets words apart; a language that does not says as much in fewer.
 _LOOK, _NEAR_GAP, _FAR_GAP, _ADJACENT = 40, 40, 120, 14
 _DENSE: Final = 2.5
-# Blanks between a predicate and a name behind an object and a preposition: halted_exports_to_X.
-_OBJECT_WORDS: Final = 3
 # A verb before its adverb begins at most this many characters before it.
 _VERB: Final = 16
 # The longest passive marker, in characters.
@@ -67,7 +66,7 @@ class Sentence:
         ``others`` are where other predicates begin: what stands behind one of them is its object (support a challenge to X).
         """
         names = self._names
-        if not (across or self._one_stretch):
+        if not (across or self._one_stretch or self._of_maker(start, predicate)):
             names = [name for name in names if name.stretch == stretch] or names
         before = [name for name in names if name.end <= start]
         after = [name for name in names if name.start >= end]
@@ -117,6 +116,13 @@ class Sentence:
         if self._grammar.starts("agent", self._grammar.ahead(self._text, place.end)):
             return None
         return next((name for index, name in enumerate(place.before) if not self._aside(index)), None)
+
+    def _of_maker(self, start: int, predicate: Predicate) -> bool:
+        """Whether a judgement is of what somebody brings forth, even if he says it: promoted a baseless theory about X."""
+        if predicate.kind == "verb" or predicate.agent >= 0 or not self._grammar.inside["makes"]:
+            return False
+        low = max((name.end for name in self._names if name.end <= start), default=self._start)
+        return self._grammar.reaches("makes", self._grammar.unlinked(self._text, low, start))
 
     def _blocked(self, end: int, at: int, others: Sequence[int]) -> bool:
         """Whether another predicate stands before an object and is not joined to this one: bully and threaten X."""
@@ -282,16 +288,6 @@ class Sentence:
                 break
         return found or oblique
 
-    def _behind_object(self, end: int, at: int) -> bool:
-        """Whether an object and a preposition stand between a predicate and a name: condemned attacks on X."""
-        grammar, text = self._grammar, self._text
-        if not grammar.language.spaced or text.count(" ", end, at) < _OBJECT_WORDS:
-            return False
-        behind = grammar.behind(text, end, at)
-        return grammar.ends("oblique", behind) and not (
-            grammar.ends("genitive", behind) or grammar.ends("coordination", behind)
-        )
-
     def _closeness(self, low: int, high: int) -> float:
         gap = self._text[low:high]
         if len(gap) <= self._near and self._grammar.linked(self._text, low, high):
@@ -310,7 +306,9 @@ class Sentence:
             return None
         if self._grammar.of_another(self._text, end, (name.start, name.end), "opponents"):
             return None  # attacked X's critics
-        if self._behind_object(end, name.start) or self._grammar.in_place(self._text, end, name.start):
+        if behind_object(self._grammar, self._text, end, name.start) or self._grammar.in_place(
+            self._text, end, name.start
+        ):
             return None  # halted exports to X, 批评邻国在甲地驻军
         return Link(name, "patient", DIRECT if gap <= self._adjacent else NEAR if gap <= self._near else FAR)
 
@@ -363,40 +361,22 @@ class Sentence:
         behind = self._grammar.behind(text, self._start, start)
         return text.startswith(openers, start, end) or self._grammar.ends("nominal", behind)
 
-    def _stands_before(self, end: int, at: int, predicate: Predicate) -> bool:
-        """Whether an attribute stands before a name; a noun only right before it: an embargo hit X is not of X."""
-        if at - end > self._adjacent or self._parted(end, at):
-            return False
-        if self._grammar.ends("oblique", self._grammar.behind(self._text, end, at)):
-            return False  # cruel to X, 敢于对X说不
-        return predicate.kind != "noun" or not self._grammar.language.spaced or not self._text[end:at].strip(" \"“‘'(")
-
-    def _owns_noun(self, low: int, high: int) -> bool:
-        """Whether a noun and ``of`` stand between an attribute and a name; of lies on the coast of X, X owns but the coast."""
-        if high - low > self._near or self._parted(low, high):
-            return False
-        grammar, behind = self._grammar, self._grammar.behind(self._text, low, high)
-        if not grammar.ends("genitive", behind):
-            return False
-        between = set(self._text[low:high].split()).difference(grammar.inside["genitive"])
-        return grammar.ends("agent", behind) or between.isdisjoint(grammar.inside["oblique"])
-
-    def _parted(self, low: int, high: int) -> bool:
-        gap = self._text[low:high]
-        return "," in gap or self._grammar.boundary.search(gap) is not None
-
     def _of_attribute(self, place: _Place) -> list[Link]:
         """The name it stands beside, else the subject of its clause, else the first name after it."""
         end, after = place.end, place.after
         subject = self._subject(place.start, place.before, verb=False)
+        undeserved = self._text[place.start : end] in self._grammar.inside["wrongly"]
+        if undeserved and self._grammar.reaches("passive", place.unlinked):
+            return []  # was unfairly blamed: said of who blames
         if subject is not None and subject[1] == DIRECT:
             return [Link(subject[0], "bearer", DIRECT)]
-        if after and self._owns_noun(end, after[0].start):
+        if after and owns_noun(self._grammar, self._text, end, after[0].start, self._near):
             return [Link(after[0], "owner", DIRECT)]  # ruthless tactics of X
-        if after and self._stands_before(end, after[0].start, place.predicate):
+        if after and stands_before(self._grammar, self._text, (end, after[0].start), place.predicate, self._adjacent):
             return [Link(after[0], "bearer", DIRECT)]
         if subject is not None:
-            own = subject[1] == NEAR and self._grammar.reaches("makes", place.unlinked)
-            return [Link(subject[0], "bearer", NEAR if own else _LOOSE * subject[1])]
+            if subject[1] == NEAR and self._grammar.reaches("makes", place.unlinked):
+                return [Link(subject[0], "owner", NEAR)]  # makes racist remarks
+            return [Link(subject[0], "bearer", _LOOSE * subject[1])]
         found = self._object(place, beyond=True)
         return [] if found is None else [Link(found.name, "bearer", FAR)]
