@@ -21,6 +21,11 @@ SENTENCE_WEIGHT: Final = 2
 ARTICLE_SHARE: Final = 0.13
 MAX_FRAMES: Final = 5
 TITLE_WEIGHT: Final = 2.0
+# A frame beside the first is the article's, not one word's, where two of its sentences show it and by two different words.
+# Where the text is shorter than this one sentence is enough.
+LEAST_SENTENCES: Final = 2
+LEAST_WORDS: Final = 2
+SHORT_TEXT: Final = 4
 # What passes between states is foreign relations, whatever the words: a sentence that names two of them. What passes
 # between politicians of one state is politics.
 _BETWEEN_STATES: Final[Frame] = "external_regulation_reputation"
@@ -36,9 +41,10 @@ def score_frames(document: Document, mentions: Sequence[Mention] = ()) -> tuple[
 
     A sentence counts 1 for a frame that it shows wholly, 0.5 for one it shows by a single weak word, 1 for
     ``external_regulation_reputation`` if it names two states (or their governments), and 1 for ``political`` if it names
-    two politicians who are not of two states. A frame needs ``ARTICLE_SHARE`` (the first is given in any case); at most
-    ``MAX_FRAMES``; of two with the same share the one whose sentence is first. ``other`` is sport, entertainment and science.
-    Without any evidence the result is empty. Categories: Boydstun, Card, Gross, Resnik and Smith (2014).
+    two politicians who are not of two states. A frame needs ``ARTICLE_SHARE``, and two different words in two sentences
+    where the text has ``SHORT_TEXT`` sentences (the first is given in any case); at most ``MAX_FRAMES``; of two with the
+    same share the one whose sentence is first. ``other`` is sport, entertainment and science. Without any evidence the
+    result is empty. Categories: Boydstun, Card, Gross, Resnik and Smith (2014).
 
     >>> from framing.text.document import read_document
     >>> from framing.types import Article
@@ -47,6 +53,7 @@ def score_frames(document: Document, mentions: Sequence[Mention] = ()) -> tuple[
     """
     shown: dict[Frame, float] = defaultdict(float)
     evidence: dict[Frame, list[Span]] = defaultdict(list)
+    showing: dict[Frame, int] = defaultdict(int)  # how many sentences
     first: dict[Frame, int] = {}  # by its sentence: within one the order of words is the language's
     named = Places((m for m in mentions if _is_state(m) or _is_politician(m)), _SPAN)
     sentences = 0.0
@@ -60,12 +67,26 @@ def score_frames(document: Document, mentions: Sequence[Mention] = ()) -> tuple[
                 evidence[frame].append(span)
             for frame, total in strengths.items():
                 first.setdefault(frame, at)
+                showing[frame] += 1
                 shown[frame] += weight * min(1.0, total / SENTENCE_WEIGHT)
     if not sentences:
         return ()
     scores = [FrameScore(frame, min(1.0, total / sentences), tuple(evidence[frame])) for frame, total in shown.items()]
     scores.sort(key=lambda score: (-score.share, first[score.frame], score.frame))
-    return tuple(score for score in scores[:MAX_FRAMES] if score.share >= ARTICLE_SHARE or score is scores[0])
+    kept = scores[:1] + [score for score in scores[1:MAX_FRAMES] if score.share >= ARTICLE_SHARE]
+    if sentences < SHORT_TEXT:
+        return tuple(kept)
+    text = document.article.text
+    return tuple(
+        score
+        for score in kept
+        if score is scores[0] or (showing[score.frame] >= LEAST_SENTENCES and _words(score, text) >= LEAST_WORDS)
+    )
+
+
+def _words(score: FrameScore, text: str) -> int:
+    """How many different words show a frame."""
+    return len({text[span.start : span.end].casefold() for span in score.evidence})
 
 
 def _is_state(mention: Mention) -> bool:
