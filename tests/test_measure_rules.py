@@ -204,13 +204,13 @@ def test_frames_by_share(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("frames", [5, 6])
 def test_at_most_five_frames_are_listed(frames: int) -> None:
     sentences = [
-        "Inflation rose.",
-        "The hospital closed.",
-        "The refinery burned.",
-        "Police arrested him.",
-        "The court ruled.",
+        "Inflation rose. Unemployment fell.",
+        "The hospital closed. The epidemic spread.",
+        "The refinery burned. The shortage lasted.",
+        "Police arrested him. The murder was planned.",
+        "The court ruled. The lawsuit went on.",
     ]
-    sentences.append("The army fired missiles.")
+    sentences.append("The army fired missiles. The troops withdrew.")
     document, mentions, _ = voices(" ".join(sentences[:frames]))
     assert len(score_frames(document, mentions)) == 5
 

@@ -56,10 +56,11 @@ def score_frames(document: Document, mentions: Sequence[Mention] = ()) -> tuple[
     showing: dict[Frame, int] = defaultdict(int)  # how many sentences
     first: dict[Frame, int] = {}  # by its sentence: within one the order of words is the language's
     named = Places((m for m in mentions if _is_state(m) or _is_politician(m)), _SPAN)
-    sentences = 0.0
+    sentences, length = 0.0, 0
     for paragraph in document.own:
         weight = TITLE_WEIGHT if paragraph.zone.kind == "title" else 1.0
         sentences += weight * len(paragraph.sentences)
+        length += len(paragraph.sentences)
         for at, words in _by_sentence(paragraph, named):
             strengths: dict[Frame, int] = {}
             for frame, strength, span in words:
@@ -74,7 +75,7 @@ def score_frames(document: Document, mentions: Sequence[Mention] = ()) -> tuple[
     scores = [FrameScore(frame, min(1.0, total / sentences), tuple(evidence[frame])) for frame, total in shown.items()]
     scores.sort(key=lambda score: (-score.share, first[score.frame], score.frame))
     kept = scores[:1] + [score for score in scores[1:MAX_FRAMES] if score.share >= ARTICLE_SHARE]
-    if sentences < SHORT_TEXT:
+    if length < SHORT_TEXT:
         return tuple(kept)
     text = document.article.text
     return tuple(
