@@ -9,6 +9,8 @@ from typing import Final
 from framing.measure.scene import Scene
 
 _WORD: Final = re.compile(r"\S+")
+# A full Chinese name, and the longest part of a foreign one, in characters.
+_FULL, _FOREIGN = 3, 8
 
 
 def before_adverbs(scene: Scene, start: int, end: int) -> int:
@@ -19,7 +21,17 @@ def before_adverbs(scene: Scene, start: int, end: int) -> int:
         return _behind_name(scene, stop, end)
     if end - stop != 1:
         return _within_name(scene, start, stop, end)
-    return end if named(scene.text[max(start, end - 3) : end]) or _after_surname(scene, start, end) else stop
+    if named(scene.text[max(start, end - _FULL) : end]) or _after_surname(scene, start, end):
+        return end
+    return end if _ends_foreign(scene, start, end) else stop
+
+
+def _ends_foreign(scene: Scene, start: int, end: int) -> bool:
+    """Whether the last letter is that of a foreign name: 罗夫莱多|说."""
+    sounded = scene.grammar.language.transliterated
+    if sounded is None or scene.grammar.patterns["foreign_end"].fullmatch(scene.text, end - 1, end) is None:
+        return False
+    return any(sounded(scene.text[low:end]) for low in range(max(start, end - _FOREIGN), end - _FULL + 1))
 
 
 def _within_name(scene: Scene, start: int, stop: int, end: int) -> int:

@@ -246,6 +246,8 @@ def _finish(
     cue = None if carried else paragraph.raw(*draft.cue)
     source = last.source if carried and last is not None else None
     if draft.source is not None:
+        if cue is not None and not grammar.language.spaced:
+            cue = speakers.names.less_name(paragraph.raw(*draft.source), cue)
         source = speakers.names.whole(paragraph.raw(*draft.source), content if cue is None else (cue, *content))
     elif cue is not None and draft.rule == "source-cue-content":
         source = speakers.names.before(cue)

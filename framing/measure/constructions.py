@@ -260,7 +260,8 @@ def _object(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int)
     start = scene.skip_left("after_cue", hit.end, scene.end)
     comma = scene.text[hit.end : hit.end + 1] in (",", "，", "、")
     scant = scene.grammar.head_first or not scene.grammar.language.spaced
-    if scant and comma and scene.ending("directive", left, hit.start) is None:
+    called = scene.grammar.patterns["calls"].fullmatch(scene.text, hit.start, hit.end)  # 协会呼吁，…
+    if scant and comma and called is None and scene.ending("directive", left, hit.start) is None:
         return None  # 对此坚决反对，已经…: its object stands before it; not of 会议要求，…
     after = scene.grammar.patterns["^temporal_end"].match(scene.text, hit.end, scene.end)
     if after is not None and after.end() > hit.end and scene.text[after.end() - 1] == ",":

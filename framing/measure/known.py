@@ -7,6 +7,7 @@ from typing import Final
 
 from framing.measure.grammar import Grammar
 from framing.text.places import Places
+from framing.text.spans import fold
 from framing.types import Mention, SourceType, Span
 
 _VOICES: Final = ("person", "body", "outlet", "state")
@@ -37,6 +38,13 @@ class KnownNames:
         whole = Span(start, end)
         return source if any(map(whole.meets, taken)) else whole
 
+    def less_name(self, source: Span, cue: Span) -> Span:
+        """The cue behind a known name whose last word was taken for its first one: 21世纪经济报道|称."""
+        known = self._places.over(cue.start)
+        if known is None or known.span.start > source.start or not cue.start < known.span.end < cue.end:
+            return cue
+        return Span(known.span.end, cue.end)
+
     def before(self, cue: Span) -> Span | None:
         """The name right before a cue for which no words were found that speak: 宁德时代表示."""
         end = cue.start - (self._text[cue.start - 1 : cue.start] == " ")
@@ -62,3 +70,11 @@ def is_office(folded: str, grammar: Grammar) -> bool:
     if grammar.head_first:
         return grammar.patterns["^honorifics"].match(folded) is not None
     return grammar.ending("honorifics", folded) is not None
+
+
+def holds_office(words: str, grammar: Grammar) -> bool:
+    """Whether words without blanks end in the office of one person, who is not the body and does not speak for it: 局长, not 发言人."""
+    folded = fold(words, grammar.language.refine).text
+    if grammar.language.spaced or grammar.ending("honorifics", folded) is None:
+        return False
+    return grammar.ending("speaks_for", folded) is None

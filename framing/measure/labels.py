@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from framing.lexicon.match import Hit
+from framing.measure.adverbs import before_adverbs
 from framing.measure.clauses import clause_end, left_edge
 from framing.measure.content import content_stop, has_verb
 from framing.measure.grammar import Cue
@@ -29,7 +30,7 @@ def according(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
     if ending is None or source is None or scene.grammar.patterns["not_source"].fullmatch(text, *source):
         return None
     if not scene.grammar.head_first:  # Theo một trợ lý tại Thượng viện: the place is part of it
-        source = tidy(text, source[0], scene.strip_right("before_cue", *source)) or source
+        source = tidy(text, source[0], before_adverbs(scene, *source)) or source
     if (cited := scene.search("cited", *source)) is not None:  # 据海城日报引述消息人士报道
         source = tidy(text, source[0], cited.start()) or source
     done = scene.skip_left("cites", ending[1], scene.end)

@@ -194,7 +194,7 @@ def quoted_speech(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence
     if not scene.quotes or scene.grammar.patterns["^complementizer"].match(scene.text, hit.end, scene.end):
         return None  # its content is the clause behind it
     quote = scene.quote_ending(scene.start, hit.start)
-    if quote is not None and scene.cues_within(quote[1], hit.start, plain=True):
+    if quote is not None and scene.cues_within(quote[1], hit.start - 1, plain=True):  # 时|说 is one cue
         return None
     if quote is not None and _speech_before(scene, quote, hit.start) and not _said(quote, drafts):
         return _after_quote(scene, hit, quote, drafts, sentence)

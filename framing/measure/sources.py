@@ -10,18 +10,17 @@ from framing.measure.bodies import Bodies
 from framing.measure.cast import FIRST_PART, Cast, Person, last_part, source_type
 from framing.measure.full_names import FullNames
 from framing.measure.grammar import Grammar
-from framing.measure.known import KnownNames, as_a_body, is_office
+from framing.measure.known import KnownNames, as_a_body, holds_office, is_office
 from framing.measure.naming import Naming
 from framing.measure.offices import has_office, holder, office_of
 from framing.measure.pronouns import may_mean, subjects_before
 from framing.measure.role_words import role_grammar
 from framing.measure.spaced_names import SpacedNames, definite, stands_aside, unknown_body
-from framing.measure.unspaced import UnspacedNames
+from framing.measure.unspaced import LATIN_ASIDE, UnspacedNames
 from framing.text.places import Places
 from framing.text.spans import fold
 from framing.types import Mention, SourceType, Span
 
-_LATIN_ASIDE: Final = re.compile(r"(?<=[\u3400-\u9fff])\s*[(（][A-Z][^()（）]*[)）](?=\s*[\u3400-\u9fff])")
 _JOINED: Final = re.compile(r"\s*[和与與及、,，]")
 # What is no part of a name: “民间人权阵线”（简称“民阵”）.
 _ASIDE: Final = re.compile(r"[(（][^()（）]*[)）]|[“”\"「」『』《》]")
@@ -63,7 +62,7 @@ class Speakers:
         if source is None:
             return "vague", ""
         words = source.of(self._text)
-        aside = _LATIN_ASIDE.search(words) if not grammar.language.spaced and ("(" in words or "（" in words) else None
+        aside = LATIN_ASIDE.search(words) if not grammar.language.spaced and ("(" in words or "（" in words) else None
         if aside is not None and _JOINED.match(
             words, aside.end()
         ):  # 大使布兰斯塔德 (Terry Branstad) 和前州长: the first
@@ -107,7 +106,7 @@ class Speakers:
         if (
             person is None
             and kind in _PERSONS
-            and (naming is not None or self._unspaced.one_person(words, kind, grammar))
+            and (naming is not None or self._unspaced.one_person(source, kind, grammar))
         ):
             self._unnamed = source.start, kind
         if (
@@ -379,7 +378,8 @@ class Speakers:
         if longest.type in ("body", "outlet") and grammar.patterns["body_word"].fullmatch(before) and first:
             return ("media" if longest.type == "outlet" else kind), longest.name  # hãng Ford
         speaks_for = longest.type == "body" and longest.span.start - source.start <= _OPENING
-        return kind, longest.name if (whole or speaks_for) and kind == longest.role else ""
+        office = longest.span.end < source.end and holds_office(source.of(self._text), grammar)  # 保安局局长
+        return kind, longest.name if (whole or speaks_for) and kind == longest.role and not office else ""
 
     def _longer_body(self, written: str, inside: Sequence[Mention], kind: SourceType, grammar: Grammar) -> str:
         """The name of a body that begins with that of a place, its other word right behind: ``Norland Rising``; else empty."""

@@ -23,6 +23,7 @@ _BARE_NAME: Final = 50
 _WORD = re.compile(r"\S+")
 _FOREIGN_NAME: Final = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·‧・•][\u4e00-\u9fff]{1,8}){1,3}")
 _NAME: Final = 6
+_SOME: Final = "有"
 _MAX_ANTECEDENT: Final = 80
 # The bracket with who somebody is behind a name: ``Chị Hoa (35 tuổi, trú tại phường Đông)``.
 _ASIDE: Final = re.compile(r"[(][^()]{1,120}[)]")
@@ -149,6 +150,9 @@ def source_before(scene: Scene, left: int, cue_start: int) -> Pair | None:
     joined = apart and scene.search("connectors", span[1], cue_start) is not None
     joined = joined or (apart and grammar.inverts and scene.search("infinitive", span[1], cue_start) is not None)
     phrase = noun_phrase(scene, *span, whole=not joined)
+    if phrase is not None and left < phrase[0] and text[phrase[0] - 1] == _SOME:
+        some = grammar.patterns["some"].fullmatch(text, phrase[0] - 1, phrase[1])
+        phrase = phrase if some is None else (phrase[0] - 1, phrase[1])
     return phrase if phrase is None or not grammar.inverts else narrowed(scene, phrase, joined=joined)
 
 

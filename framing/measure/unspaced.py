@@ -14,12 +14,15 @@ from framing.types import Mention, SourceType, Span
 
 _NAME: Final = re.compile(r"[\u3400-\u9fff]{2,5}|[\u3400-\u9fff]{1,8}(?:[·‧・•-][\u3400-\u9fff]{1,8}){1,3}")
 _IN_BRACKETS: Final = re.compile(r"\s*[(（][^)）]*[)）]$")
-_LATIN_ASIDE: Final = re.compile(r"(?<=[\u3400-\u9fff])\s*[(（][A-Z][^()（）]*[)）](?=\s*[\u3400-\u9fff])")
+LATIN_ASIDE: Final = re.compile(r"(?<=[\u3400-\u9fff])\s*[(（][A-Z][^()（）]*[)）](?=\s*[\u3400-\u9fff])")
 _JOINED: Final = re.compile(r"[与與和及跟同、]")
 _SENTENCE_END: Final = re.compile(r"[。！？]")
 _CLAUSE: Final = re.compile(r"[,:;]")
 _SUBJECT, _NEAR, _SENTENCES = 30, 300, 2
 _FULL_NAME, _LONGEST = 3, 4
+_JOINTS: Final = "·‧・•"
+_ALL: Final = ("都", "均", "皆")
+_LONGEST_LAST: Final = 7
 
 
 class UnspacedNames:
@@ -27,11 +30,13 @@ class UnspacedNames:
 
     def __init__(self, text: str, cast: Cast, mentions: Places[Mention]) -> None:
         self._text, self._cast, self._mentions = text, cast, mentions
+        self._joints = [joint for joint in _JOINTS if joint in text]
+        self._lasts: dict[str, bool] = {}
 
     def name(self, words: str, grammar: Grammar) -> str:
         """The name that ends the source: ``林业局局长林远`` → ``林远``; a short name already known is itself; of two, the first."""
         if "(" in words or "（" in words:
-            words = _IN_BRACKETS.sub("", _LATIN_ASIDE.split(words)[0])
+            words = _IN_BRACKETS.sub("", LATIN_ASIDE.split(words)[0])
         if self._cast.called(words) is not None:
             return words
         if latin := LATIN_NAME.search(words):
@@ -52,7 +57,17 @@ class UnspacedNames:
         name = words[start:]
         transliterated = grammar.language.transliterated
         long = transliterated is not None and transliterated(folded[start:])
-        return name if long or _NAME.fullmatch(name) else ""
+        if long or _NAME.fullmatch(name):
+            return name
+        return words if self._ends_a_name(words) else ""
+
+    def _ends_a_name(self, words: str) -> bool:
+        """Whether somebody is named in full whose last name this is: 福特, where 丽莎·福特 stands."""
+        if not self._joints or not 1 < len(words) <= _LONGEST_LAST:
+            return False
+        if words not in self._lasts:
+            self._lasts[words] = any(self._text.find(joint + words, 0, FIRST_PART) >= 0 for joint in self._joints)
+        return self._lasts[words]
 
     def _honoured(self, words: str, folded: str, grammar: Grammar) -> str:
         """``朴议员``: the surname of a person already known, before a title; any Latin name before one of courtesy."""
@@ -62,7 +77,7 @@ class UnspacedNames:
                 return latin.group()  # Holt 女士
         head = grammar.patterns["honorifics"].split(folded)[0]
         written = words[: len(head)]
-        if head and self._cast.called(written) is not None:
+        if head and (self._cast.called(written) is not None or self._ends_a_name(written)):
             return written
         return self._full(written, words[len(head) :], grammar)
 
@@ -140,9 +155,10 @@ class UnspacedNames:
         name = words[max(ends, default=0) :][:_FULL_NAME]
         return name if ends and full is not None and len(name) == _FULL_NAME and full(name) else ""
 
-    def one_person(self, words: str, kind: SourceType, grammar: Grammar) -> bool:
-        """Whether a source is a person whom nobody names, and no body: 女童母亲, 一名负责人."""
-        if grammar.language.spaced or self.name(words, grammar):
+    def one_person(self, source: Span, kind: SourceType, grammar: Grammar) -> bool:
+        """Whether a source is a person whom nobody names, and no body: 女童母亲, 一名负责人; not all of them, 医生都说."""
+        words = source.of(self._text)
+        if grammar.language.spaced or self._text.startswith(_ALL, source.end) or self.name(words, grammar):
             return False
         folded = fold(words, grammar.language.refine).text
         return (kind == "citizen" and not folded.endswith("们")) or grammar.ending("honorifics", folded) is not None

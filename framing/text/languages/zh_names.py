@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import Any, Final
 
 from framing.data import data_root, read_toml
 from framing.text.languages.base import text_data
+from framing.text.spans import fold
 
 # High enough that a name wins over its parts, in the counts of the segmenter's own dictionary.
 _NAME_FREQUENCY: Final = 16000
@@ -22,8 +24,9 @@ _COMMON: Final = frozenset("nvadmrqbi")
 _CLOSED_ALONE: Final = ((*_CLOSED, "v", "p"), _CLOSED)
 # A Japanese name is a surname of two or three characters and a given name of one to three.
 _SHORTEST_JAPANESE, _LONGEST_JAPANESE = 3, 6
-_SHORTEST_FOREIGN, _LONGEST_FOREIGN = 4, 10
+_SHORTEST_FOREIGN, _LONGEST_FOREIGN = 3, 10
 _KEPT: Final = 10_000
+_JOINT: Final = re.compile(r"[·‧・•]")
 
 
 @cache
@@ -169,12 +172,18 @@ def nickname(text: str) -> bool:
 
 @lru_cache(maxsize=_KEPT)
 def transliterated(text: str) -> bool:
-    """Whether a string of at least four characters is a foreign name written by its sound: no word of the dictionary in it.
+    """Whether a string of at least three characters is a foreign name written by its sound: no word of the dictionary in it.
+
+    Of three, one must be in no Chinese name.
 
     >>> transliterated("克里斯蒂安舍尔茨"), transliterated("布兰斯塔德"), transliterated("上海海关"), transliterated("方兆明")
     (True, True, False, False)
+    >>> transliterated("弗雷克"), transliterated("马林达")
+    (True, False)
     """
     if not _SHORTEST_FOREIGN <= len(text) <= _LONGEST_FOREIGN or not set(text) <= _foreign_characters():
+        return False
+    if len(text) == _SHORTEST_FOREIGN and set(text).isdisjoint(text_data("zh")["foreign_only"]):
         return False
     tagged = [(word, tag) for word, tag in tags_of(text) if len(word) > 1]
     names = [tag for _, tag in tagged if tag.startswith(("nr", "ns", "nz"))]
@@ -207,22 +216,49 @@ def person_name(words: str) -> bool:
     tagged = tags_of(words)
     common = any(len(word) > 1 and tag in ("n", "v", "vn", "a", "d", "t", "r", "u", "uj", "m") for word, tag in tagged)
     unknown = len(tagged) > 1 and all(len(word) <= 2 for word, _ in tagged) and not common
+    unknown = unknown and bool(
+        surname_of(words)
+        or words[0] in text_data("zh")["korean_surnames"]
+        or nickname(words)
+        or set(words) <= _foreign_characters()
+    )
     return any(tag.startswith("nr") for _, tag in tagged) or "·" in words or unknown
+
+
+@cache
+def _foreign_names() -> tuple[dict[str, str], dict[str, str]]:
+    """First and last names as Chinese news writes them, each to its usual spelling."""
+    data = read_toml(data_root("lexicons") / "zh" / "foreign.toml")
+    rows = ([row.split(" ") for row in data[kind]["names"]] for kind in ("given", "family"))
+    given, family = ({form: row[0] for row in listed for form in row[1:]} for listed in rows)
+    return given, family
+
+
+def _in_latin(name: str) -> str:
+    """A foreign name in Latin letters if each of its parts is known, else empty; two characters alone may be Chinese."""
+    given, family = _foreign_names()
+    *first, last = _JOINT.split(fold(name).text)
+    if not first:
+        return (family.get(last) or given.get(last, "")) if len(last) >= _FULL_NAME else ""
+    parts = [*(given.get(part) or family.get(part, "") for part in first), family.get(last) or given.get(last, "")]
+    return " ".join(parts) if all(parts) else ""
 
 
 @lru_cache(maxsize=_KEPT)
 def romanise(name: str) -> str:
-    """A Chinese name in Hanyu Pinyin, surname first; a transliterated foreign name (``玛丽·巴拉``) stays as written.
+    """A Chinese name in Hanyu Pinyin, surname first; a foreign one as it is usually spelt, as written if a part is unknown.
 
-    >>> romanise("林远"), romanise("曾启安"), romanise("玛丽·巴拉"), romanise("布兰斯塔德")
-    ('Lin Yuan', "Zeng Qi'an", '玛丽·巴拉', '布兰斯塔德')
+    >>> romanise("林远"), romanise("曾启安"), romanise("约翰·史密斯"), romanise("布兰斯塔德")
+    ('Lin Yuan', "Zeng Qi'an", 'John Smith', '布兰斯塔德')
     """
+    if foreign := _in_latin(name):
+        return foreign
     surname = surname_of(name)
     if name[:2] in _japanese() and _of_long_surname(name):
         return name  # how it is read nobody can tell
     if not surname or not len(surname) < len(name) <= len(surname) + 2:
         return name
-    if len(name) == _FULL_NAME and not set(name[1:]).isdisjoint(text_data("zh")["foreign_only"]):
+    if not set(name[1:]).isdisjoint(text_data("zh")["foreign_only"]):
         return name  # 霍尔特
     from pypinyin import lazy_pinyin
 
