@@ -13,7 +13,7 @@ from framing.text.spans import fold
 from framing.types import Mention, SourceType, Span
 
 _SHORT_BODY: Final = 4
-_NEAR: Final = 500
+_NEAR, _FAR = 500, 2000
 _MAX_PLACES: Final = 5
 _OPENING: Final = 3
 _SENTENCE_END: Final = re.compile(r"[。！？\n]")
@@ -33,7 +33,8 @@ class Bodies:
         if grammar.patterns["reports"].fullmatch(folded):
             outlet = self._outlet(source)
             return ("media", outlet.name) if outlet is not None else (kind, "")
-        meant = self._meant(source, folded, grammar)
+        bare = grammar.patterns["bare_bodies"].fullmatch(folded) is not None
+        meant = self._of_kind(source, folded, kind) if bare else self._meant(source, folded, grammar)
         if meant is None:
             return kind, ""
         kind = "organisation" if kind == "vague" and meant.role == "business" else kind
@@ -56,6 +57,12 @@ class Bodies:
             if first and self._text[start:stop].strip():
                 return None  # another is its subject
         return None
+
+    def _of_kind(self, source: Span, folded: str, kind: SourceType) -> Mention | None:
+        """The body last named of which a bare word has the first letter: 警方, where 香港警务处 was named."""
+        before = self._mentions.within(Span(max(0, source.start - _FAR), source.start))
+        fits = (m for m in reversed(before) if m.type == "body" and m.role == kind and not m.metonym)
+        return next((m for m in fits if folded[0] in fold(m.span.of(self._text)).text), None)
 
     def _outlet(self, source: Span) -> Mention | None:
         """The outlet that was named last before a report of which it says nothing: 据海城日报报道，…。报道称"""

@@ -37,6 +37,7 @@ _MAX_INTRODUCTION: Final = 60
 _ENDS_CLAUSE: Final = frozenset(',;:!?()"“‘\n')
 _MAX_TITLE_WORDS: Final = 6
 _LONG_TITLE: Final = 4
+_SHORTEST_TITLE, _FULL_NAME, _NEAR, _AHEAD = 2, 3, 600, 6
 _MAX_PLACES: Final = 5
 """An introduction stands at one of the first places where a name is written."""
 FIRST_PART: Final = 30_000
@@ -104,14 +105,24 @@ class Cast:
     def introduced(self, at: Span, kind: SourceType, grammar: Grammar) -> Person | None:
         """The person whom the article names later with just this title before the name: 驻华大使 … 驻华大使布兰斯塔德 (Terry Branstad)."""
         full, title = grammar.language.full_name, at.of(self._text)
-        place = self._text.find(title, at.end, FIRST_PART) if full is not None and len(title) >= _LONG_TITLE else -1
-        if full is None or place < 0:
+        if full is None or len(title) < _SHORTEST_TITLE:
+            return None
+        place = self._text.rfind(title, max(0, at.start - _NEAR), at.start)  # 市长罗明达到场。市长表示…
+        if place < 0 or not any(map(full, self._names_at(place + len(title), grammar))):
+            place = self._text.find(title, at.end, FIRST_PART) if len(title) >= _LONG_TITLE else -1
+        if place < 0:
             return None
         start = place + len(title)
         latin = _NAME_WITH_LATIN.match(self._text, start)
-        names = [latin.group(1)] if latin else [self._text[start : start + size] for size in (3, 2)]
+        names = [latin.group(1)] if latin else self._names_at(start, grammar)
         name = next((name for name in names if latin or full(name)), "")
         return self.named(name, Span(start, start + len(name)), kind, grammar) if name else None
+
+    def _names_at(self, start: int, grammar: Grammar) -> list[str]:
+        """What may be a full name at a place: two or three characters that cut no word: 林远|周二."""
+        ahead = self._text[start : start + _AHEAD]
+        ends = {end for _, end in grammar.language.words(ahead)}
+        return [ahead[:size] for size in (_FULL_NAME, _FULL_NAME - 1) if size in ends]
 
     def named(
         self, written: str, at: Span, kind: SourceType, grammar: Grammar, entity: Mention | None = None

@@ -64,7 +64,7 @@ _GRAMMAR_FIELDS: Final = (
     "irrealis", "collective", "state_words", "object_of", "untitled", "body_word", "before_kind", "enumerated", "own_body", "male",
     "female", "male_name", "female_name", "pronoun_tail", "name_goes_on", "office",
     "in_no_name", "late_pronoun", "released", "directive", "somebody", "for_another", "modal", "never_first", "infinitive",
-    "firms", "reports", "it", "courtesy", "groups", "cited", "calls", "foreign_end", "speaks_for", "some",
+    "firms", "reports", "it", "courtesy", "groups", "cited", "calls", "foreign_end", "speaks_for", "bare_bodies", "told_of", "some",
 )  # fmt: skip
 
 

@@ -77,7 +77,8 @@ class Speakers:
             return self._by_office(office, folded, kind, source, grammar)
         if pronoun == "pronouns":
             return self._by_pronoun(kind, source, naming, grammar)
-        if pronoun == "body_pronouns" and not grammar.language.spaced:
+        bare = not grammar.language.spaced and grammar.patterns["bare_bodies"].fullmatch(folded) is not None
+        if bare or (pronoun == "body_pronouns" and not grammar.language.spaced):
             return self._bodies.by_pronoun(kind, source, folded, grammar)
         if pronoun and grammar.patterns["state_words"].fullmatch(folded):
             return "organisation", self._state_before(source)

@@ -14,7 +14,7 @@ from framing.measure.content import content_stop
 from framing.measure.grammar import Cue
 from framing.measure.saying import may_speak
 from framing.measure.scene import Draft, Pair, Scene, bracketed, tidy
-from framing.measure.subject import find_source, noun_phrase, source_before
+from framing.measure.subject import find_source, names_first, noun_phrase, source_before
 from framing.measure.whole_names import said_in_a_manner, whole_source
 from framing.text.document import Paragraph
 
@@ -65,8 +65,8 @@ def colon_speech(scene: Scene, index: int, *, headline: bool) -> Draft | None:
         return Draft(*said, (quoted,), "colon", _COLON, index)
     if source is not None and _NO_NAME & set(scene.raw[slice(*source)]):
         return None
-    if source is not None and cue is None and quoted is not None and headline:
-        source = noun_phrase(scene, *source) or source  # 街坊叹加租三成：“…”
+    if source is not None and quoted is not None and (headline if cue is None else names_first(scene, source)):
+        source = noun_phrase(scene, *source) or source  # 街坊叹加租三成：“…”, 罗明达拿起话筒说：“…”
     if source is not None and cue is None and scene.grammar.patterns["label"].fullmatch(text, *source):
         return None  # 社评：…, a kind of article and no voice
     if source is not None and headline and scene.grammar.patterns["not_source"].fullmatch(text, *source):

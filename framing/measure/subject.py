@@ -247,7 +247,8 @@ def noun_phrase(scene: Scene, start: int, stop: int, *, whole: bool = False, sub
         short = stop - start <= _SHORT_SOURCE and named is not None and named(text[start:stop]) == 0
         end = start + grammar.language.noun_phrase(text[start:stop], whole=whole, subject=subject)
         full = grammar.language.full_name is not None and grammar.language.full_name(text[start:stop])
-        headed = whole and end < stop and _ends_typed(scene, start, stop)
+        person = grammar.language.full_name is not None and grammar.language.full_name(text[start:end])
+        headed = whole and end < stop and not person and _ends_typed(scene, start, stop)  # 罗明达|引用数据
         bare = short and end - start <= 1  # not a word, or but a surname
         end = stop if full or headed or bare or _titled_name(scene, start, stop) else end
         if text.rfind("《", start, end) > text.rfind("》", start, end):  # 平台发布的《年度报告》
@@ -265,6 +266,15 @@ def noun_phrase(scene: Scene, start: int, stop: int, *, whole: bool = False, sub
     ):
         return None
     return span
+
+
+def names_first(scene: Scene, source: Pair) -> bool:
+    """Whether words that may name a speaker begin with a full name, and something more follows."""
+    full = scene.grammar.language.full_name
+    if full is None or source[1] - source[0] <= _NAME_LENGTHS[-1] + 1:
+        return False
+    phrase = noun_phrase(scene, *source)
+    return phrase is not None and phrase[0] == source[0] and full(scene.text[slice(*phrase)])
 
 
 def _first_verb(scene: Scene, start: int, stop: int) -> int:

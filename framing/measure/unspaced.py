@@ -23,6 +23,7 @@ _FULL_NAME, _LONGEST = 3, 4
 _JOINTS: Final = "·‧・•"
 _ALL: Final = ("都", "均", "皆")
 _LONGEST_LAST: Final = 7
+_SOMEBODY: Final = "某"
 
 
 class UnspacedNames:
@@ -35,6 +36,8 @@ class UnspacedNames:
 
     def name(self, words: str, grammar: Grammar) -> str:
         """The name that ends the source: ``林业局局长林远`` → ``林远``; a short name already known is itself; of two, the first."""
+        if _SOMEBODY in words[-_FULL_NAME:]:
+            return ""  # 陈某
         if "(" in words or "（" in words:
             words = _IN_BRACKETS.sub("", LATIN_ASIDE.split(words)[0])
         if self._cast.called(words) is not None:
@@ -79,7 +82,21 @@ class UnspacedNames:
         written = words[: len(head)]
         if head and (self._cast.called(written) is not None or self._ends_a_name(written)):
             return written
-        return self._full(written, words[len(head) :], grammar)
+        return self._full(written, words[len(head) :], grammar) or self._named_first(words, folded, grammar)
+
+    def _named_first(self, words: str, folded: str, grammar: Grammar) -> str:
+        """The full name before a title: 何雪盈 in 海城大学何雪盈教授; no surname alone, nor one of courtesy."""
+        title, start, full = (
+            grammar.ending("honorifics", folded),
+            grammar.language.name_start,
+            grammar.language.full_name,
+        )
+        if title is None or start is None or full is None or not title.start():
+            return ""
+        head = folded[: title.start()]
+        first = start(head)
+        name = head[first:]
+        return words[first : title.start()] if len(name) == _FULL_NAME and full(name) else ""
 
     def _full(self, surname: str, title: str, grammar: Grammar) -> str:
         """The full name of a surname before a title that the article writes behind the same: 陈校长, where 校长陈立群 stands before."""
@@ -126,9 +143,27 @@ class UnspacedNames:
         for part in (words.rpartition("的")[2], words.split("的")[0]):
             name = self._whole(_less_cue(self.name(part, grammar), grammar), first + len(words))
             short = len(name) <= _LONGEST or "·" in name or name[0].isascii()
-            if name and short and (self._cast.called(name) or source_type(fold(words).text, grammar) != "vague"):
+            if not (name and short):
+                continue
+            met = self._cast.called(name) is not None or source_type(fold(words).text, grammar) != "vague"
+            if met or (name == words and self._comes_back(name, grammar)):
                 return name
+        if self._told_of(words, grammar):
+            return words[:_FULL_NAME]
         return self._behind_title(words, grammar)
+
+    def _told_of(self, words: str, grammar: Grammar) -> bool:
+        """Whether a sentence begins with a full name of three characters of which it tells something: 陈玉芳今年四十岁。"""
+        full, folded = grammar.language.full_name, fold(words).text
+        told = full is not None and grammar.patterns["^told_of"].match(folded, _FULL_NAME) is not None
+        return told and full is not None and full(folded[:_FULL_NAME])
+
+    def _comes_back(self, name: str, grammar: Grammar) -> bool:
+        """Whether a string is a full name, one of two characters at two places: 陈芳今年四十岁。她说…"""
+        full = grammar.language.full_name
+        if full is None or not full(fold(name).text):
+            return False
+        return len(name) == _FULL_NAME or self._text.find(name, self._text.find(name) + 1, FIRST_PART) >= 0
 
     def _whole(self, name: str, end: int) -> str:
         """A name of somebody known, of which the segmenter took the last character for a word: 郭正|亮."""

@@ -117,6 +117,8 @@ def full_name(text: str) -> bool:
 
     Three are no word of the dictionary; two may be one (高远, 白雪), if it is no adverb, verb or common noun.
 
+    >>> full_name("王建国"), full_name("赵志强")
+    (True, True)
     >>> full_name("方兆明"), full_name("林远也"), full_name("高远"), full_name("高调"), full_name("内田真一")
     (True, False, True, False, True)
     """
@@ -125,6 +127,8 @@ def full_name(text: str) -> bool:
     if not 2 <= len(text) <= _FULL_NAME or not surname_of(text):
         return False
     tagged = tags_of(text)
+    if tagged[-1][1].startswith("nr") and len(tagged[0][0]) in (1, _FULL_NAME) and len(tagged) <= 2:
+        return True  # 王建国, 赵|志强
     if len(text) == 2:
         return len(tagged) == 1 and tagged[0][1] in _NAMELIKE and text not in text_data("zh")["no_names"]
     return len(tagged) == _FULL_NAME and not tagged[-1][1].startswith(_CLOSED)
