@@ -20,6 +20,7 @@ LEAST, _MAX_LOCAL = 2, 30
 # A shorter first word of a name is an initial or a particle.
 _LEAST_HEAD: Final = 4
 PERSON_WORDS: Final = 3
+_LONGEST_NAME: Final = (16, 6)  # below these sizes, in characters and in words where blanks part them
 _FRONT_LINES: Final = 3
 UPPER: Final = "".join(chr(code) for code in range(0x1F00) if chr(code).isupper())
 _ANY_WORD = rf"[{UPPER}][\w'’\-]*(?:\.[A-Z])*\.?"
@@ -159,7 +160,7 @@ def _as_written(source: str, speaker: str, language: Language) -> str:
         return speaker
     parts = source.split(" ") if language.spaced else list(source)
     joint = " " if language.spaced else ""
-    tails = (joint.join(parts[-size:]) for size in range(2, 6))
+    tails = (joint.join(parts[-size:]) for size in range(2, _LONGEST_NAME[language.spaced]))
     return next((tail for tail in tails if language.romanise(tail) == speaker), "")
 
 
