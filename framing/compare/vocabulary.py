@@ -212,7 +212,7 @@ def _own_names_of(names: tuple[str, ...], language: Language) -> Matcher[bool]:
         folded = folded_form(name.replace("-", " ").replace("_", " "), language)
         whole = [folded] + [folded[a:b] for a, b in language.words(folded) if language.spaced and b - a > 2]
         forms |= {form: True for form in whole if form and style_in(language).of(form) == ""}
-        ids = {hit.entry.id for hit in entity_matcher(language).find(folded, None if language.spaced else range(99))}
+        ids = {hit.entry.id for hit in entity_matcher(language).find(folded)}
         for form, entity in entity_matcher(language).pairs:
             if entity is not None and entity.id in ids and entity.type == "outlet":
                 forms[form] = True

@@ -137,7 +137,7 @@ class _Symbol:
 def _sentences(paragraph: Paragraph, lexicon: Lexicon) -> Iterator[list[_Symbol]]:
     """The words and marks of each sentence, in order."""
     text, language = paragraph.folded.text, paragraph.language
-    hits = lexicon.matcher(language).find(text, paragraph.edges | language.seams(text, paragraph.words))
+    hits = lexicon.matcher(language).find(text, language.seams(text, paragraph.edges))
     names = entity_matcher(language).find(text, paragraph.edges)
     loaded, named = (Places([Span(hit.start, hit.end) for hit in found], lambda span: span) for found in (hits, names))
     symbols: list[_Symbol] = []

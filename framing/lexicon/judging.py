@@ -150,8 +150,7 @@ def read_judgements(rows: Iterable[tuple[int, Mapping[str, str]]], lexicon: Lexi
 
 def _still_found(row: Mapping[str, str], language: Language, lexicon: Lexicon) -> bool:
     folded = fold(row["left"] + row["keyword"] + row["right"], language.refine)
-    words = tuple(language.words(folded.text))
-    edges = frozenset(at for pair in words for at in pair) | language.seams(folded.text, words)
+    edges = language.seams(folded.text, language.word_starts(folded.text))
     for hit in lexicon.matcher(language).find(folded.text, edges):
         if folded.original(hit.start, hit.end).start == len(row["left"]):
             return hit.entry.concept == row["concept"] and folded.text[hit.start : hit.end] == row["form"]

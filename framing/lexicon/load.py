@@ -313,7 +313,6 @@ def stance_matcher(language: Language) -> Matcher[Predicate]:
 
 # Entities that are no proper names: they are stance targets, not sources with a name.
 COMMON = frozenset({"group", "topic"})
-_EVERYWHERE = range(100)
 
 
 def entity_matcher(language: Language) -> Matcher[Entity]:
@@ -384,10 +383,9 @@ def _entity_forms(path: Path, language: Language) -> dict[str, Entity]:
 def _with_states(forms: Mapping[str, Entity], language: Language) -> dict[str, Entity]:
     """The entities with the state that their own form names: Bank of China, 中国媒体."""
     states = Matcher({f: e for f, e in forms.items() if e.type == "state"}, spaced=language.spaced)
-    edges = None if language.spaced else _EVERYWHERE
     found = {}
     for form, entity in forms.items():
-        hits = states.find(form, edges) if entity.type in ("body", "group") else ()
+        hits = states.find(form) if entity.type in ("body", "group") else ()
         inside = next((hit.entry.target for hit in hits if hit.entry.target != entity.target), "")
         found[form] = replace(entity, within=inside) if inside else entity
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, Final, Generic, TypeVar, cast
 
@@ -59,8 +59,10 @@ class Matcher(Generic[T]):
         """The folded forms, each with what it stands for."""
         return zip(self._forms, self._entries, strict=True)
 
-    def find(self, text: str, edges: Collection[int] | None = None) -> tuple[Hit[T], ...]:
-        """Hits in order, none overlapping. ``edges`` are the offsets where words begin or end, for text without spaces."""
+    def find(self, text: str, edges: bytes | None = None) -> tuple[Hit[T], ...]:
+        """Hits in order, none overlapping. ``edges`` has, for text without spaces, a byte for each offset, its end too, which
+        is not 0 where a word begins or ends.
+        """
         one_pass = self.alone()
         return one_pass.chosen(0, one_pass.scan(text)[0], None if self._spaced else edges)
 
@@ -91,7 +93,7 @@ def _in_order(found: list[Occurrence], text: str, *, spaced: bool) -> list[Occur
     return found
 
 
-def chosen(placed: Sequence[Hit[T | None]], edges: Collection[int] | None) -> tuple[Hit[T], ...]:
+def chosen(placed: Sequence[Hit[T | None]], edges: bytes | None) -> tuple[Hit[T], ...]:
     """What counts of the forms and shields of one matcher, by their places; between ``edges``, where there are any."""
     hits: list[Hit[Any]] = []
     last = 0
@@ -103,11 +105,12 @@ def chosen(placed: Sequence[Hit[T | None]], edges: Collection[int] | None) -> tu
     return tuple(hits)
 
 
-def _between_edges(start: int, end: int, edges: Collection[int]) -> bool:
+def _between_edges(start: int, end: int, edges: bytes) -> bool:
+    begins, ends = edges[start] != 0, edges[end] != 0
     if end - start <= _NEEDS_EDGES:
-        return start in edges and end in edges
+        return begins and ends
     # A longer form may end inside a long word, but never one character short of its end: 反民主 never in 反民主党.
-    return not ((start not in edges and start - 1 in edges) or (end not in edges and end + 1 in edges))
+    return (begins or start == 0 or edges[start - 1] == 0) and (ends or end + 1 == len(edges) or edges[end + 1] == 0)
 
 
 class OnePass:
@@ -151,7 +154,7 @@ class OnePass:
         entries = self._entries[number]
         return [Hit(start, end, entries[form]) for form, start, end in placed]
 
-    def chosen(self, number: int, placed: Sequence[Occurrence], edges: Collection[int] | None) -> tuple[Hit[Any], ...]:
+    def chosen(self, number: int, placed: Sequence[Occurrence], edges: bytes | None) -> tuple[Hit[Any], ...]:
         """What counts of them: ``chosen`` without a record for what does not."""
         entries = self._entries[number]
         found: list[Hit[Any]] = []

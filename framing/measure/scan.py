@@ -50,7 +50,7 @@ def hits_at_seams(paragraph: Paragraph, matcher: Matcher[T]) -> tuple[Hit[T], ..
     one_pass, number, placed = _found(paragraph, matcher)
     if not placed:
         return ()
-    edges = paragraph.edges | language.seams(paragraph.folded.text, paragraph.words)
+    edges = language.seams(paragraph.folded.text, paragraph.edges)
     hits: tuple[Hit[T], ...] = one_pass.chosen(number, placed, edges)
     return hits
 

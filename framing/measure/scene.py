@@ -57,7 +57,7 @@ class Scene:
         quotes: tuple[Pair, ...],
         cues: tuple[Hit[Cue], ...],
         grammar: Grammar,
-        edges: frozenset[int],
+        edges: bytes,
         marks: list[Pair],
         continued: Pair | None,
         stripped: dict[tuple[str, int, int], int],
@@ -73,7 +73,7 @@ class Scene:
     def whole(self, at: int) -> bool:
         """Whether an offset cuts no word in two (text without spaces: by the segmenter)."""
         text = self.text
-        if self.grammar.language.spaced or at in self.edges or not 0 < at < len(text):
+        if self.grammar.language.spaced or not 0 < at < len(text) or self.edges[at]:
             return True
         return not (text[at - 1].isalnum() and text[at].isalnum())
 
@@ -246,7 +246,7 @@ def _without_names(marks: list[Pair], text: str, raw: str, grammar: Grammar) -> 
     return [mark for mark in marks if mark not in inside] if inside else marks
 
 
-def _cues(paragraph: Paragraph, grammar: Grammar) -> tuple[tuple[Hit[Cue], ...], frozenset[int]]:
+def _cues(paragraph: Paragraph, grammar: Grammar) -> tuple[tuple[Hit[Cue], ...], bytes]:
     """The cues of a paragraph and its word edges, with a name parted from a verb before a mark: 林岳平坦|言 is 林岳平|坦言."""
     cues, edges, text = hits_in(paragraph, grammar.cues), paragraph.edges, paragraph.folded.text
     if paragraph.language.spaced:
@@ -255,15 +255,19 @@ def _cues(paragraph: Paragraph, grammar: Grammar) -> tuple[tuple[Hit[Cue], ...],
     inside = {
         (one.start, one.end)
         for one in every
-        if one.start not in edges
-        and one.end in edges
+        if not edges[one.start]
+        and edges[one.end]
         and one.end - one.start >= _FUSED
         and text[one.end : one.end + 1] in _MARKS
     }
     if not inside:
         return cues, edges
     says = (hit for hit in chosen(every, None) if hit.entry.construction == "say" and not hit.entry.marked)
-    edges |= {hit.start for hit in says if (hit.start, hit.end) in inside}
+    parted = bytearray(edges)
+    for hit in says:
+        if (hit.start, hit.end) in inside:
+            parted[hit.start] = 2
+    edges = bytes(parted)
     return chosen(every, edges), edges
 
 

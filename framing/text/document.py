@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from typing import Any, Final
 
 from framing.notes import Note
@@ -20,7 +20,7 @@ from framing.types import ARTICLE_ZONES, Article, Quotation, Span, Zone
 
 OTHER_LANGUAGE: Final = "language_differs"
 """The code of the note that a text is not in the language that was chosen for it."""
-_NO_EDGES: Final[frozenset[int]] = frozenset()
+_WORD: Final = re.compile(rb"\x01\0*+")
 _MEASURED: Final = ARTICLE_ZONES | {"summary"}
 
 
@@ -28,8 +28,9 @@ _MEASURED: Final = ARTICLE_ZONES | {"summary"}
 class Paragraph:
     """One line of a covered language. Sentences and quotations are offsets into the raw article.
 
-    ``folded`` is the matching copy of this line alone, ``words`` and ``edges`` (where words begin and end, for text without
-    spaces) are offsets into it; ``raw(start, end)`` takes such offsets to the article and ``local(span)`` brings them back.
+    ``folded`` is the matching copy of this line alone, ``words`` are offsets into it and ``edges`` has a byte for each of its
+    offsets (where words begin and end, for text without spaces: ``Language.word_starts``); ``raw(start, end)`` takes such
+    offsets to the article and ``local(span)`` brings them back.
     ``counted`` are the tokens that rates are counted in: the words, or those of a segmenter that was asked for. What is
     made of words is worked out when it is first asked for, and ``found`` is filled by whoever asks first. What lives as long
     as a paragraph is in tuples of numbers, which the collector of cycles leaves alone.
@@ -54,14 +55,15 @@ class Paragraph:
         self.found: dict[int, Any] = {}
         self._segmented: Words | None = None if segmented is None else tuple(segmented)
         self._words: Words | None = None
-        self._starts: bytes | None = None
-        self.edges = _NO_EDGES if language.spaced else frozenset(chain.from_iterable(self.words))
+        self._starts = None if language.spaced else language.word_starts(folded.text)
+        self.edges = self._starts or b""
 
     @property
     def words(self) -> Words:
         """Offsets of the words."""
         if self._words is None:
-            self._words = tuple(self.language.words(self.folded.text))
+            spaced, text = self.language.spaced, self.folded.text
+            self._words = tuple(self.language.words(text) if spaced else [m.span() for m in _WORD.finditer(self.edges)])
         return self._words
 
     @property
@@ -87,8 +89,7 @@ class Paragraph:
     def words_within(self, start: int, end: int) -> int:
         """How many words begin between two offsets into ``folded.text``."""
         if self._starts is None:
-            find, text = self.language.word_starts, self.folded.text
-            self._starts = _starts_of(self.words, len(text)) if find is None else find(text)
+            self._starts = self.language.word_starts(self.folded.text)
         return self._starts.count(1, start, end)
 
     def tokens_within(self, start: int, end: int) -> int:
@@ -96,14 +97,6 @@ class Paragraph:
         if self._segmented is None:
             return self.words_within(start, end)
         return bisect_left(self._segmented, (end,)) - bisect_left(self._segmented, (start,))
-
-
-def _starts_of(words: Words, size: int) -> bytes:
-    """A byte for each character, 1 where a word begins."""
-    starts = bytearray(size)
-    for begin, _ in words:
-        starts[begin] = 1
-    return bytes(starts)
 
 
 @dataclass(frozen=True, slots=True)

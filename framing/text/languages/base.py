@@ -23,9 +23,9 @@ def only_itself(form: str) -> tuple[str, ...]:
     return (form,)
 
 
-def no_seams(text: str, words: Words) -> frozenset[int]:
-    """The seams inside words of a language whose words are set apart by spaces: none are needed."""
-    return frozenset()
+def no_seams(text: str, edges: bytes) -> bytes:
+    """The edges with the seams inside words of a language whose words are set apart by spaces: none are needed."""
+    return edges
 
 
 def as_it_is(form: str, tag: str) -> str:
@@ -39,8 +39,9 @@ class Language:
 
     ``code`` names its lexicon folder; ``tags`` are the BCP 47 tags it answers to; ``spaced`` says whether words are
     set apart by spaces (a match then needs word boundaries); ``words`` finds words, ``sentences`` sentence spans;
-    ``word_starts`` marks with a 1 where words begin (None: there is no quicker way than to find them);
-    ``seams`` are the offsets inside words where a shorter word may end too, in text without spaces;
+    ``word_starts`` has a byte for each character, 1 where a word begins; in text without spaces it has one for the end of
+    the text too, and another number but 0 where a word ends and none begins: the edges of words;
+    ``seams`` adds to these edges the offsets inside words where a shorter word may end too;
     ``refine`` is a length-preserving step of folding; ``verbs`` and ``nouns`` give a form's regular inflections;
     ``noun_phrase`` gives the length of the noun phrase that a clause begins with (None: by ``subject_stop`` patterns);
     ``person_name`` tells whether a short string is a person's name, where capitals do not,
@@ -63,8 +64,8 @@ class Language:
     token_unit: str
     words: Callable[[str], Pairs]
     sentences: Callable[[str], Pairs]
-    word_starts: Callable[[str], bytes] | None = None
-    seams: Callable[[str, Words], frozenset[int]] = no_seams
+    word_starts: Callable[[str], bytes]
+    seams: Callable[[str, bytes], bytes] = no_seams
     refine: Callable[[str], str] = unchanged
     verbs: Callable[[str], tuple[str, ...]] = only_itself
     nouns: Callable[[str], tuple[str, ...]] = only_itself

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Final
 
 from framing.text.alternations import any_of
-from framing.text.languages.base import Language, Pairs, Words, text_data
+from framing.text.languages.base import Language, Pairs, text_data
 from framing.text.languages.zh_names import (
     first_foreign,
     full_name,
@@ -32,6 +32,12 @@ _END: Final = re.compile(
 _HEADLINE_END: Final = re.compile(r"(?<=[\u3400-\u9fff”」』])()[ \u3000]++(?=[\u3400-\u9fff“「『])")
 
 
+_WORD: Final = re.compile(rb"\x01\0*+")
+# A word of three characters or four.
+_FOUR: Final = 4
+_LONG_WORD: Final = re.compile(rb"\x01\0\0\0?+(?!\0)")
+
+
 @cache
 def _variants() -> tuple[re.Pattern[str], dict[str, str]]:
     pairs = dict(text_data("zh").get("variants", ()))
@@ -48,16 +54,38 @@ def refine(text: str) -> str:
     return pattern.sub(lambda match: pairs[match[0]], text)
 
 
+# The bytes of a word of each length, of marks behind a word, and of others; of longer ones they are made when they come.
+_LENGTHS: Final = range(12)
+_OF_WORD: Final = [b"\1".ljust(size, b"\0") for size in _LENGTHS]
+_BEHIND_WORD: Final = [b"\2".ljust(size, b"\0") for size in _LENGTHS]
+_OTHERS: Final = [b"\0".ljust(size, b"\0") for size in _LENGTHS]
+
+
 def words(text: str) -> Pairs:
-    """Words by the segmenter's dictionary; punctuation and blanks left out."""
-    found, start = [], 0
+    """Words by the segmenter's dictionary; punctuation and blanks left out.
+
+    >>> words("成功，复星。")
+    [(0, 2), (3, 5)]
+    """
+    return [match.span() for match in _WORD.finditer(word_starts(text))]
+
+
+def word_starts(text: str) -> bytes:
+    """A byte for each character and one for the end: 1 where one of the ``words`` begins, 2 where one ends and none begins.
+
+    >>> list(word_starts("成功，复星。"))
+    [1, 0, 2, 1, 0, 2, 0]
+    """
+    found: list[bytes] = []
     pieces: list[str] = segmenter().cut(text, False)
+    kinds = _OTHERS
     for piece in pieces:
-        end = start + len(piece)
-        if piece.isalnum() or piece[0].isalnum():
-            found.append((start, end))
-        start = end
-    return found
+        size = len(piece)
+        worded = piece.isalnum() or piece[0].isalnum()
+        kinds = _OF_WORD if worded else _BEHIND_WORD if kinds is _OF_WORD else _OTHERS
+        found.append(kinds[size] if size < len(kinds) else kinds[1].ljust(size, b"\0"))
+    found.append(b"\2" if kinds is _OF_WORD else b"\0")
+    return b"".join(found)
 
 
 @cache
@@ -65,14 +93,18 @@ def _suffixes() -> frozenset[str]:
     return frozenset(text_data("zh").get("suffixes", ()))
 
 
-def seams(text: str, words: Words) -> frozenset[int]:
-    """Where a word holds another: the middle of four characters (表现|出色), and before a suffix (独裁|者).
+def seams(text: str, edges: bytes) -> bytes:
+    """The edges of words, and where a word holds another: the middle of four characters (表现|出色), before a suffix (独裁|者).
 
-    >>> sorted(seams("独裁者表现出色", ((0, 3), (3, 7))))
-    [2, 5]
+    >>> list(seams("独裁者表现出色", bytes((1, 0, 0, 1, 0, 0, 0, 2))))
+    [1, 0, 3, 1, 0, 3, 0, 2]
     """
-    middles = {start + 2 for start, end in words if end - start == 4}
-    return frozenset(middles | {end - 1 for start, end in words if end - start == 3 and text[end - 1] in _suffixes()})
+    both = bytearray(edges)
+    for match in _LONG_WORD.finditer(edges):
+        start, end = match.span()
+        if end - start == _FOUR or text[end - 1] in _suffixes():
+            both[start + 2] = 3
+    return bytes(both)
 
 
 def sentences(text: str) -> Pairs:
@@ -211,6 +243,7 @@ LANGUAGE: Final = Language(
     token_unit="words",
     words=words,
     sentences=sentences,
+    word_starts=word_starts,
     seams=seams,
     refine=refine,
     noun_phrase=noun_phrase,
