@@ -10,6 +10,7 @@ from framing.text.alternations import any_of
 from framing.text.wordings import Ending, starts_in_word
 
 T = TypeVar("T")
+_NOWHERE: Final = re.compile("(?!)")
 _AROUND: Final = re.compile(r"\(\?<?[!=][^)]*\)")
 
 
@@ -41,6 +42,8 @@ def anywhere(items: Sequence[str], *, spaced: bool) -> re.Pattern[str]:
 
 def at_start(items: Sequence[str], *, spaced: bool) -> re.Pattern[str]:
     """Any of them at the start of a stretch, with blanks and a comma around it."""
+    if not items:
+        return _NOWHERE
     edge = r"(?!\w)" if spaced else ""
     return re.compile(rf"\s*{any_of(items)}{edge}\s*,?\s*")
 

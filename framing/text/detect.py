@@ -31,6 +31,9 @@ _HAN_RUN: Final = re.compile(f"{_HAN}{_HAN}*+")
 _LATIN: Final = "".join(chr(c) for a, z in ("AZ", "az", "Àɏ", "Ḁỿ") for c in range(ord(a), ord(z) + 1))
 _LATIN_WORD: Final = re.compile(f"[{_LATIN}][{_LATIN}]++")
 _ASCII_WORD: Final = re.compile("[A-Za-z][A-Za-z]++")
+# Letters of ASCII as they are, all else as blanks.
+_LETTERS_ALONE: Final = bytes(c if chr(c).isascii() and chr(c).isalpha() else ord(" ") for c in range(256))
+_BEYOND_ASCII: Final = re.compile(f"[{_LATIN[52:]}]")
 _ONLY_VIETNAMESE: Final = "ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
 _ALSO_VIETNAMESE: Final = "àáâãèéêìíòóôõùúýĩũ"
 _VIETNAMESE: Final = re.compile(f"[{(letters := _ONLY_VIETNAMESE + _ALSO_VIETNAMESE)}{letters.upper()}]")
@@ -76,7 +79,8 @@ def detect_languages(lines: Sequence[str], chosen: str = "") -> tuple[str, ...]:
     only_latin = not _NOT_LATIN.search(foreign)
     script = "" if only_latin else _only_script(everything)
     others = _LETTERS if not only_latin and _ANY_OTHER_SCRIPT.search(foreign) else {}
-    read = _by_letters if only_latin else partial(_by_script, script, others)
+    accents = not (plain and (only_latin or _BEYOND_ASCII.search(foreign) is None))
+    read = _by_letters if only_latin else partial(_by_script, script, others, accents)
     first = [read((line if plain else _words_only(line))[:_ENOUGH]) for line in lines]
     if any(not tag for tag, _ in first):
         script = _han_script(everything, chosen)
@@ -106,22 +110,37 @@ def _words_only(line: str) -> str:
     return line if is_normalized("NFC", line) else normalize("NFC", line)
 
 
-def _by_script(script: str, others: Mapping[str, re.Pattern[str]], line: str) -> tuple[str, bool]:
+def _by_script(script: str, others: Mapping[str, re.Pattern[str]], accents: bool, line: str) -> tuple[str, bool]:
     """The tag, and whether the line alone is enough to tell; no tag for Chinese in either script.
 
-    ``script`` is that of all Chinese of the text, if it has but one; ``others`` the scripts besides that it may hold.
+    ``script`` is that of all Chinese of the text, if it has but one; ``others`` the scripts besides that it may hold;
+    ``accents`` whether it may hold Latin letters that are not in ASCII.
     """
     if line.isascii() or not _NOT_LATIN.search(line):
         return _by_letters(line)
-    words = len(_LATIN_WORD.findall(line))
-    if not (words or others):  # one character is as good as many
-        return (script or _script_of_line(line), True) if _HAN_RUN.search(line) else _by_letters(line)
-    han = sum(map(len, _HAN_RUN.findall(line)))
-    for tag, letters in others.items():
-        count = len(letters.findall(line))
-        if count > (han / 10 if tag == "ja" else han) and count > 2 * words:
-            return tag, True
-    return (script or _script_of_line(line), True) if han and han >= words else _by_letters(line)
+    words = len(_LATIN_WORD.findall(line)) if accents else _ascii_words(line)
+    if others:
+        han = sum(map(len, _HAN_RUN.findall(line)))
+        for tag, letters in others.items():
+            count = len(letters.findall(line))
+            if count > (han / 10 if tag == "ja" else han) and count > 2 * words:
+                return tag, True
+    return (script or _script_of_line(line), True) if _has_han(line, max(1, words)) else _by_letters(line)
+
+
+def _ascii_words(line: str) -> int:
+    """How many words of two letters or more a line has, where those that are not in ASCII are no Latin ones."""
+    words = line.encode("ascii", "replace").translate(_LETTERS_ALONE).split()
+    return sum([len(word) > 1 for word in words]) if words else 0
+
+
+def _has_han(line: str, least: int) -> bool:
+    """Whether a line has at least so many Chinese characters; the first run of them mostly is enough."""
+    for run in _HAN_RUN.finditer(line):
+        least -= run.end() - run.start()
+        if least <= 0:
+            return True
+    return False
 
 
 def _by_letters(line: str) -> tuple[str, bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ from framing.text.byline import lift_metadata
 from framing.text.languages import Language, called, check_segmenter, language_of, token_unit
 from framing.text.languages.base import Pairs, Words
 from framing.text.looks import Line, read_lines
-from framing.text.segment import find_quotations, lone_closer
+from framing.text.segment import find_quotations, lone_closer, marks_in
 from framing.text.spans import Folded, refined
 from framing.text.zones import mark_zones
 from framing.types import ARTICLE_ZONES, Article, Quotation, Span, Zone
@@ -133,7 +134,8 @@ def read_document(article: Article, segmenter: str = "") -> Document:
     lines = read_lines(article.text, chosen)
     zones = mark_zones(lines)
     wanted = (pair for pair in zip(zones, lines, strict=True) if pair[0].kind in _MEASURED)
-    paragraphs = tuple(p for zone, line in wanted if (p := _paragraph(zone, line, segmenter)) is not None)
+    marks = marks_in(article.text)
+    paragraphs = tuple(p for zone, line in wanted if (p := _paragraph(zone, line, segmenter, marks)) is not None)
     _continue_quotations(article.text, paragraphs)
     found = main_language(zones)
     language = found or (chosen if language_of(chosen) else "und")
@@ -190,7 +192,7 @@ def main_language(zones: tuple[Zone, ...]) -> str:
     return ""
 
 
-def _paragraph(zone: Zone, line: Line, segmenter: str) -> Paragraph | None:
+def _paragraph(zone: Zone, line: Line, segmenter: str, marks: Sequence[str]) -> Paragraph | None:
     language = language_of(zone.language)
     if language is None:
         return None
@@ -200,4 +202,4 @@ def _paragraph(zone: Zone, line: Line, segmenter: str) -> Paragraph | None:
     segmented = None
     if segmenter in language.segmenters:  # it reads capitals, so the text as written where offsets allow it
         segmented = language.segmenters[segmenter](line.clean if folded.starts is None else folded.text)
-    return Paragraph(zone, language, folded, sentences, find_quotations(line.clean, at), segmented)
+    return Paragraph(zone, language, folded, sentences, find_quotations(line.clean, at, marks), segmented)

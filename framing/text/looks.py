@@ -13,7 +13,7 @@ from framing.text.detect import detect_languages
 from framing.text.languages import LANGUAGES, language_of
 from framing.text.languages.base import text_data
 from framing.text.markup import blank_markup, may_hold_markup
-from framing.text.spans import Folded, fold, fold_each
+from framing.text.spans import Folded, beyond_ascii, fold, fold_each
 from framing.text.wordings import Candidates, Wordings, reads
 from framing.types import Span
 
@@ -22,6 +22,9 @@ _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _LETTERS: Final = bytes(c if chr(c).isalpha() else ord(" ") for c in range(256))
 # A run of Chinese is its group, a word has none.
 _WORD_OR_HAN: Final = re.compile(r"([\u3400-\u9fff]++)|[^\W\d_\u3400-\u9fff]++")
+_OTHER_LETTER: Final = re.compile(r"[^\W\d_\0-\x7f\u3400-\u9fff]")
+# What the first byte of a Chinese character, of its two, is not.
+_NOT_HAN: Final = bytes(c for c in range(256) if not 0x34 <= c <= 0x9F)
 _DIGIT: Final = re.compile(r"\d")
 # The article's own sentence may be followed by a credit in brackets.
 _CREDIT = r"(?:[(（\[【][^()（）\[\]【】]{2,30}[)）\]】][./]*)?"
@@ -128,7 +131,12 @@ def read_lines(text: str, chosen: str = "") -> list[Line]:
     clean = [blank_markup(line) for line in written] if may_hold_markup(text) else written
     copies = fold_each(text if clean == written else _with_lines(text, spans, clean), spans)
     languages = detect_languages(written, chosen)
-    return [_line(*parts) for parts in zip(numbers, spans, written, clean, copies, languages, strict=True)]
+    others = _OTHER_LETTER.search(beyond_ascii(text)) is not None
+    lines = zip(numbers, spans, written, clean, copies, languages, strict=True)
+    return [
+        _line(number, span, line, bare, copy, language, others=others)
+        for number, span, line, bare, copy, language in lines
+    ]
 
 
 def _with_lines(text: str, spans: Sequence[Span], lines: Sequence[str]) -> str:
@@ -141,25 +149,29 @@ def _with_lines(text: str, spans: Sequence[Span], lines: Sequence[str]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _line(number: int, span: Span, text: str, clean: str, copy: Folded, language: str) -> Line:
+def _line(number: int, span: Span, text: str, clean: str, copy: Folded, language: str, *, others: bool) -> Line:
     plain = clean.strip(_MARKS_AROUND)
     folded = (
         copy.text[:_LONG] if plain is clean else fold(plain[:_LONG]).text
     )  # only the start of a long line is looked at
-    words = _count_words(plain)
+    words = _count_words(plain, others=others)
     look = _look(text, plain, folded, language, words)
     return Line(number, span, text, clean, copy, plain, folded, language, words, look)
 
 
-def _count_words(plain: str) -> float:
+def _count_words(plain: str, *, others: bool = True) -> float:
+    """The words of a line; ``others``: it may have letters that are neither in ASCII nor Chinese."""
     if plain.isascii():
         return (
             plain.count(" ") + 1.0 if len(plain) >= _SHORT else float(len(plain.encode().translate(_LETTERS).split()))
         )
     if len(plain) >= _SHORT and not _HAN.search(plain):
         return plain.count(" ") + 1.0
-    runs = _WORD_OR_HAN.findall(plain)
-    return runs.count("") + sum(map(len, runs)) / _HAN_PER_WORD
+    if others:
+        runs = _WORD_OR_HAN.findall(plain)
+        return runs.count("") + sum(map(len, runs)) / _HAN_PER_WORD
+    han = len(plain.encode("utf-16-le", "surrogatepass")[1::2].translate(None, _NOT_HAN))
+    return len(plain.encode("ascii", "replace").translate(_LETTERS).split()) + han / _HAN_PER_WORD
 
 
 def _listed(kind: str, tag: str) -> list[str]:

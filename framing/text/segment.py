@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from framing.text.marks import places_of
@@ -37,8 +37,14 @@ _DEEP, _FAR = 12, 60
 _Mark = tuple[int, str, int]  # offset, kind, width
 
 
-def find_quotations(text: str, offset: int = 0) -> tuple[Quotation, ...]:
-    """Quotations of one paragraph, outermost only, in order; ``offset`` is added to every position.
+def marks_in(text: str) -> tuple[str, ...]:
+    """The kinds of marks that a text holds, so that its paragraphs are not searched for others."""
+    return tuple([mark for mark in (_ASCII_MARKS if text.isascii() else _MARKS) if mark in text])
+
+
+def find_quotations(text: str, offset: int = 0, marks: Sequence[str] = _MARKS) -> tuple[Quotation, ...]:
+    """Quotations of one paragraph, outermost only, in order; ``offset`` is added to every position; ``marks`` are the kinds that
+    there may be.
 
     Apostrophes and feet are not marks. A curly opener may be closed by a straight mark; a second opener of the same
     kind closes the first where no closer follows. An unclosed quotation ends with the paragraph, ``closed`` False.
@@ -47,7 +53,7 @@ def find_quotations(text: str, offset: int = 0) -> tuple[Quotation, ...]:
     ['no', "yes, it's on"]
     """
     wide = "＂" in text or "＇" in text
-    pairs = _pairs(text.translate(_FULLWIDTH) if wide else text)
+    pairs = _pairs(text.translate(_FULLWIDTH), _MARKS) if wide else _pairs(text, marks)
     return tuple(_outermost(pairs, offset)) if pairs else ()
 
 
@@ -75,11 +81,11 @@ def _outermost(pairs: list[tuple[int, int, int, int]], offset: int) -> Iterator[
         yield Quotation(Span(start + offset, end + offset), inner, shut < end)
 
 
-def _pairs(text: str) -> list[tuple[int, int, int, int]]:
+def _pairs(text: str, kinds: Sequence[str]) -> list[tuple[int, int, int, int]]:
     """Start, end of the opening mark, start of the closing mark, end; the last two are equal where it is missing."""
     marks: list[_Mark] = []
     after = 0
-    for at in places_of(_ASCII_MARKS if text.isascii() else _MARKS, text):
+    for at in places_of(kinds, text):
         mark = text[at]
         if at < after:
             continue  # the second of a double mark
