@@ -18,6 +18,8 @@ _FEW = re.compile(r"\[[^\\.^$*+?{}\[\]|()-]+\]")
 # So many branches one is opened into.
 _MOST = 40
 _CAPTURES = re.compile(r"(?<!\\)\((?!\?[:=!<])|\(\?P|\(\?<(?![=!])|\\[1-9]")
+# A class of characters, whose brackets capture nothing; an escape is the group.
+_CLASS = re.compile(r"(\\.)|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
 
 
 def any_of(patterns: Sequence[str]) -> str:
@@ -29,7 +31,7 @@ def any_of(patterns: Sequence[str]) -> str:
     ('(?:w(?:as|ere)|i(?:s|n a)|(?:[a-z]+ed))', '(?:, and| and)')
     """
     branches = [led for pattern in patterns for branch in _branches(pattern) for led in _led_by_letter(branch)]
-    if any(_CAPTURES.search(branch) for branch in branches):
+    if any(map(_captures, branches)):
         branches = [f"(?:{branch})" for branch in branches]
     parts: list[str] = []
     by_letter: dict[str, list[str]] = {}
@@ -44,13 +46,17 @@ def any_of(patterns: Sequence[str]) -> str:
     return f"(?:{'|'.join(parts)})" if parts else r"(?!)"
 
 
+def _captures(branch: str) -> bool:
+    return _CAPTURES.search(_CLASS.sub(r"\1", branch)) is not None
+
+
 def _written(by_letter: dict[str, list[str]]) -> list[str]:
     return [letter + (f"(?:{'|'.join(rests)})" if len(rests) > 1 else rests[0]) for letter, rests in by_letter.items()]
 
 
 def _led_by_letter(branch: str) -> tuple[str, ...]:
     """A branch as branches that each begin with a letter, where that can be said with few of them; else the branch itself."""
-    opened = () if _CAPTURES.search(branch) else tuple(_opened("", branch))
+    opened = () if _captures(branch) else tuple(_opened("", branch))
     return opened if 0 < len(opened) <= _MOST and all(map(_first_letter, opened)) else (branch,)
 
 
