@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from operator import attrgetter
 from typing import Final
 
@@ -100,12 +100,13 @@ def _is_politician(mention: Mention) -> bool:
     return mention.type == "person" and mention.role == "official"
 
 
-def _by_sentence(paragraph: Paragraph, named: Places[Mention]) -> Iterator[tuple[int, list[_Word]]]:
+def _by_sentence(paragraph: Paragraph, named: Places[Mention]) -> list[tuple[int, list[_Word]]]:
     """For each sentence that shows a frame: where it begins, and the words that show it."""
     hits = hits_in(paragraph, frame_matcher(paragraph.language))
     several = len(named.within(paragraph.zone.span)) > 1
+    found: list[tuple[int, list[_Word]]] = []
     if not hits and not several:
-        return
+        return found
     words = [(hit.entry.frame, hit.entry.weight, paragraph.raw(hit.start, hit.end)) for hit in hits]
     at = 0
     for sentence in paragraph.sentences:
@@ -117,7 +118,8 @@ def _by_sentence(paragraph: Paragraph, named: Places[Mention]) -> Iterator[tuple
         if several:
             here += _by_names(named.within(sentence))
         if here:
-            yield sentence.start, here
+            found.append((sentence.start, here))
+    return found
 
 
 def _by_names(named: Sequence[Mention]) -> list[_Word]:
