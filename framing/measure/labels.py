@@ -90,14 +90,16 @@ def _according_source_end(scene: Scene, hit: Hit[Cue]) -> Pair | None:
     """Where the source of ``according to`` ends, and where its cue is done: at a closer (``据…报道``) or a mark."""
     text = scene.text
     limit = clause_end(scene, hit.end, scene.end)
-    for closer in hit.entry.closers:
-        if text.endswith(closer, hit.end, limit):
+    stretch = text[hit.end : limit]
+    here = [closer for closer in hit.entry.closers if closer in stretch]
+    for closer in here:
+        if stretch.endswith(closer):
             at = limit - len(closer)
             released = scene.ending("released", hit.end, at) is not None
             return (limit, limit) if released else (at, limit)  # 据审计署公布的报告
-    for closer in hit.entry.closers:
+    for closer in here:
         at = text.find(closer, hit.end, limit)
-        if at < 0 or scene.grammar.patterns["^noun_tail"].match(text, at + len(closer), limit):
+        if scene.grammar.patterns["^noun_tail"].match(text, at + len(closer), limit):
             continue  # 统计 in 统计处 is a part of the source
         if scene.ending("negated", hit.end, at) is not None:
             continue  # 据一名不愿透露姓名的官员透露

@@ -22,7 +22,8 @@ Pair = tuple[int, int]
 
 MAX_SENTENCE: Final = 3000
 """A longer stretch without a full stop is read in pieces, so that time stays linear in the length of the text."""
-_CLAUSE_MARKS: Final = (",", ";", ":", "，", "；", "：", "—", "–", "…", "--", "...")
+# As folding leaves them.
+_CLAUSE_MARKS: Final = (",", ";", ":", "—", "–", "…", "--", "...")
 _WIDTHS: Final = {"-": 2, ".": 3}
 _QUOTE_REACH: Final = 3
 _FUSED: Final = 2

@@ -45,35 +45,33 @@ class Wordings:
     """
 
     def __init__(self, patterns: Mapping[str, Iterable[str]]) -> None:
-        by_literal: dict[str, list[tuple[str, str]]] = {}
+        self._by_literal: dict[str, list[tuple[str, str]]] = {}
         self._kinds = tuple(patterns)
         self._always: list[tuple[str, str]] = []
         for wording in ((kind, pattern) for kind, listed in patterns.items() for pattern in listed):
             literals = needed_literals(wording[1])
             for literal in literals:
-                by_literal.setdefault(literal, []).append(wording)
+                self._by_literal.setdefault(literal, []).append(wording)
             self._always += [] if literals else [wording]
-        self._wordings = tuple(by_literal.values())
         # So few literals that the quickest automaton, which is the largest, stays small.
         self._automaton = AhoCorasick(
-            tuple(by_literal), matchkind=MatchKind.Standard, implementation=Implementation.DFA
+            tuple(self._by_literal), MatchKind.Standard, store_patterns=True, implementation=Implementation.DFA
         )
-        self._known: dict[frozenset[int], Candidates] = {}
+        self._known: dict[frozenset[str], Candidates] = {}
 
     def candidates(self, folded: str) -> Candidates:
         """For each kind, in their order, the patterns that can match, not yet compiled; a kind that is not there does not."""
-        hits = self._automaton.find_matches_as_indexes(folded, overlapping=True)
-        indexes = frozenset([hit[0] for hit in hits])
-        known = self._known.get(indexes)
+        literals = frozenset(self._automaton.find_matches_as_strings(folded, overlapping=True))
+        known = self._known.get(literals)
         if known is None:
             if len(self._known) >= _KEPT:
                 self._known.clear()
-            known = self._known[indexes] = self._of_literals(indexes)
+            known = self._known[literals] = self._of_literals(literals)
         return known
 
-    def _of_literals(self, indexes: Iterable[int]) -> Candidates:
+    def _of_literals(self, literals: Iterable[str]) -> Candidates:
         found: dict[str, set[str]] = {}
-        for wordings in chain((self._always,), map(self._wordings.__getitem__, indexes)):
+        for wordings in chain((self._always,), map(self._by_literal.__getitem__, literals)):
             for kind, pattern in wordings:
                 found.setdefault(kind, set()).add(pattern)
         return {kind: tuple(found[kind]) for kind in self._kinds if kind in found}
@@ -341,9 +339,10 @@ def _needed_and_place(sequence: Iterable[tuple[Any, Any]]) -> tuple[frozenset[st
     return max(sets, key=_rarity, default=nothing)
 
 
-def _rarity(found: tuple[frozenset[str], int]) -> tuple[int, bool, int]:
-    """How rarely a text holds one of some literals: the shortest tells; marks and blanks are in every text."""
-    return min(map(len, found[0]), default=0), all(map(_WORDED.search, found[0])), -len(found[0])
+def _rarity(found: tuple[frozenset[str], int]) -> tuple[int, bool, bool, int]:
+    """How rarely a text holds one of some literals: the shortest tells; marks are in every text, blanks most of all."""
+    literals = found[0]
+    return min(map(len, literals), default=0), all(map(_WORDED.search, literals)), " " not in literals, -len(literals)
 
 
 def _needed_by(operation: Any, argument: Any) -> frozenset[str]:
