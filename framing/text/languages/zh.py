@@ -19,13 +19,14 @@ from framing.text.languages.zh_names import (
     tags_of,
     transliterated,
 )
+from framing.text.marks import places_of
 from framing.text.spans import INVISIBLE
 
-# A sentence's end, the first group, and the blanks behind it; a comma there carries on. That the pattern begins with a set of
-# characters makes the search for it quick.
+# A sentence's end, the first group, and the blanks behind it; a comma there carries on.
+_STOPS: Final = "。！？!?."
 _CLOSING: Final = rf"[\"”』」’)）\]】{INVISIBLE}]"
 _END: Final = re.compile(
-    rf"([。!?！？.](?:(?<!\.)[。!?！？]*+(?: ?[”』」])?+{_CLOSING}*+|\.\.++[\"”』」]))"
+    rf"([{_STOPS}](?:(?<!\.)[。!?！？]*+(?: ?[”』」])?+{_CLOSING}*+|\.\.++[\"”』」]))"
     rf"(?![{INVISIBLE}]*+[,，、;；:：。!?！？])[\s{INVISIBLE}]*+"
 )
 # A headline has no full stops: its parts are set apart by blanks.
@@ -109,8 +110,14 @@ def seams(text: str, edges: bytes) -> bytes:
 
 def sentences(text: str) -> Pairs:
     """Sentences end at 。！？ and the closing marks after it, unless a comma carries on."""
+    ends: list[re.Match[str]] = []
+    done = 0
+    for at in places_of(_STOPS, text):
+        if at >= done and (end := _END.match(text, at)) is not None:
+            ends.append(end)
+            done = end.end()
     found, start = [], 0
-    for match in list(_END.finditer(text)) or _HEADLINE_END.finditer(text):
+    for match in ends or _HEADLINE_END.finditer(text):
         found.append((start, match.end(1)))
         start = match.end()
     if text[start:].strip():
