@@ -37,7 +37,7 @@ def any_of(patterns: Sequence[str]) -> str:
     by_letter: dict[str, list[str]] = {}
     for branch in branches:
         if letter := _first_letter(branch):
-            by_letter.setdefault(letter, []).append(branch[1:])
+            by_letter.setdefault(letter, []).append(branch[len(letter) :])
         else:  # it may match where a branch before or behind it does, so their order stays
             parts += _written(by_letter)
             parts.append(f"(?:{branch})")
@@ -112,9 +112,10 @@ def _choices(part: str) -> Sequence[str]:
 
 
 def _first_letter(branch: str) -> str:
-    """The character that every match of a branch begins with, empty where there is no saying."""
-    plain = branch[:1] not in _SPECIAL and branch[1:2] not in _REPEATS
-    return branch[:1] if plain else ""
+    """The character that every match of a branch begins with, as a pattern has it; empty where there is no saying."""
+    letter = branch[:2] if branch[:1] == "\\" and branch[1:2] in _SPECIAL else branch[:1]
+    plain = (len(letter) > 1 or letter not in _SPECIAL) and branch[len(letter) : len(letter) + 1] not in _REPEATS
+    return letter if plain else ""
 
 
 def _branches(pattern: str) -> list[str]:

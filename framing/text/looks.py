@@ -13,7 +13,7 @@ from framing.text.detect import detect_languages
 from framing.text.languages import LANGUAGES, language_of
 from framing.text.languages.base import text_data
 from framing.text.markup import blank_markup, may_hold_markup
-from framing.text.spans import Folded, beyond_ascii, fold, fold_each
+from framing.text.spans import Folded, fold, fold_each
 from framing.text.wordings import Candidates, Wordings, reads
 from framing.types import Span
 
@@ -131,7 +131,7 @@ def read_lines(text: str, chosen: str = "") -> list[Line]:
     clean = [blank_markup(line) for line in written] if may_hold_markup(text) else written
     copies = fold_each(text if clean == written else _with_lines(text, spans, clean), spans)
     languages = detect_languages(written, chosen)
-    others = _OTHER_LETTER.search(beyond_ascii(text)) is not None
+    others = not (_HAN.search(text, 0, _SHORT) and _OTHER_LETTER.search(text) is None)
     lines = zip(numbers, spans, written, clean, copies, languages, strict=True)
     return [
         _line(number, span, line, bare, copy, language, others=others)

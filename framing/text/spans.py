@@ -113,7 +113,9 @@ def _same_length(text: str) -> str | None:
         return None
     lowered = text.casefold()
     others = beyond_ascii(lowered)
-    if len(lowered) != len(text) or not is_normalized("NFC", lowered) or _INVISIBLE_RE.search(others):
+    if lowered != text and (len(lowered) != len(text) or not is_normalized("NFC", lowered)):
+        return None
+    if _INVISIBLE_RE.search(others):
         return None
     if _HAN.search(others):
         return _with_usual(lowered)
