@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from framing.measure.naming import is_place, opens_sentence
@@ -33,6 +33,8 @@ _RUN: Final = re.compile(rf"({_HEAD}{_WORD.partition(']')[2]}(?: {_WORD}){{1,3}}
 _ANY_RUN: Final = re.compile(rf"([{UPPER}](?<!\w.){_ANY_WORD.partition(']')[2]}(?: {_ANY_WORD}){{1,3}})")
 _DOTTED: Final = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff]{0,6}+(?:[·‧・•][\u3400-\u9fff]{1,7}+){1,3}")
 _JOINTS: Final = "·‧・•"
+# Words that begin one right behind another.
+_WORDS: Final = re.compile(rb"\x01\x01++")
 # What stands before and behind a word that is the whole of a name, within a sentence.
 _BEGINS_ALONE, _ENDS_ALONE = re.compile(r"(?<![.!?…:\"“] )(?<!\w)"), re.compile(rf"(?!\w)(?!\.? [{UPPER}])")
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
@@ -58,12 +60,15 @@ def local_names(
     the first lines write in single characters that read as a name.
     """
     text = document.article.text
-    names = Counter(
-        name
-        for number, paragraph in enumerate(document.own)
-        for name in _candidates(paragraph, text, taken, front=number < _FRONT_LINES)
-        if name
-    )
+    found: list[str] = []
+    joints = [joint for joint in _JOINTS if joint in text]
+    for number, paragraph in enumerate(document.own):
+        if paragraph.language.spaced:
+            found += _in_capitals(paragraph, text, taken)
+            continue
+        found += _in_parts(paragraph, text, taken, joints) if joints else []
+        found += _in_single_characters(paragraph, text, taken) if number < _FRONT_LINES else []
+    names = Counter(found)
     written = {m.name for m in known} | {m.span.of(text) for m in known}
     language = document.own[0].language if document.own else None
     for attribution in attributions:
@@ -120,38 +125,47 @@ def _stands_alone(head: str, forms: Mapping[str, str], text: str) -> bool:
     return False
 
 
-def _candidates(paragraph: Paragraph, text: str, taken: Places[Mention], *, front: bool) -> Iterator[str]:
-    line, base = paragraph.zone.span.of(text), paragraph.zone.span.start
-    spaced = paragraph.language.spaced
+def _in_capitals(paragraph: Paragraph, text: str, taken: Places[Mention]) -> list[str]:
+    """Words with capitals, within sentences."""
     if in_title_case(paragraph, text):
-        return
-    runs = _ANY_RUN if paragraph.language.name_in else _RUN
-    for match in (runs if spaced else _DOTTED).finditer(line) if spaced or any(map(line.__contains__, _JOINTS)) else ():
+        return []
+    line, base = paragraph.zone.span.of(text), paragraph.zone.span.start
+    found = []
+    name_in = paragraph.language.name_in
+    for match in (_ANY_RUN if name_in else _RUN).finditer(line):
         start = base + match.start()
-        for run in match.group().split(". ") if paragraph.language.name_in else [match.group()]:
+        for run in match.group().split(". ") if name_in else [match.group()]:
             if not taken.meets(start, start + len(run)):
-                known = paragraph.language.name_in if opens_sentence(line, start - base) else None
-                yield _without_titles(run, paragraph.language, known)
+                known = name_in if opens_sentence(line, start - base) else None
+                found.append(_without_titles(run, paragraph.language, known))
             start += len(run) + len(". ")
-    romanise = paragraph.language.romanise
-    if front and romanise is not None and not spaced:
-        for start, end in _single_characters(paragraph):
-            name = paragraph.folded.text[start:end]
-            span = paragraph.raw(start, end)
-            if not taken.meets(span.start, span.end) and romanise(name) != name:  # it begins with a surname
-                yield span.of(text)
+    return [name for name in found if name]
 
 
-def _single_characters(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
-    """Two or three words of one character each that stand together: what the segmenter does not know."""
-    run: list[tuple[int, int]] = []
-    for start, end in [*paragraph.words, (-1, 0)]:
-        if run and (end - start != 1 or start != run[-1][1]):
-            if 2 <= len(run) <= 3:
-                yield run[0][0], run[-1][1]
-            run = []
-        if end - start == 1:
-            run.append((start, end))
+def _in_parts(paragraph: Paragraph, text: str, taken: Places[Mention], joints: Sequence[str]) -> list[str]:
+    """Foreign names whose parts one of the points joins that the article has."""
+    line, base = paragraph.zone.span.of(text), paragraph.zone.span.start
+    if not any(joint in line for joint in joints):
+        return []
+    matches = _DOTTED.finditer(line)
+    found = [match for match in matches if not taken.meets(base + match.start(), base + match.end())]
+    return [name for match in found if (name := _without_titles(match.group(), paragraph.language))]
+
+
+def _in_single_characters(paragraph: Paragraph, text: str, taken: Places[Mention]) -> list[str]:
+    """What begins with a surname, of two or three words of one character each that stand together: the segmenter knows no
+    such word.
+    """
+    edges, romanise = paragraph.edges, paragraph.language.romanise
+    found: list[str] = []
+    for words in _WORDS.finditer(edges) if romanise is not None else ():
+        start, end = words.span()
+        end -= edges[end] == 0  # the last is a longer word
+        if 2 <= end - start <= 3 and romanise is not None:
+            name, span = paragraph.folded.text[start:end], paragraph.raw(start, end)
+            if not taken.meets(span.start, span.end) and romanise(name) != name:
+                found.append(span.of(text))
+    return found
 
 
 def _as_written(source: str, speaker: str, language: Language) -> str:
