@@ -40,8 +40,9 @@ def find_mentions(document: Document) -> tuple[Mention, ...]:
 
 
 def _part_of_name(mention: Mention, text: str) -> bool:
-    """Whether a short name is the last part of somebody else's full name: 哈里斯 in 德维·哈里斯."""
-    return mention.type == "person" and text[mention.span.start - 1 : mention.span.start] in _JOINTS
+    """Whether a short name is part of somebody else's full name: 哈里斯 in 德维·哈里斯 and in 哈里斯·罗伊."""
+    beside = text[mention.span.start - 1 : mention.span.start], text[mention.span.end : mention.span.end + 1]
+    return mention.type == "person" and any(mark in _JOINTS for mark in beside)
 
 
 def _full(mention: Mention, text: str) -> bool:

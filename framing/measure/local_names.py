@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from framing.measure.beside_titles import titled_names
 from framing.measure.naming import is_place, opens_sentence
 from framing.measure.role_words import role_grammar
 from framing.text.document import Document, Paragraph
@@ -70,6 +71,7 @@ def local_names(
         found += _in_single_characters(paragraph, text, taken) if number < _FRONT_LINES else []
     names = Counter(found)
     written = {m.name for m in known} | {m.span.of(text) for m in known}
+    names.update(name for name in titled_names(document) if name not in written)
     language = document.own[0].language if document.own else None
     for attribution in attributions:
         if language is None or attribution.source is None or attribution.speaker in written or not attribution.speaker:
@@ -163,6 +165,10 @@ def _in_single_characters(paragraph: Paragraph, text: str, taken: Places[Mention
         end -= edges[end] == 0  # the last is a longer word
         if 2 <= end - start <= 3 and romanise is not None:
             name, span = paragraph.folded.text[start:end], paragraph.raw(start, end)
+            counted = paragraph.folded.text[max(0, start - 2) : start].rstrip()[-1:].isdigit()  # 2000 万人
+            starts = paragraph.language.name_start
+            if counted or (starts is not None and starts(name)):
+                continue
             if not taken.meets(span.start, span.end) and romanise(name) != name:
                 found.append(span.of(text))
     return found

@@ -22,10 +22,12 @@ _LISTS: Final = (
     "passive_of_other", "reported", "genitive", "causative", "possessive", "link", "link_endings", "coordination",
     "boundary", "contrast", "negation", "joined", "patient_of", "claimed", "own", "place_begins", "place_ends",
     "turns", "obligation", "relative", "people_of", "opponents_of", "rightly", "wrongly", "makes",
+    "acted_against", "compound_after", "resented", "toward", "judged",
 )  # fmt: skip
 # Looked for anywhere in a stretch, as they are written.
 _INSIDE: Final = (
     "passive_of_other", "reported", "joined", "place_begins", "place_ends", "genitive", "oblique", "makes", "wrongly",
+    "resented", "judged",
 )  # fmt: skip
 # Others than who owns them: all of them, and those who are against him.
 _OTHERS: Final = {"anybody": ("people_of", "opponents_of"), "opponents": ("opponents_of",)}
@@ -62,6 +64,8 @@ class RoleGrammar:
     others: dict[str, tuple[re.Pattern[str], re.Pattern[str]]]  # X's critics, critics of X: behind a name, before it
     anaphors: Matcher[str]  # he, the government, the plan → the type of the name they stand for
     titles: frozenset[str]
+    surname_titles: frozenset[str]
+    name_titles: frozenset[str]
     feminine: frozenset[str]
     manner: frozenset[str]
     objects: frozenset[str]
@@ -108,6 +112,11 @@ class RoleGrammar:
             found.append(behind)
             behind = self._peeled(behind)
         return found
+
+    def resented(self, text: str, at: int, end: int) -> bool:
+        """Whether what a clause tells is resented, and so its doer is whom the preposition names: 对|邻国无视条约|的不满."""
+        words = self.inside["resented"]
+        return bool(words) and any(word in text[at : min(end, at + _LOOK)].partition(",")[0] for word in words)
 
     def linked(self, text: str, low: int, at: int) -> bool:
         """Whether nothing but links stands between two offsets."""
@@ -213,6 +222,8 @@ def role_grammar(language: Language) -> RoleGrammar:
         *FIRST_PERSON.values(),
         "articles",
         "titles",
+        "surname_titles",
+        "name_titles",
         "feminine",
         "no_anaphors",
         "manner",
@@ -258,6 +269,8 @@ def role_grammar(language: Language) -> RoleGrammar:
             spaced=language.spaced,
         ),
         frozenset(data["titles"]),
+        frozenset(data["surname_titles"]),
+        frozenset(data["name_titles"]),
         frozenset(data["feminine"]),
         frozenset(data["manner"]),
         frozenset(data["objects"]),

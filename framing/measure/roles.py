@@ -184,6 +184,8 @@ class Sentence:
         behind, ahead = grammar.without_article(place.unlinked[0]), grammar.ahead(text, place.end)
         if grammar.ends("nominal", behind) or grammar.starts("nominal_after", ahead):
             return self._of_noun(place)  # sự chỉ trích của Ba Lan, his attack on Poland
+        if grammar.ends("acted_against", behind) or grammar.starts("compound_after", ahead):
+            return [link for link in self._of_noun(place) if link.role == "owner"]  # 打击诈骗, 诈骗电话
         undergoer = self._undergoer(behind, ahead, before)
         if undergoer is not None:
             before = [name for name in before if name is not undergoer.name]
@@ -192,7 +194,7 @@ class Sentence:
             passive = self._of_passive(place, before, ahead)
             if passive is not None:
                 return links + passive
-        aimed = self._aimed_at(start, before)
+        aimed = None if grammar.resented(text, place.end, self._end) else self._aimed_at(start, before)
         subject = self._subject(start, before if aimed is None else before[:-1])
         if subject is not None:
             links.append(Link(subject[0], "agent", subject[1]))
@@ -258,6 +260,7 @@ class Sentence:
             return None
         grammar, text, spaced = self._grammar, self._text, self._grammar.language.spaced
         shares = verb and grammar.ends("coordination", grammar.behind(text, before[-1].end, at))
+        shares = shares or any(text.find(word, before[-1].end, at) >= 0 for word in grammar.inside["judged"])
         oblique: tuple[Name, float] | None = None
         found: tuple[Name, float] | None = None
         for index in range(len(before) - 1, -1, -1):
@@ -320,11 +323,14 @@ class Sentence:
         owner = before[-1] if before and start - before[-1].end <= self._near else None
         if owner is not None and not grammar.starts("possessive", grammar.ahead(text, owner.end)):
             owner = None
-        behind = grammar.without_article(place.unlinked[0])
-        rest = before
+        behind, rest = grammar.without_article(place.unlinked[0]), before
         if owner is not None:
             rest = before[:-1]
             behind = grammar.behind(text, rest[-1].end if rest else self._start, owner.start)
+            if grammar.ends("toward", behind):  # 甲对乙的霸凌行径
+                subject = self._subject(owner.start, rest)
+                done = [Link(owner, "patient", DIRECT)] if predicate.patient else []
+                return done if subject is None else [*done, Link(subject[0], "agent", subject[1])]
         if (undergoer := self._undergoer(behind, ahead, rest)) is not None:
             return [undergoer] if owner is None else [undergoer, Link(owner, "owner", DIRECT)]
         follower = after[0] if after and after[0].start - end <= self._adjacent else None

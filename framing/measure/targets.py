@@ -11,10 +11,12 @@ from typing import Final
 from framing.lexicon.load import group_matcher
 from framing.lexicon.topics import country_matcher
 from framing.measure.abbreviations import find_abbreviated
+from framing.measure.beside_titles import titled_surnames
 from framing.measure.composed import with_composed
 from framing.measure.entities import again, as_mention, is_own_name
 from framing.measure.local_names import LEAST, PERSON_WORDS, UPPER, in_title_case, local_names
 from framing.measure.naming import is_surname, stands_for_person
+from framing.measure.other_script import latin_entities, names_given
 from framing.measure.role_words import role_grammar
 from framing.measure.scan import hits_in
 from framing.measure.stand_ins import find_stand_ins
@@ -54,13 +56,22 @@ def find_targets(
     known = [m for m in mentions if m.type != "outlet" or not cited.meets(m.span.start, m.span.end)]
     known = [m for m in known if zones.over(m.span.start) is not None]
     known = [m for m in known if not _in_longer_name(m, document, titles)]
+    known += latin_entities(document)
     everyone = with_composed(_apart([*known, *_groups(document), *_countries(document)]), document)
     everyone = _apart([*everyone, *find_abbreviated(document, Places(everyone, _SPAN))])
     short = _surnames(everyone, document)
     taken = Places(everyone, _SPAN)
-    local = {
-        form: name for form, name in local_names(document, everyone, taken, attributions).items() if form not in short
-    }
+    given, foreign = names_given(document)
+    short |= foreign
+    local = local_names(document, everyone, taken, attributions) | given
+    named_in_full = {m.span.of(document.article.text): m for m in everyone if m.type == "person"}
+    full_names = [*local, *named_in_full]
+    for form, name in titled_surnames(full_names, document).items():
+        if name in local:
+            local.setdefault(form, local[name])
+        else:
+            short.setdefault(form, named_in_full[name])
+    local = {form: name for form, name in local.items() if form not in short}
     speakers = frozenset(a.speaker for a in attributions if a.speaker)
     named = _apart([*everyone, *_found(local, short, document, taken, speakers=speakers)])
     return _apart([*named, *find_stand_ins(document, named, attributions)])
