@@ -7,6 +7,7 @@ from typing import Final
 from framing.measure.clauses import left_edge
 from framing.measure.content import has_verb
 from framing.measure.grammar import Cue
+from framing.measure.labels import holder
 from framing.measure.saying import may_speak
 from framing.measure.scene import Draft, Pair, Scene
 from framing.measure.subject import main_subject, set_off
@@ -31,8 +32,12 @@ def announced_speech(scene: Scene, index: int) -> Draft | None:
     told = scene.grammar.patterns["told_noun"].search(scene.text, scene.start, colon)
     if told is None or scene.cues_within(scene.start, colon):
         return None
-    source = _subject(scene, colon)
-    if source is None or not _speaks(scene, source) or source[1] > told.start():
+    owned = scene.ending("possessive", scene.start, told.start()) is not None
+    source = (
+        holder(scene, scene.skip_left("lead_in", scene.start, colon), told.start()) if owned else _subject(scene, colon)
+    )
+    named = source is not None and owned and scene.raw[source[0]].isupper()
+    if source is None or not (named or _speaks(scene, source)) or source[1] > told.start():
         return None
     return Draft(source, told.span(), (quote,), "colon", _ANNOUNCED, index)
 

@@ -11,6 +11,7 @@ from framing.measure.agents import agent_follows, by_agent
 from framing.measure.asides import verb_behind_aside
 from framing.measure.clauses import ENDS_SPEECH, clause_end, left_edge
 from framing.measure.content import content_stop
+from framing.measure.done_by import is_passive, passive, told_by
 from framing.measure.grammar import Cue, CueForm
 from framing.measure.inner import behind_other, to_come
 from framing.measure.labels import according, agentless, noun
@@ -19,6 +20,7 @@ from framing.measure.narrowing import agrees
 from framing.measure.saying import document_end, may_speak, quoted_speech, say, subordinate
 from framing.measure.scene import Draft, Scene, tidy
 from framing.measure.subject import find_source, noun_phrase
+from framing.measure.views import view
 from framing.measure.whole_names import whole_source
 
 _MIN_CONTENT: Final = 4
@@ -36,8 +38,8 @@ def construct(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
         if form.start or hit.start + form.end != hit.end:
             hit = Hit(hit.start + form.start, hit.start + form.end, hit.entry)
     build = _CONSTRUCTIONS[hit.entry.construction]
-    if hit.entry.construction in ("say", "object") and _is_passive(scene, hit):
-        build = _passive
+    if hit.entry.construction in ("say", "object") and is_passive(scene, hit):
+        build = passive
     draft = by_agent(scene, hit, drafts, sentence) or build(scene, hit, drafts, sentence)
     if draft is not None and hit.entry.voiced and not _voiced(scene, hit, draft, drafts, sentence):
         return None
@@ -165,7 +167,8 @@ def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
     if document_end(scene, hit) is not None:
         return False  # 一篇报道称: the report says
     governed = scene.ending("not_before_noun", scene.start, hit.start)
-    if governed is not None and "," not in scene.text[governed.start() : hit.start]:
+    sure = grammar.patterns["past_phrase"].fullmatch(cue) is not None
+    if governed is not None and not sure and "," not in scene.text[governed.start() : hit.start]:
         return True  # a comma ends what it governs: lên án vụ việc, cho rằng …
     return grammar.patterns["^not_after_noun"].match(after) is not None and not _predicate(scene, hit)
 
@@ -223,32 +226,6 @@ def _no_finite_verb(scene: Scene, form: CueForm, at: int) -> bool:
     if form.participle and scene.text[scene.start : at].strip():
         return not scene.ending("participle_after", scene.start, at)
     return form.past and scene.ending("article", scene.start, at) is not None
-
-
-def _is_passive(scene: Scene, hit: Hit[Cue]) -> bool:
-    """``was asked``, ``were criticised by``: a past form behind a passive auxiliary."""
-    passive = scene.form(hit).passive
-    return passive and scene.ending("passive", scene.start, hit.start) is not None
-
-
-def _passive(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
-    """``The plan was criticised by the union``: the agent is the source; without one nobody is."""
-    agent = scene.grammar.patterns["^agent"].match(scene.text, hit.end, scene.end)
-    if agent is None:
-        told = hit.entry.construction == "say" or hit.entry.passive
-        return agentless(scene, hit, drafts, sentence) if told else None
-    by = _told_by(scene, hit, agent.end(), sentence) if hit.entry.passive else None
-    if by is not None:
-        return by
-    end = clause_end(scene, agent.end(), scene.end)
-    if scene.search("quoted_as", agent.end(), end) is not None:
-        return None  # was quoted by the agency as saying …: who speaks is the subject, and his cue comes yet
-    source = noun_phrase(scene, agent.end(), end)
-    left = scene.skip_left("lead_in", left_edge(scene, hit.start, drafts, sentence), hit.start)
-    spoken_of = tidy(scene.text, left, scene.strip_right("before_cue", left, hit.start))
-    if source is None or spoken_of is None:
-        return None
-    return Draft(source, (hit.start, hit.end), (spoken_of,), "content-cue-agent", hit.entry, sentence)
 
 
 def _object(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
@@ -369,25 +346,12 @@ def _is_fronted(scene: Scene, hit: Hit[Cue]) -> bool:
 def _fronted_passive(scene: Scene, hit: Hit[Cue], sentence: int) -> Draft | None:
     """``Asked whether he would sign, the minister …``: a participle at the head of its clause has no source."""
     if (agent := scene.grammar.patterns["^agent"].match(scene.text, hit.end, scene.end)) is not None:
-        return _told_by(scene, hit, agent.end(), sentence, fronted=True)
+        return told_by(scene, hit, agent.end(), sentence, fronted=True)
     if scene.grammar.patterns["^asked"].match(scene.text, hit.end, scene.end) is None:
         return None  # Asked three times, the minister …: of what, nobody says
     start = scene.skip_left("after_cue", hit.end, scene.end)
     content = tidy(scene.text, start, clause_end(scene, start, scene.end))
     return None if content is None else Draft(None, (hit.start, hit.end), (content,), "agentless", hit.entry, sentence)
-
-
-def _told_by(scene: Scene, hit: Hit[Cue], start: int, sentence: int, *, fronted: bool = False) -> Draft | None:
-    """``asked by a reporter whether …``: who asks stands between the cue and the question."""
-    opener = scene.search("clause_object", start, clause_end(scene, start, scene.end))
-    source = None if opener is None else noun_phrase(scene, start, opener.start())
-    if opener is None or source is None:
-        return None
-    stop = content_stop(scene, opener.start())
-    content = tidy(scene.text, opener.start(), clause_end(scene, opener.start(), stop) if fronted else stop)
-    if content is None:
-        return None
-    return Draft(source, (hit.start, hit.end), (content,), "cue-source-content", hit.entry, sentence)
 
 
 _CONSTRUCTIONS: Final[dict[str, Callable[[Scene, Hit[Cue], Sequence[Draft], int], Draft | None]]] = {
@@ -396,4 +360,5 @@ _CONSTRUCTIONS: Final[dict[str, Callable[[Scene, Hit[Cue], Sequence[Draft], int]
     "according": according,
     "agentless": agentless,
     "noun": _noun,
+    "view": view,
 }

@@ -77,6 +77,15 @@ def has_verb(scene: Scene, start: int, stop: int) -> bool:
     return scene.search("subject_stop", start, stop) is not None or scene.search("clause_verb", start, stop) is not None
 
 
+def before_name(scene: Scene, content: Pair, source: Pair) -> Pair | None:
+    """The clause before who speaks, set off by a comma with what is set off behind the name: ``Rents rose, | Ida Voss, a baker, said``."""
+    inverts = scene.grammar.inverts and content[0] < source[0] < content[1]
+    if not inverts or not scene.text[content[0] : source[0]].rstrip().endswith(","):
+        return None
+    clause = tidy(scene.text, content[0], source[0])
+    return clause if clause is not None and has_verb(scene, *clause) else None
+
+
 def next_quote_start(scene: Scene, at: int) -> int:
     """Where the next quotation begins, else the end of the sentence."""
     return next((q[0] for q in scene.quotes if q[0] >= at), scene.end)

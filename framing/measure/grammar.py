@@ -13,12 +13,13 @@ from framing.data import data_root, read_toml
 from framing.errors import LexiconError
 from framing.lexicon.load import forms_of
 from framing.lexicon.match import Matcher
+from framing.measure.cue_forms import before_days
 from framing.measure.lists import Made, anywhere, at_end, at_start, longest_first
 from framing.text.languages import Language
 from framing.text.wordings import Ending, Wordings, by_last_letter, possible_endings
 from framing.types import CUE_STANCES, SOURCE_TYPES, CueStance, SourceType
 
-CONSTRUCTIONS: Final = ("say", "object", "according", "agentless", "noun")
+CONSTRUCTIONS: Final = ("say", "object", "according", "agentless", "noun", "view")
 _CUE_FIELDS: Final = frozenset(
     {
         "id",
@@ -65,6 +66,7 @@ _GRAMMAR_FIELDS: Final = (
     "female", "male_name", "female_name", "pronoun_tail", "name_goes_on", "office",
     "in_no_name", "late_pronoun", "released", "directive", "somebody", "for_another", "modal", "never_first", "infinitive",
     "firms", "reports", "it", "courtesy", "groups", "cited", "calls", "foreign_end", "speaks_for", "bare_bodies", "told_of", "some",
+    "cue_tail", "days", "reason", "in_eyes_of", "past_phrase",
 )  # fmt: skip
 
 
@@ -238,6 +240,8 @@ class Grammar:
 
     def _form(self, cue: str) -> CueForm:
         end = len(cue)
+        tail = self.ending("cue_tail", cue)
+        end = end if tail is None else tail.start()
         while (opener := self.ending("complementizer", cue, 0, end)) is not None:
             end = opener.start()
         end = len(cue[:end].rstrip())
@@ -306,6 +310,7 @@ def load_grammar(language: Language) -> Grammar:
             if (other := forms.get(form)) is not None:
                 faults.append(f"{where}: {form!r} stands under {other.id} too")
             forms[form] = cue
+    forms |= before_days(forms, grammar.get("days", ()))
     if not forms:
         faults.append(f"{language.code}/cues.toml: no cue")
     words, wrong = _stances(data.get("stances", {}), language)

@@ -20,6 +20,7 @@ _LONG_APPOSITION: Final = 80
 _CLAUSE: Final = 25
 _POSSESSIVE: Final = re.compile(r"['’]s?(?!\w)")
 _WORD: Final = re.compile(r"[\w.-]+")
+_MARKS: Final = ("'", "’")
 
 
 def according(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
@@ -199,7 +200,7 @@ def noun(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) ->
     if scene.grammar.inverts and _relative(scene, hit, start):
         return None
     stop = content_stop(scene, start)
-    source = _holder(scene, left_edge(scene, hit.start, drafts, sentence), hit.start)
+    source = holder(scene, left_edge(scene, hit.start, drafts, sentence), hit.start)
     if (
         scene.grammar.inverts
         and not has_verb(scene, scene.start, hit.start)
@@ -213,8 +214,9 @@ def noun(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) ->
     content = tidy(scene.text, start, stop)
     if content is None:
         return None
-    if any(d.sentence == sentence and _opens(scene, d.content[0][0], hit.start) for d in drafts):
-        return None  # rejected the notion that …: one relation, that of the verb
+    named = source is not None and scene.raw[source[0]].isupper() and scene.text[source[1] : source[1] + 1] in _MARKS
+    if not named and any(d.sentence == sentence and _opens(scene, d.content[0][0], hit.start) for d in drafts):
+        return None  # rejected the notion that …: one relation, that of the verb; of Holt's claim, two
     if source is None and hit.entry.owned and not _somebodys(scene, hit):
         return None
     return Draft(source, (hit.start, hit.end), (content,), "noun-content", hit.entry, sentence)
@@ -277,7 +279,7 @@ def _ends_named(scene: Scene, phrase: Pair) -> bool:
     return scene.grammar.patterns["plural_noun"].fullmatch(word) is not None
 
 
-def _holder(scene: Scene, left: int, at: int) -> Pair | None:
+def holder(scene: Scene, left: int, at: int) -> Pair | None:
     """Whose claim it is: ``Lena's claim``, ``her claim``, else the subject of ``Lena repeated the claim``, else nobody's."""
     if not scene.grammar.inverts:
         return source_before(scene, left, at) or main_subject(scene, left, at)
@@ -295,11 +297,26 @@ def _holder(scene: Scene, left: int, at: int) -> Pair | None:
         word = _WORD.match(scene.text, owner.start(), at)
         return _own_subject(scene, left, at) or (word.span() if word is not None else None)
     words = [m.span() for m in _WORD.finditer(scene.text, owner.start(), mark.start())]
+    return _name_start(scene, words), mark.start()
+
+
+def _name_start(scene: Scene, words: Sequence[Pair]) -> int:
+    """Where the name begins that ends in the last of these words, or the noun: with its titles, from its article on where it has one."""
     start = words[-1][0]
-    for first, last in reversed(words[:-1]):  # the name or, without capitals, the noun and its article
-        if not scene.raw[first].isupper():
-            article = scene.grammar.patterns["article"].fullmatch(scene.text, first, last)
-            start = first if article else start
-            break
-        start = first
-    return start, mark.start()
+    named = True
+    for first, last in reversed(words[:-1]):
+        word = scene.text[first:last]
+        if f"{word} " in scene.grammar.articles or scene.grammar.patterns["article"].fullmatch(word) is not None:
+            return first
+        if scene.grammar.patterns["not_source"].fullmatch(word) is not None or _joins(scene, word):
+            break  # Despite Holt's warning
+        named = named and scene.raw[first].isupper()
+        if named or scene.grammar.is_title(word):
+            start = first
+    return start
+
+
+def _joins(scene: Scene, word: str) -> bool:
+    """Whether a word is of another phrase: a preposition, a conjunction, a verb (rejected | Holt's claim)."""
+    names = ("not_before_name", "conjunctions", "subject_stop", "clause_verb", "breaks")
+    return any(scene.grammar.patterns[name].fullmatch(word) is not None for name in names)

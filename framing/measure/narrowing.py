@@ -62,6 +62,15 @@ def _last_pronoun(scene: Scene, phrase: Pair) -> Pair | None:
     return (start, phrase[1]) if joined is None else None
 
 
+def pronoun_behind_verb(scene: Scene, span: Pair) -> Pair | None:
+    """The pronoun that a stretch ends with, a clause with its own verb before it: the money was not needed and | they | accused …"""
+    start = scene.text.rfind(" ", *span) + 1
+    if start <= span[0] or scene.grammar.patterns["subject_pronoun"].fullmatch(scene.text, start, span[1]) is None:
+        return None
+    verbs = (scene.search(name, span[0], start) for name in ("subject_stop", "clause_verb"))
+    return (start, span[1]) if any(verb is not None and verb.start() > span[0] for verb in verbs) else None
+
+
 def noun_and_aside(scene: Scene, start: int, stop: int) -> int:
     """Where what is set off behind a name ends: before the verb that stands behind its comma (X, a charity, polled 90 towns, finding …)."""
     for comma, behind in scene.marks_within(start, stop):

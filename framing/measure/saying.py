@@ -8,9 +8,18 @@ from typing import Final
 
 from framing.lexicon.match import Hit
 from framing.measure.clauses import ENDS_SPEECH, clause_end, left_edge
-from framing.measure.content import content_start, content_stop, has_verb, next_quote_start, only_modifier, only_when
+from framing.measure.content import (
+    before_name,
+    content_start,
+    content_stop,
+    has_verb,
+    next_quote_start,
+    only_modifier,
+    only_when,
+)
+from framing.measure.done_by import reduced
 from framing.measure.grammar import Cue
-from framing.measure.labels import agentless, spoken_of
+from framing.measure.labels import agentless
 from framing.measure.scene import Draft, Pair, Scene, tidy
 from framing.measure.subject import MAX_SOURCE, bare_name, before_insertion, find_source, noun_phrase, source_before
 
@@ -49,8 +58,8 @@ def say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> 
         return told  # …, two officials told the Harbor Ledger
     if (spoken := _before_trailing(scene, hit, left, drafts, sentence)) is not None:
         return spoken
-    if (reduced := _reduced(scene, hit, left, content, sentence)) is not None:
-        return reduced
+    if (announced := reduced(scene, hit, left, content, sentence)) is not None:
+        return announced
     if not scene.text[hit.end : content[0]].strip() and only_when(scene, content):
         return None
     if _only_how(scene, content) or _next_cue_says(scene, hit, content):
@@ -112,14 +121,6 @@ def document_end(scene: Scene, hit: Hit[Cue]) -> int | None:
     """Where the noun in a cue such as 报道称 ends, None in any other cue."""
     length = scene.form(hit).noun_end
     return None if length is None else hit.start + length
-
-
-def _reduced(scene: Scene, hit: Hit[Cue], left: int, content: Pair, sentence: int) -> Draft | None:
-    """``The deal announced on Friday would last a year``: a participle behind its noun, and then the verb of the clause."""
-    if not scene.form(hit).past or scene.grammar.patterns["^auxiliary"].match(scene.text, *content) is None:
-        return None
-    subject = spoken_of(scene, hit, left)
-    return None if subject is None else Draft(None, (hit.start, hit.end), (subject,), "agentless", hit.entry, sentence)
 
 
 def _cue_first(scene: Scene, hit: Hit[Cue], left: int, sentence: int) -> Draft | None:
@@ -367,6 +368,8 @@ def _after_clause(scene: Scene, hit: Hit[Cue], left: int, drafts: Sequence[Draft
     if scene.grammar.patterns["circumstance"].fullmatch(scene.text[scene.start : left - 1].strip()):
         return None  # In a 1963 speech, he declared …: no clause stands before
     source, shared = find_source(scene, left, hit.start, drafts, sentence)
+    if source is not None and not shared and (clause := before_name(scene, content, source)) is not None:
+        content = clause
     if source is None or shared or source[0] < content[1]:
         return None  # The company, which owns the port, said …: the source stands before the insertion
     return Draft(source, (hit.start, hit.end), (content,), "content-source-cue", hit.entry, sentence)

@@ -164,5 +164,7 @@ def unknown_body(words: str, grammar: Grammar) -> str:
     place = place_before(fold(words).text, words.find(found), grammar)
     another = place is not None and grammar.patterns["^for_another"].match(place.group()) is not None
     first, _, rest = fold(found).text.partition(" ")
+    if grammar.patterns["in_no_name"].fullmatch(first) is not None:
+        return ""  # Neither Brody nor the mayor
     body = grammar.names_a_kind(rest) and not grammar.is_title(first.rstrip("."))
     return "" if another and not body else found.removeprefix("The ")

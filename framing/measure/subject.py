@@ -9,7 +9,7 @@ from typing import Final
 
 from framing.measure.adverbs import before_adverbs, ends_titled
 from framing.measure.clauses import clause_end, left_edge
-from framing.measure.narrowing import before_any_verb, narrowed, noun_and_aside, quotation_first
+from framing.measure.narrowing import before_any_verb, narrowed, noun_and_aside, pronoun_behind_verb, quotation_first
 from framing.measure.scene import Draft, Pair, Scene, tidy
 from framing.measure.whole_names import name_set_off, up_to_any_name
 
@@ -146,6 +146,8 @@ def source_before(scene: Scene, left: int, cue_start: int) -> Pair | None:
     if (relative := scene.ending("relative", *span)) is not None and relative.start() > span[0]:
         span = tidy(text, span[0], relative.start())
         return span if span is not None else before_insertion(scene, left)
+    if grammar.inverts and (pronoun := pronoun_behind_verb(scene, span)) is not None:
+        return pronoun
     apart = not grammar.inverts or cue_start - span[1] > 1  # mostly there is but a blank
     joined = apart and scene.search("connectors", span[1], cue_start) is not None
     joined = joined or (apart and grammar.inverts and scene.search("infinitive", span[1], cue_start) is not None)
