@@ -6,6 +6,7 @@ import re
 from itertools import takewhile
 from typing import Final
 
+from framing.measure.capitals import in_names
 from framing.measure.scene import Scene
 
 _WORD: Final = re.compile(r"\S+")
@@ -70,7 +71,8 @@ def _behind_name(scene: Scene, stop: int, end: int) -> int:
     if name_in is None or raw[stop:end].islower():
         return stop
     words = list(_WORD.finditer(raw, stop, end))
-    last = max((i for i, word in enumerate(words) if word.group()[0].isupper()), default=-1)
-    run = takewhile(lambda word: word.group()[0].isupper(), reversed(words[: last + 1]))
-    name = name_in(" ".join(word.group() for word in [*run][::-1]))
+    capital = in_names([word.group() for word in words], scene.grammar.language)
+    last = max((i for i, named in enumerate(capital) if named), default=-1)
+    run = takewhile(lambda at: capital[at], range(last, -1, -1))
+    name = name_in(" ".join(words[at].group() for at in [*run][::-1]))
     return words[last].end() if " " in name else stop

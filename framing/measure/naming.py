@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from framing.measure.addresses import Addresses
+from framing.measure.capitals import honoured_pattern, run_pattern, without_article
 from framing.measure.cast import FIRST_PART
 from framing.measure.grammar import Grammar
 from framing.measure.role_words import role_grammar
@@ -16,10 +17,6 @@ from framing.text.languages.base import text_data
 from framing.text.spans import fold
 from framing.types import Mention, SourceType, Span
 
-_CAPITALS = "".join(char for char in map(chr, range(0x41, 0x1F00)) if char.isupper())
-# No capital inside a word. That the pattern begins with a set of characters makes the search for it quick.
-_RUN: Final = re.compile(rf"[{_CAPITALS}](?<![\w-].)[\w'’-]*(?: [{_CAPITALS}][\w'’-]*)*")
-_HONOURED: Final = re.compile(rf"(?<!\w)(\w{{2,4}}) ([{_CAPITALS}][\w'’-]*(?: [{_CAPITALS}][\w'’-]*)*)")
 _ASIDE: Final = re.compile(r"[,(]")
 _REACH: Final = 1_500
 _SENTENCE: Final = re.compile(r"\s(?<=[.!?”\"].)\s*", re.DOTALL)
@@ -84,6 +81,7 @@ class Naming:
         self._text = _masked(text, mentions, grammar)
         self._grammar = grammar
         self._name_in = name_in
+        self._run = run_pattern(grammar.language)
         self._full: dict[str, str] | None = None
         self._addresses: Addresses | None = None
         self._introduced: dict[tuple[str, int], str] = {}
@@ -92,12 +90,17 @@ class Naming:
 
     def full(self, name: str) -> str:
         """The full name of which this is the last word or, if of none, the first; else the name itself."""
-        return self._known().get(name, name)
+        return self._known().get(name) or self._known().get(without_article(name, self._grammar.language), name)
+
+    def _is_known(self, name: str) -> bool:
+        """Whether a name is the first or the last word of a full one."""
+        known = self._known()
+        return name in known or without_article(name, self._grammar.language) in known
 
     def _runs(self) -> list[re.Match[str]]:
         """The words with capitals of the first part of the text, run by run."""
         if self._found is None:
-            self._found = list(_RUN.finditer(self._text, 0, min(FIRST_PART, len(self._text))))
+            self._found = list(self._run.finditer(self._text, 0, min(FIRST_PART, len(self._text))))
         return self._found
 
     def _known(self) -> dict[str, str]:
@@ -109,7 +112,8 @@ class Naming:
             )
             full = list(dict.fromkeys(name for name in named if name))
             last = {name.split()[-1]: name for name in reversed(full)}
-            self._full = {name.split()[0]: name for name in reversed(full)} | last
+            bare = {without_article(name.split()[-1], self._grammar.language): name for name in reversed(full) if "-" in name}
+            self._full = bare | {name.split()[0]: name for name in reversed(full)} | last
         return self._full
 
     def _of_body(self, at: int) -> bool:
@@ -151,7 +155,7 @@ class Naming:
         return grammar.ending("possessive", folded) is not None
 
     def _in_part(self, words: str, grammar: Grammar) -> str:
-        for run in _RUN.finditer(words):
+        for run in self._run.finditer(words):
             before = fold(words[: run.start()], grammar.language.refine).text
             after = fold(words[run.end() :], grammar.language.refine).text
             if self._belongs(before, grammar):
@@ -169,7 +173,7 @@ class Naming:
             if not name or name.isupper() or (after.strip() and not grammar.patterns["^not_before_name"].match(after)):
                 continue  # Bộ trưởng Thương mại
             typed = not before.strip() or grammar.type_of(before) != "vague"
-            if titled or (name in self._known() and typed):
+            if titled or (self._is_known(name) and typed):
                 return self.full(name)
         return ""
 
@@ -193,11 +197,11 @@ class Naming:
         text = self._text
         for at in self._places(words, start):
             end = at + len(words)
-            run = _RUN.match(text, end + 1) if text[end : end + 1] == " " else None
+            run = self._run.match(text, end + 1) if text[end : end + 1] == " " else None
             if run is not None and " " in (name := self._name_in(run.group())) and run.group().endswith(name):
                 return self.full(name) if run.group() == name else ""
             if text[at - 2 : at] == ", ":
-                before = [*_RUN.finditer(text, max(0, at - _LOOK), at)]
+                before = [*self._run.finditer(text, max(0, at - _LOOK), at)]
                 if before and before[-1].end() == at - 2:
                     return name if " " in (name := self._name_in(before[-1].group())) else ""
         return ""
@@ -227,7 +231,7 @@ class Naming:
         word = source.of(self._text).split()[0].casefold()
         spoken = _SENTENCE.search(self._text, since, source.start) if since >= 0 else None
         low = max(since, source.start - _REACH)
-        for match in reversed([*_HONOURED.finditer(self._text, low, source.start)]):
+        for match in reversed([*honoured_pattern(self._grammar.language).finditer(self._text, low, source.start)]):
             told = since < match.start() < (spoken.start() if spoken is not None else source.start)
             if match[1].casefold() == word and len(match[2]) > 1 and (since < 0 or not told):
                 return match.start(), self.full(match[2])
@@ -255,7 +259,7 @@ class Naming:
     def named_with(self, title: str, before: int) -> str:
         """Who was named last with a title: ``Ca sĩ Linh Đan``; in full, else empty."""
         for at in reversed([*self._places(title, max(0, before - _REACH))]):
-            run = _RUN.match(self._text, at + len(title) + 1) if at < before else None
+            run = self._run.match(self._text, at + len(title) + 1) if at < before else None
             if run is not None and not run.group().isupper():
                 return self.full(self._name_in(run.group()) or run.group())
         return ""
@@ -278,9 +282,9 @@ class Naming:
         """The person whom the last sentence before a pronoun begins with, and where: ``Tiền đạo Lê Sa bật khóc. Anh viết``."""
         for place in self._sentences_before(self._text, source, since):
             sentence = place.of(self._text)
-            run = _RUN.search(sentence)
+            run = self._run.search(sentence)
             while run is not None and run.start() < _HEAD and " " not in self._name_in(run.group()):
-                run = _RUN.search(sentence, run.end())
+                run = self._run.search(sentence, run.end())
             if run is not None and run.start() < _HEAD and "," not in sentence[: run.start()]:
                 name = self._name_in(run.group())
                 if self.may_mean(source.of(self._written), name):

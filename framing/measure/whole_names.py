@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from framing.measure.capitals import in_names
 from framing.measure.clauses import clause_end, left_edge
 from framing.measure.scene import Draft, Pair, Scene, tidy
 
@@ -77,13 +78,14 @@ def _typed(scene: Scene, start: int, stop: int) -> bool:
 def _names(scene: Scene, words: list[re.Match[str]]) -> Iterator[Pair]:
     """The runs of words with capitals and no mark between, each by its first and last; an address is part of none."""
     first = None
+    capital = in_names([word.group() for word in words], scene.grammar.language)
     for at, word in enumerate(words):
         address = scene.grammar.patterns["pronouns"].fullmatch(scene.text, *word.span()) is not None
-        if address or not word.group()[0].isupper():
+        if address or not capital[at]:
             first = None
             continue
         first = at if first is None else first
-        if not word.group()[-1].isalnum() or at + 1 == len(words) or not words[at + 1].group()[0].isupper():
+        if not word.group()[-1].isalnum() or at + 1 == len(words) or not capital[at + 1]:
             yield first, at
             first = None
 
