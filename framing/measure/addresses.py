@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from framing.lexicon.topics import women
 from framing.measure.cast import plain
 from framing.measure.grammar import Grammar
 from framing.text.spans import fold
@@ -15,10 +16,13 @@ _ADDRESS: Final = 6
 
 
 class Addresses:
-    """The addresses of one article: ``bà`` before a name makes it a woman's. ``runs`` are its words with capitals."""
+    """The addresses of one article: ``bà`` before a name makes it a woman's. ``runs`` are its words with capitals, ``people``
+    the names of persons whom the entities know, as written.
+    """
 
-    def __init__(self, text: str, grammar: Grammar) -> None:
+    def __init__(self, text: str, grammar: Grammar, people: Mapping[str, str]) -> None:
         self._text = text
+        self._people = people
         self._grammar = grammar
         self._spoken_of: dict[str, set[str]] | None = None
         self._sexes: dict[str, str] = {}
@@ -39,7 +43,13 @@ class Addresses:
                 for part in parts[1:-1]
                 if self._grammar.patterns[f"{sex}_name"].fullmatch(part)
             }
-        return not known or wanted in known
+        told = known or {self._by_name(name)} - {""}
+        return not told or wanted in told
+
+    def _by_name(self, name: str) -> str:
+        """The sex of somebody who is addressed nowhere, of whom the entities know; a first name alone is no sure sign."""
+        listed = name if name in self._people.values() else self._people.get(name, "")
+        return "" if not listed else "female" if listed in women()[0] else "male"
 
     def _of_names(self, runs: Sequence[re.Match[str]]) -> dict[str, set[str]]:
         """By which sex the article addresses each name: its first and its last word."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from framing.lexicon.match import Hit
 from framing.measure.clauses import clause_end, left_edge
@@ -11,6 +12,9 @@ from framing.measure.grammar import Cue
 from framing.measure.saying import may_speak
 from framing.measure.scene import Draft, Pair, Scene, tidy
 from framing.measure.subject import noun_phrase
+
+# What may stand before the head of a noun phrase: ``các nhà khoa học``.
+_HEAD: Final = 8
 
 
 def agent_follows(scene: Scene, hit: Hit[Cue]) -> bool:
@@ -74,3 +78,11 @@ def _subject(scene: Scene, left: int, stop: int) -> Pair | None:
     """What is spoken of: the words before the mark of the passive, less lead-ins and adverbs."""
     start = scene.skip_left("lead_in", left, stop)
     return tidy(scene.text, start, scene.strip_right("before_cue", start, stop))
+
+
+def of_kind(scene: Scene, cue: Cue, source: Pair) -> bool:
+    """Whether a source is of the kinds that a cue asks for, where it asks for some: ``các nhà khoa học phát hiện``."""
+    if not cue.of_kinds:
+        return True
+    kinds = [kind for start, _, kind in scene.grammar.kinds_in(scene.text[slice(*source)]) if start <= _HEAD]
+    return not set(cue.of_kinds).isdisjoint(kinds)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from framing.lexicon.match import Hit
-from framing.measure.agents import agent_follows, by_agent
+from framing.measure.agents import agent_follows, by_agent, of_kind
 from framing.measure.asides import verb_behind_aside
 from framing.measure.clauses import ENDS_SPEECH, clause_end, left_edge
 from framing.measure.content import content_stop
@@ -185,7 +185,7 @@ def _predicate(scene: Scene, hit: Hit[Cue]) -> bool:
 
 def _voiced(scene: Scene, hit: Hit[Cue], draft: Draft, drafts: Sequence[Draft], sentence: int) -> bool:
     """Whether who says it can speak, and is not borrowed past a subject of the cue's own: ``số liệu cho thấy cả nước ghi nhận …``."""
-    if draft.source is None or not may_speak(scene, draft.source):
+    if draft.source is None or not may_speak(scene, draft.source) or not of_kind(scene, hit.entry, draft.source):
         return False
     if not draft.shared:
         return True

@@ -42,6 +42,7 @@ _CUE_FIELDS: Final = frozenset(
         "brief",
         "owned",
         "voiced",
+        "of_kinds",
         "inner",
         "hit",
         "miss",
@@ -94,6 +95,7 @@ class Cue:
     passive without an agent attributes too (was asked). ``brief``: its object is a noun phrase, which ends sooner than a
     clause does. ``owned``: a noun that attributes only where somebody's is named (her doubts about).
     ``voiced``: it attributes only where its source is one that speaks (not ``thực tế bác bỏ``).
+    ``of_kinds``: and only where its source is of these (``các nhà khoa học phát hiện``).
     ``inner``: what is expected or believed inside somebody's speech is part of that (部长说，…，期待…; he said he hopes).
     """
 
@@ -114,6 +116,7 @@ class Cue:
     owned: bool = False
     voiced: bool = False
     inner: bool = False
+    of_kinds: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -304,7 +307,7 @@ def load_grammar(language: Language) -> Grammar:
             entry.get("clause_initial", False), entry.get("animate", False), entry.get("disposal", False),
             entry.get("marked", False), entry.get("passive", False),
             entry.get("brief", False), entry.get("owned", False), entry.get("voiced", False),
-            entry.get("inner", False),
+            entry.get("inner", False), tuple(entry.get("of_kinds", ())),
         )  # fmt: skip
         for form in forms_of(entry, language):
             if (other := forms.get(form)) is not None:

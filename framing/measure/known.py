@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from framing.measure.cast import Person
 from framing.measure.grammar import Grammar
 from framing.text.places import Places
 from framing.text.spans import fold
@@ -78,3 +79,9 @@ def holds_office(words: str, grammar: Grammar) -> bool:
     if grammar.language.spaced or grammar.ending("honorifics", folded) is None:
         return False
     return grammar.ending("speaks_for", folded) is None
+
+
+def by_office_alone(folded: str, last: Person | None, grammar: Grammar) -> Person | None:
+    """Whom an office with no name means where nobody was introduced with it: who spoke last, if of no other (Ông Trump …, Tổng thống …)."""
+    bare = grammar.head_first and grammar.patterns["honorifics"].fullmatch(folded) is not None
+    return last if bare and last is not None and last.type == "official" and not last.title else None

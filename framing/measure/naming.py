@@ -82,6 +82,7 @@ class Naming:
         self._grammar = grammar
         self._name_in = name_in
         self._run = run_pattern(grammar.language)
+        self._people = {m.span.of(text): m.name for m in mentions if m.type == "person"}
         self._full: dict[str, str] | None = None
         self._addresses: Addresses | None = None
         self._introduced: dict[tuple[str, int], str] = {}
@@ -112,7 +113,11 @@ class Naming:
             )
             full = list(dict.fromkeys(name for name in named if name))
             last = {name.split()[-1]: name for name in reversed(full)}
-            bare = {without_article(name.split()[-1], self._grammar.language): name for name in reversed(full) if "-" in name}
+            bare = {
+                without_article(name.split()[-1], self._grammar.language): name
+                for name in reversed(full)
+                if "-" in name
+            }
             self._full = bare | {name.split()[0]: name for name in reversed(full)} | last
         return self._full
 
@@ -202,8 +207,8 @@ class Naming:
                 return self.full(name) if run.group() == name else ""
             if text[at - 2 : at] == ", ":
                 before = [*self._run.finditer(text, max(0, at - _LOOK), at)]
-                if before and before[-1].end() == at - 2:
-                    return name if " " in (name := self._name_in(before[-1].group())) else ""
+                if before and before[-1].end() == at - 2 and " " in (name := self._name_in(before[-1].group())):
+                    return name
         return ""
 
     def _places(self, words: str, start: int) -> Iterator[int]:
@@ -240,7 +245,7 @@ class Naming:
     def may_mean(self, word: str, name: str) -> bool:
         """Whether a pronoun may stand for somebody, by how the article speaks of him elsewhere."""
         if self._addresses is None:
-            self._addresses = Addresses(self._text, self._grammar)
+            self._addresses = Addresses(self._text, self._grammar, self._people)
         return self._addresses.may_mean(word, name, self._runs)
 
     def _sentences_before(self, text: str, source: Span, since: int) -> list[Span]:
@@ -283,13 +288,18 @@ class Naming:
         for place in self._sentences_before(self._text, source, since):
             sentence = place.of(self._text)
             run = self._run.search(sentence)
-            while run is not None and run.start() < _HEAD and " " not in self._name_in(run.group()):
+            while run is not None and run.start() < _HEAD and not self._named_by(run.group()):
                 run = self._run.search(sentence, run.end())
             if run is not None and run.start() < _HEAD and "," not in sentence[: run.start()]:
-                name = self._name_in(run.group())
+                name = self._named_by(run.group())
                 if self.may_mean(source.of(self._written), name):
                     return place.start + run.start(), name
         return -1, ""
+
+    def _named_by(self, run: str) -> str:
+        """The full name of the person whom a run of capitals names, in full or by a foreign last name; else empty."""
+        name = self._name_in(run)
+        return name if " " in name else self.full(name) if name == run and self._is_known(name) else ""
 
 
 def _sentences(text: str, start: int, stop: int) -> list[Span]:

@@ -184,8 +184,9 @@ def may_speak(scene: Scene, source: Pair) -> bool:
     if grammar.names_a_kind(words):
         return True
     if grammar.language.name_in is not None:  # capitals that do not only open the sentence
-        capitals = sum(word[:1].isupper() for word in scene.raw[slice(*source)].split())
-        return capitals > (source[0] == scene.start)
+        written = scene.raw[slice(*source)]
+        capitals = sum(word[:1].isupper() for word in written.split())
+        return capitals > (source[0] == scene.start) or grammar.language.name_in(written) == written
     named = grammar.language.name_start
     return named is not None and named(words) < len(words)
 

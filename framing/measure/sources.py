@@ -10,7 +10,7 @@ from framing.measure.bodies import Bodies
 from framing.measure.cast import FIRST_PART, Cast, Person, last_part, source_type
 from framing.measure.full_names import FullNames
 from framing.measure.grammar import Grammar
-from framing.measure.known import KnownNames, as_a_body, holds_office, is_office
+from framing.measure.known import KnownNames, as_a_body, by_office_alone, holds_office, is_office
 from framing.measure.naming import Naming
 from framing.measure.offices import has_office, holder, office_of
 from framing.measure.pronouns import may_mean, subjects_before
@@ -104,11 +104,7 @@ class Speakers:
             return self._person(met, kind, source, grammar)
         if person is None and naming is not None and kind == "vague" and not inside:
             kind = naming.unknown(source, grammar)
-        if (
-            person is None
-            and kind in _PERSONS
-            and (naming is not None or self._unspaced.one_person(source, kind, grammar))
-        ):
+        if person is None and kind in _PERSONS and (naming or self._unspaced.one_person(source, kind, grammar)):
             self._unnamed = source.start, kind
         if (
             person is None
@@ -116,7 +112,8 @@ class Speakers:
             and (named := self._spaced.of_place(words, inside[0].span.start - source.start, grammar))
         ):
             return self._person(named, kind, source, grammar)
-        if person is None and inside and inside[-1].span.end == source.end:
+        last = bool(inside) and inside[-1].span.end == source.end
+        if person is None and last and not (naming and is_office(folded, grammar)):
             kind, self._body_named = self._body(inside, kind, source, grammar)
             return kind, self._body_named
         if person is not None:
@@ -337,6 +334,7 @@ class Speakers:
         person = self._cast.titled(folded, grammar) or self._cast.introduced(source, kind, grammar)
         if person is None and (naming := self._naming_of(grammar)) is not None and (name := naming.introduced(source)):
             return self._person(name, kind, source, grammar)
+        person = person or by_office_alone(folded, self._cast.last, grammar)
         if person is not None and grammar.heads and person.type not in ("vague", kind):
             person = None  # the union president, where President Holt was named
         return (kind, person.name) if person is not None else self._body(inside, kind, source, grammar)

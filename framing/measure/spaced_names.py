@@ -156,7 +156,7 @@ def stands_aside(mention: Mention, at: int, comma: int, folded: str, grammar: Gr
 def unknown_body(words: str, grammar: Grammar) -> str:
     """The name of a body that no entity knows, as an English source writes it: ``Harbour Workers Union``; else empty."""
     if grammar.language.romanise is not None:
-        return ""
+        return _foreign_body(words, grammar)
     found = max(_BODY.findall(words), key=len, default="")
     office = grammar.patterns["honorifics"].fullmatch(fold(last_part(found)).text) is not None
     if office or found.endswith(("'s", "’s")):
@@ -168,3 +168,12 @@ def unknown_body(words: str, grammar: Grammar) -> str:
         return ""  # Neither Brody nor the mayor
     body = grammar.names_a_kind(rest) and not grammar.is_title(first.rstrip("."))
     return "" if another and not body else found.removeprefix("The ")
+
+
+def _foreign_body(words: str, grammar: Grammar) -> str:
+    """The name of a body in foreign words, behind the word for what it is: ``tờ Harbour Ledger``; else empty."""
+    name_in, kind = grammar.language.name_in, grammar.patterns["^body_word"].match(fold(words).text)
+    name = "" if kind is None else words[kind.end() :]
+    if name_in is None or not name.isascii() or not any(name_in(word) == word for word in name.split()):
+        return ""
+    return name if _BODY.fullmatch(name) is not None else ""

@@ -249,7 +249,8 @@ def _sibling_edge(first: Draft, second: Draft, scene: Scene) -> int | None:
         return second.source[0]  # A批「…」B轰「…」
     again = scene.grammar.patterns["pronouns"].fullmatch(scene.text, *second.source)
     objects = first.entry.construction == "object" or not scene.grammar.language.spaced
-    if again and objects and second.entry.construction == "object" and before.endswith((",", "，")):
+    called = second.entry.construction == "object" or scene.grammar.head_first
+    if again and (objects or scene.grammar.head_first) and called and before.endswith((",", "，")):
         return second.source[0]  # 他指责…，他并促请…
     semicolon = next((m.start() for m in _SEMICOLON.finditer(before) if not scene.quoted(first.cue[1] + m.start())), -1)
     if semicolon >= 0 and not scene.grammar.language.spaced:
