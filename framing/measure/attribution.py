@@ -153,7 +153,10 @@ def _sentence_drafts(scene: Scene, index: int, before: list[Draft], *, headline:
     if speech is not None:
         here.append(speech)
     for hit in scene.cues:
-        if speech is not None and (speech.source or speech.cue)[0] <= hit.start < speech.content[0][0]:
+        if (
+            speech is not None
+            and min((speech.source or speech.cue)[0], speech.cue[0]) <= hit.start < speech.content[0][0]
+        ):
             continue
         if (
             speech is not None

@@ -58,7 +58,7 @@ _GRAMMAR_FIELDS: Final = (
     "circumstance", "clause_object", "trailing", "question", "negation", "article", "fronted", "passive", "passive_form", "agent", "background",
     "past_form", "cue_prefix", "cue_noun", "programme", "complementizer", "clause_verb",
     "temporal_end", "disposal", "label", "how", "done", "turn", "speaks", "named_kind", "name_tail", "subordinate", "first_person", "conjunctions",
-    "noun_tail", "sets_time", "goes_on", "cites", "joins", "described", "aged",
+    "noun_tail", "sets_time", "goes_on", "cites", "voices", "joins", "described", "aged",
     "head_end", "quoted_as", "free_relative", "asked", "verb_before_noun", "named_addressee",
     "deputies", "definite", "plural_noun", "setting", "subject_pronoun", "joined_verb", "bare_form", "brings_to", "says_that", "told_noun",
     "staff", "body_tail", "title_tail", "own_side", "replies", "relative_source", "opens_phrase", "inside_phrase", "arouses",

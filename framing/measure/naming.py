@@ -299,6 +299,8 @@ class Naming:
     def _named_by(self, run: str) -> str:
         """The full name of the person whom a run of capitals names, in full or by a foreign last name; else empty."""
         name = self._name_in(run)
+        if self._grammar.patterns["^body_word"].match(fold(run, self._grammar.language.refine).text):
+            return ""  # Tờ Harbour Gull
         return name if " " in name else self.full(name) if name == run and self._is_known(name) else ""
 
 

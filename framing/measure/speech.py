@@ -15,7 +15,7 @@ from framing.measure.grammar import Cue
 from framing.measure.saying import may_speak
 from framing.measure.scene import Draft, Pair, Scene, bracketed, tidy
 from framing.measure.subject import find_source, names_first, noun_phrase, source_before
-from framing.measure.whole_names import said_in_a_manner, whole_source
+from framing.measure.whole_names import ends_in_name, quoted_voice, said_in_a_manner, whole_source
 from framing.text.document import Paragraph
 
 _COLON: Final = Cue("colon", "say", "neutral")
@@ -46,9 +46,8 @@ def colon_speech(scene: Scene, index: int, *, headline: bool) -> Draft | None:
     match = scene.search("speaker_colon", scene.start, scene.end) if colon else None
     if match is None:
         return None
-    cue = next(
-        (hit for hit in scene.cues if hit.start < match.start() and not text[hit.end : match.start()].strip()), None
-    )
+    at = match.start()
+    cue = next((hit for hit in scene.cues if hit.start < at and not text[hit.end : at].strip()), None)
     if cue is None and headline:  # 船厂回应“漏油”：…
         cue = next((hit for hit in scene.cues if _replies(scene, hit, match.start())), None)
     if (
@@ -61,7 +60,8 @@ def colon_speech(scene: Scene, index: int, *, headline: bool) -> Draft | None:
     end = match.start() if cue is None else cue.start if prefix is None else prefix.end()
     source = _speaker(scene, end)
     quoted = next((q for q in scene.quotes if q[0] >= match.end() and not text[match.end() : q[0]].strip()), None)
-    if cue is None and quoted is not None and (said := said_in_a_manner(scene, match.start())) is not None:
+    said = None if cue or not quoted else quoted_voice(scene, match.start()) or said_in_a_manner(scene, match.start())
+    if said is not None and quoted is not None:
         return Draft(*said, (quoted,), "colon", _COLON, index)
     if source is not None and _NO_NAME & set(scene.raw[slice(*source)]):
         return None
@@ -122,9 +122,10 @@ def _speaker(scene: Scene, end: int) -> Pair | None:
     source = tidy(text, scene.skip_left("lead_in", left, end), end)
     if source is not None:
         source = tidy(text, source[0], before_adverbs(scene, *source))
-    if source is None or len(text[slice(*source)].split()) > _MAX_SPEAKER_WORDS or source[1] - source[0] > _MAX_SPEAKER:
+    if source is None or source[1] - source[0] > _MAX_SPEAKER:
         return None
-    return source
+    long = text.count(" ", *source) >= _MAX_SPEAKER_WORDS
+    return None if long and not (scene.grammar.head_first and ends_in_name(scene, *source)) else source
 
 
 def _may_speak(scene: Scene, source: Pair) -> bool:
@@ -154,6 +155,8 @@ def _named(scene: Scene, source: Pair) -> bool:
         short = len(written) <= _MAX_LABEL and not scene.cues_within(*source)
         return _at_start(scene, source) and (turn or (short and _may_speak(scene, source)))
     name_in = scene.grammar.language.name_in
+    if name_in is not None and _at_start(scene, source) and ends_in_name(scene, *source):
+        return True  # Ông Lê Đình Khang: …, as in an interview
     if name_in is not None and len(words) > 1 and not name_in(written):
         return False  # Biển Đông: …
     return (
@@ -165,8 +168,9 @@ def _named(scene: Scene, source: Pair) -> bool:
 
 
 def _in_transcript(scene: Scene, source: Pair) -> bool:
-    """``HOLT: …``, ``A: …``: the rest of the paragraph is what the speaker said."""
-    return not scene.grammar.language.spaced or scene.raw[slice(*source)].isupper()
+    """``HOLT: …``, ``A: …``, ``Ông Khoa: …``: the rest of the paragraph is what the speaker said."""
+    answers = scene.grammar.head_first and ends_in_name(scene, *source)
+    return not scene.grammar.language.spaced or answers or scene.raw[slice(*source)].isupper()
 
 
 def _until_comment(scene: Scene, start: int) -> int:

@@ -17,6 +17,8 @@ _LONG_PHRASE: Final = 5
 _MAX_OFFICE: Final = 90
 _FULL_NAME: Final = 3
 _MANNER: Final = 8
+# What may stand before the head of a noun phrase: ``một quan chức``.
+_HEAD: Final = 8
 
 
 def whole_source(scene: Scene, draft: Draft) -> Draft:
@@ -114,6 +116,33 @@ def names_person(scene: Scene, start: int, stop: int) -> bool:
     if len(runs) != 1 or runs[0][1] != len(words) - 1:
         return False
     return _is_person(scene, start, words[runs[0][0]].start(), stop)
+
+
+def ends_in_name(scene: Scene, start: int, stop: int) -> bool:
+    """Whether a stretch is titles, whatever their capitals, and a person's name behind them: ``Bộ trưởng Xây dựng Lê Đình Khang``."""
+    words = list(_WORD.finditer(scene.raw, start, stop))
+    last = next((run for run in _names(scene, words) if run[1] == len(words) - 1), None)
+    titled = (
+        last is not None
+        and last[0] > 0
+        and (scene.grammar.is_title(words[0].group().casefold()) or _typed(scene, start, stop))
+    )
+    return titled and last is not None and _is_person(scene, start, words[last[0]].start(), stop)
+
+
+def quoted_voice(scene: Scene, colon: int) -> tuple[Pair, Pair] | None:
+    """Whose words somebody else quotes before a colon, and the cue: ``Báo Hải Đăng | dẫn lời | ông Lund: “…”``."""
+    if not scene.grammar.head_first:
+        return None
+    cue = None
+    while (found := scene.search("voices", cue.end() if cue is not None else scene.start, colon)) is not None:
+        cue = found
+    who = None if cue is None else tidy(scene.text, cue.end(), colon)
+    if cue is None or who is None or scene.cues_within(*who):
+        return None
+    named = scene.grammar.pronoun(scene.text[slice(*who)]) or ends_in_name(scene, *who) or names_person(scene, *who)
+    typed = any(start <= _HEAD for start, _, _ in scene.grammar.kinds_in(scene.text[slice(*who)]))
+    return (who, cue.span()) if named or typed else None
 
 
 def _holds_name(scene: Scene, start: int, stop: int) -> bool:
