@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
-from framing.measure.scene import Draft, Scene
+from framing.measure.scene import Draft, Pair, Scene
 
 ENDS_SPEECH: Final = re.compile(r"[,，.。!?！？…—–-][\"'”’」』»]*$")
 # The rest of a bracket that a mark stands in: 张丽华（43岁，教师）
@@ -43,3 +43,10 @@ def clause_end(scene: Scene, start: int, stop: int) -> int:
     marks = scene.marks
     behind = bisect_left(marks, (start + 1,))
     return marks[behind][0] if behind < len(marks) and marks[behind][1] <= stop else stop
+
+
+def is_body(scene: Scene, source: Pair | None) -> bool:
+    """Whether a source is a body or a state, and no person."""
+    words = "" if source is None else scene.text[slice(*source)]
+    body = scene.grammar.patterns["collective"].fullmatch(words) is not None
+    return body or scene.grammar.type_of(words) == "organisation"

@@ -43,6 +43,7 @@ _CUE_FIELDS: Final = frozenset(
         "owned",
         "voiced",
         "of_kinds",
+        "clausal",
         "inner",
         "hit",
         "miss",
@@ -95,7 +96,8 @@ class Cue:
     passive without an agent attributes too (was asked). ``brief``: its object is a noun phrase, which ends sooner than a
     clause does. ``owned``: a noun that attributes only where somebody's is named (her doubts about).
     ``voiced``: it attributes only where its source is one that speaks (not ``thực tế bác bỏ``).
-    ``of_kinds``: and only where its source is of these (``các nhà khoa học phát hiện``).
+    ``of_kinds``: and only where its source is of these (``các nhà khoa học phát hiện``). ``clausal``:
+    whoever does it speaks of others than himself (``Bộ dự kiến giá sẽ tăng``, not his own plan ``Bộ dự kiến xây cầu``).
     ``inner``: what is expected or believed inside somebody's speech is part of that (部长说，…，期待…; he said he hopes).
     """
 
@@ -117,6 +119,7 @@ class Cue:
     voiced: bool = False
     inner: bool = False
     of_kinds: tuple[str, ...] = ()
+    clausal: bool = False
 
 
 @dataclass(slots=True)
@@ -307,7 +310,7 @@ def load_grammar(language: Language) -> Grammar:
             entry.get("clause_initial", False), entry.get("animate", False), entry.get("disposal", False),
             entry.get("marked", False), entry.get("passive", False),
             entry.get("brief", False), entry.get("owned", False), entry.get("voiced", False),
-            entry.get("inner", False), tuple(entry.get("of_kinds", ())),
+            entry.get("inner", False), tuple(entry.get("of_kinds", ())), entry.get("clausal", False),
         )  # fmt: skip
         for form in forms_of(entry, language):
             if (other := forms.get(form)) is not None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from framing.lexicon.match import Hit
-from framing.measure.clauses import ENDS_SPEECH, clause_end, left_edge
+from framing.measure.clauses import ENDS_SPEECH, clause_end, is_body, left_edge
 from framing.measure.content import (
     before_name,
     content_start,
@@ -85,6 +85,8 @@ def say(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> 
         return None
     if hit.entry.animate and (source is None or not (spoke or may_speak(scene, source))):
         return agentless(scene, hit, drafts, sentence)
+    if hit.entry.clausal and ((verb := scene.search("subject_stop", *content)) is None or verb.start() == content[0]):
+        return None if is_body(scene, source) else agentless(scene, hit, drafts, sentence)  # Bộ dự kiến xây cầu
     return Draft(source, cue, (content,), "source-cue-content", hit.entry, sentence, shared)
 
 

@@ -46,8 +46,8 @@ def colon_speech(scene: Scene, index: int, *, headline: bool) -> Draft | None:
     match = scene.search("speaker_colon", scene.start, scene.end) if colon else None
     if match is None:
         return None
-    at = match.start()
-    cue = next((hit for hit in scene.cues if hit.start < at and not text[hit.end : at].strip()), None)
+    mark = match.start()
+    cue = next((hit for hit in scene.cues if hit.start < mark and not text[hit.end : mark].strip()), None)
     if cue is None and headline:  # 船厂回应“漏油”：…
         cue = next((hit for hit in scene.cues if _replies(scene, hit, match.start())), None)
     if (
