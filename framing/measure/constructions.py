@@ -55,8 +55,9 @@ def construct(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
 
 
 def _shortest(scene: Scene, hit: Hit[Cue]) -> int:
-    """How many characters a content has at least; what is denied may be one word: 否认控罪."""
+    """How many characters a content has at least; what is denied may be one word: 否认控罪; a name is short: phản đối Mỹ."""
     word = hit.entry.construction == "object" and hit.entry.stance == "deny" and not scene.grammar.language.spaced
+    word = word or (scene.grammar.head_first and scene.raw[hit.end + 1 : hit.end + 2].isupper())
     return _MIN_WORD if word else _MIN_CONTENT
 
 

@@ -92,6 +92,10 @@ class RoleGrammar:
         """What stands right after an offset."""
         return f"{text[at : at + _LOOK].lstrip()} "
 
+    def noun_before_owner(self, form: str, ahead: str) -> bool:
+        """Whether a verb is a noun by what follows: ``chỉ trích của Ba Lan``; not where it holds its object (``phớt lờ lời kêu gọi của Lào``)."""
+        return self.starts("nominal_after", ahead) and set(self.inside["nominal"]).isdisjoint(form.split()[1:])
+
     def behind(self, text: str, low: int, at: int) -> str:
         """What stands right before an offset; an article between them does not count."""
         return self.without_article(_behind(text, low, at))

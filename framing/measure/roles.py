@@ -182,7 +182,7 @@ class Sentence:
     def _of_verb(self, place: _Place) -> list[Link]:
         grammar, text, start, before = self._grammar, self._text, place.start, place.before
         behind, ahead = grammar.without_article(place.unlinked[0]), grammar.ahead(text, place.end)
-        if grammar.ends("nominal", behind) or grammar.starts("nominal_after", ahead):
+        if grammar.ends("nominal", behind) or grammar.noun_before_owner(text[start : place.end], ahead):
             return self._of_noun(place)  # sự chỉ trích của Ba Lan, his attack on Poland
         if grammar.ends("acted_against", behind) or grammar.starts("compound_after", ahead):
             return [link for link in self._of_noun(place) if link.role == "owner"]  # 打击诈骗, 诈骗电话
