@@ -27,7 +27,7 @@ _LISTS: Final = (
 # Looked for anywhere in a stretch, as they are written.
 _INSIDE: Final = (
     "passive_of_other", "reported", "joined", "place_begins", "place_ends", "genitive", "oblique", "makes", "wrongly",
-    "resented", "judged",
+    "resented", "judged", "nominal",
 )  # fmt: skip
 # Others than who owns them: all of them, and those who are against him.
 _OTHERS: Final = {"anybody": ("people_of", "opponents_of"), "opponents": ("opponents_of",)}
