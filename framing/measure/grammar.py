@@ -20,36 +20,11 @@ from framing.text.wordings import Ending, Wordings, by_last_letter, possible_end
 from framing.types import CUE_STANCES, SOURCE_TYPES, CueStance, SourceType
 
 CONSTRUCTIONS: Final = ("say", "object", "according", "agentless", "noun", "view")
-_CUE_FIELDS: Final = frozenset(
-    {
-        "id",
-        "construction",
-        "stance",
-        "forms",
-        "verbs",
-        "nouns",
-        "unless",
-        "addressee",
-        "nounlike",
-        "carries",
-        "closers",
-        "circumfix",
-        "clause_initial",
-        "animate",
-        "disposal",
-        "marked",
-        "passive",
-        "brief",
-        "owned",
-        "voiced",
-        "of_kinds",
-        "clausal",
-        "inner",
-        "hit",
-        "miss",
-        "note",
-    }
-)
+_CUE_FIELDS: Final = frozenset({
+    "id", "construction", "stance", "forms", "verbs", "nouns", "unless", "addressee", "nounlike", "carries",
+    "closers", "circumfix", "clause_initial", "animate", "disposal", "marked", "passive", "brief", "owned", "voiced",
+    "of_kinds", "clausal", "inner", "hit", "miss", "note",
+})  # fmt: skip
 _GRAMMAR_FIELDS: Final = (
     "before_cue", "lead_in", "breaks", "after_cue", "addressee", "tails", "connectors", "contrast", "pronouns",
     "plural_pronouns", "body_pronouns", "insertion", "relative", "not_before_noun", "not_after_noun", "participle",

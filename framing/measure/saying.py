@@ -9,14 +9,8 @@ from typing import Final
 from framing.lexicon.match import Hit
 from framing.measure.clauses import ENDS_SPEECH, clause_end, is_body, left_edge
 from framing.measure.content import (
-    before_name,
-    content_start,
-    content_stop,
-    has_verb,
-    next_quote_start,
-    only_modifier,
-    only_when,
-)
+    before_name, content_start, content_stop, has_verb, next_quote_start, only_modifier, only_when,
+)  # fmt: skip
 from framing.measure.done_by import reduced
 from framing.measure.grammar import Cue
 from framing.measure.labels import agentless
