@@ -9,7 +9,13 @@ from typing import Final
 from framing.lexicon.match import Hit
 from framing.measure.clauses import ENDS_SPEECH, clause_end, is_body, left_edge
 from framing.measure.content import (
-    before_name, content_start, content_stop, has_verb, next_quote_start, only_modifier, only_when,
+    before_name,
+    content_start,
+    content_stop,
+    has_verb,
+    next_quote_start,
+    only_modifier,
+    only_when,
 )  # fmt: skip
 from framing.measure.done_by import reduced
 from framing.measure.grammar import Cue
@@ -252,8 +258,7 @@ def _incomplete(scene: Scene, before: Pair) -> bool:
     """Whether a clause needs another behind it: ``Even as prices fell, notes the bank, the poor …``"""
     grammar = scene.grammar
     opened = grammar.patterns["^subordinate"].match(scene.text, scene.start, before[1])
-    first = clause_end(scene, *before) if opened else before[0]  # As prices fell, the bank grew, says Holt, who …
-    return not has_verb(scene, first, before[1])
+    return not has_verb(scene, clause_end(scene, *before) if opened else before[0], before[1])  # As prices fell, …
 
 
 def _speech_before(scene: Scene, quote: Pair, cue_start: int) -> bool:
@@ -345,8 +350,7 @@ def _comma_behind(scene: Scene, hit: Hit[Cue]) -> bool:
 def _gap(scene: Scene, cue_end: int, source: Pair | None, quote_start: int) -> str:
     """What lies between cue (or the source behind it) and the next quotation, modifiers skipped."""
     low = max(cue_end, source[1]) if source is not None and source[0] >= cue_end else cue_end
-    low = scene.skip_left("after_cue", low, quote_start)
-    return scene.text[low:quote_start]
+    return scene.text[scene.skip_left("after_cue", low, quote_start) : quote_start]
 
 
 def _clause_cue_before(scene: Scene, at: int) -> bool:
