@@ -100,5 +100,5 @@ if __name__ == "__main__":
         DEMO,
         measure,
         no_floor=("seconds", "megabytes", "words"),
-        quick=lambda: measure(passes=1),
+        quick=lambda: measure(passes=3),
     )
