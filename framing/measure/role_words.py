@@ -22,7 +22,7 @@ _LISTS: Final = (
     "passive_of_other", "reported", "genitive", "causative", "possessive", "link", "link_endings", "coordination",
     "boundary", "contrast", "negation", "joined", "patient_of", "claimed", "own", "place_begins", "place_ends",
     "turns", "obligation", "relative", "people_of", "opponents_of", "rightly", "wrongly", "makes",
-    "acted_against", "compound_after", "resented", "toward", "judged",
+    "acted_against", "compound_after", "resented", "toward", "judged", "opens_clause", "expletive",
 )  # fmt: skip
 # Looked for anywhere in a stretch, as they are written.
 _INSIDE: Final = (
@@ -37,6 +37,8 @@ ANAPHORS: Final = {
 }  # fmt: skip
 # In what somebody says, these are who says it: himself, or the state that he speaks for.
 FIRST_PERSON: Final = {"speaker": "first_person", "speaker's side": "first_person_plural"}
+# These stand for what the sentence before began with: it, they, its.
+PLAIN: Final = {"thing": "things", "many": "many", "owner": "owners"}
 # In characters: how far back a word is looked for.
 _LOOK: Final = 40
 _MAX_PEELED: Final = 6
@@ -59,6 +61,7 @@ class RoleGrammar:
     links: frozenset[str]
     link_endings: tuple[str, ...]
     boundary: re.Pattern[str]
+    cleft: re.Pattern[str]  # behind "it is": it was cruel to, it is a shame that
     participle: tuple[str, ...]
     longest_link: int
     others: dict[str, tuple[re.Pattern[str], re.Pattern[str]]]  # X's critics, critics of X: behind a name, before it
@@ -224,6 +227,7 @@ def role_grammar(language: Language) -> RoleGrammar:
         *_LISTS,
         *ANAPHORS.values(),
         *FIRST_PERSON.values(),
+        *PLAIN.values(),
         "articles",
         "titles",
         "surname_titles",
@@ -235,6 +239,7 @@ def role_grammar(language: Language) -> RoleGrammar:
         "objects",
         "describing",
         "describing_before",
+        "cleft",
     )
     faults = [f"{language.code}/roles.toml: missing list {name!r}" for name in known if name not in data]
     faults += [
@@ -259,6 +264,7 @@ def role_grammar(language: Language) -> RoleGrammar:
         frozenset(data["link"]),
         tuple(data["link_endings"]),
         re.compile(any_of(list(map(_literal, data["boundary"])))),
+        re.compile(any_of([f" {_literal(word)} " for word in data["cleft"]])),
         tuple(data["participle"]),
         max(map(len, data["link"]), default=0),
         {
@@ -267,7 +273,7 @@ def role_grammar(language: Language) -> RoleGrammar:
         },
         Matcher(
             {
-                **{word: kind for kind, name in (ANAPHORS | FIRST_PERSON).items() for word in data[name]},
+                **{word: kind for kind, name in (ANAPHORS | FIRST_PERSON | PLAIN).items() for word in data[name]},
                 **dict.fromkeys(data["no_anaphors"], ""),
             },
             spaced=language.spaced,

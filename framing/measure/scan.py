@@ -12,6 +12,7 @@ from framing.lexicon.match import Hit, Matcher, Occurrence, OnePass
 from framing.lexicon.overlay import BUILT_IN
 from framing.lexicon.patterns import load_patterns
 from framing.lexicon.topics import country_matcher
+from framing.lexicon.unnamed import noun_matcher
 from framing.measure.grammar import load_grammar
 from framing.measure.role_words import role_grammar
 from framing.text.document import Paragraph
@@ -101,6 +102,9 @@ def _every_lexicon(language: Language) -> OnePass:
         role_grammar(language).anaphors,
         role_grammar(language).claims,
     )
+    nouns = noun_matcher(language)
+    if nouns is not None:
+        others += (nouns,)
     return OnePass((*_names_and_cues(language).matchers, *others), spaced=language.spaced)
 
 

@@ -249,9 +249,9 @@ def _meant(named: Sequence[Mention], text: str, grammar: RoleGrammar) -> Iterato
 
 
 def _of_itself(term: LoadedTerm, names: Places[Mention]) -> Iterator[Mark]:
-    """What a name says that is itself chosen for its colour: 中共."""
+    """What a known name says that is itself chosen for its colour: 中共; a surname is nobody's choice."""
     for named in names.near(term.span):
-        if named.span.holds(term.span):
+        if named.entity and named.span.holds(term.span):
             voice: StanceVoice = "author" if term.voice == "author" else "source"
             value = _OF_ITSELF * as_attribute(term).agent
             yield Mark(named.target, voice, "bearer", value, term.span, term.concept, "")

@@ -14,12 +14,15 @@ from framing.measure.abbreviations import find_abbreviated
 from framing.measure.beside_titles import titled_surnames
 from framing.measure.composed import with_composed
 from framing.measure.entities import again, as_mention, is_own_name
+from framing.measure.local_bodies import local_bodies
 from framing.measure.local_names import LEAST, PERSON_WORDS, UPPER, in_title_case, local_names
 from framing.measure.naming import is_surname, stands_for_person
 from framing.measure.other_script import latin_entities, names_given
+from framing.measure.plain_pronouns import plain_pronouns
 from framing.measure.role_words import role_grammar
 from framing.measure.scan import hits_in
 from framing.measure.stand_ins import find_stand_ins
+from framing.measure.unnamed import find_unnamed
 from framing.text.document import Document
 from framing.text.places import Places
 from framing.types import Attribution, Mention, Span
@@ -74,7 +77,9 @@ def find_targets(
     local = {form: name for form, name in local.items() if form not in short}
     speakers = frozenset(a.speaker for a in attributions if a.speaker)
     named = _apart([*everyone, *_found(local, short, document, taken, speakers=speakers)])
-    return _apart([*named, *find_stand_ins(document, named, attributions)])
+    named = _apart([*named, *find_unnamed(document, named)])
+    named = _apart([*named, *find_stand_ins(document, named, attributions)])
+    return _apart([*named, *plain_pronouns(document, named)])
 
 
 def salient_targets(document: Document, targets: Sequence[Mention]) -> frozenset[str]:
@@ -209,6 +214,7 @@ def _found(
     language = document.own[0].language
     name_in = language.name_in
     once = speakers if language.spaced and name_in is None else frozenset[str]()
+    bodies = local_bodies(written_as, document)
     zones = Places(document.own, _ZONE)
     for start, form in _standing(forms, text):
         end = start + len(form)
@@ -227,5 +233,6 @@ def _found(
             yield again(short[form], span)
     for name, spans in found.items():
         if len(spans) >= LEAST or (name in once and " " in name):
-            kind = "body" if name_in is not None and not name_in(written_as[name]) else "person"
+            no_person = name in bodies or (name_in is not None and not name_in(written_as[name]))
+            kind = "body" if no_person else "person"
             yield from (Mention(span, "", name, kind, "citizen", False, name) for span in spans)
