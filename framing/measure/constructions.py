@@ -168,8 +168,11 @@ def _blocked(scene: Scene, hit: Hit[Cue]) -> bool:
     if document_end(scene, hit) is not None:
         return False  # 一篇报道称: the report says
     governed = scene.ending("not_before_noun", scene.start, hit.start)
-    sure = grammar.patterns["past_phrase"].fullmatch(cue) is not None
-    if governed is not None and not sure and "," not in scene.text[governed.start() : hit.start]:
+    if (
+        governed is not None
+        and "," not in scene.text[governed.start() : hit.start]
+        and grammar.patterns["past_phrase"].fullmatch(cue) is None
+    ):
         return True  # a comma ends what it governs: lên án vụ việc, cho rằng …
     return grammar.patterns["^not_after_noun"].match(after) is not None and not _predicate(scene, hit)
 

@@ -47,12 +47,19 @@ def _after_named(scene: Scene, start: int) -> int:
 
 def content_stop(scene: Scene, start: int) -> int:
     """The end of content: the sentence's, or where a clause of background or a new attribution begins."""
-    stop = scene.end
+    stop = _before_teller(scene, start)
     for match in scene.grammar.patterns["tails"].finditer(scene.text, start, stop):
         if match.start() > start and not scene.quoted(match.start()) and not scene.quotes_within(match.start(), stop):
             whole = _fronted(scene, start, match.start()) or _inserted(scene, start, *match.span())
             return stop if whole else match.start()
     return stop
+
+
+def _before_teller(scene: Scene, start: int) -> int:
+    """Where a clause begins that ends the sentence with who told whom (…, two officials told the Ledger), else the sentence's end."""
+    told = scene.grammar.patterns["tells"].search(scene.text, start, scene.end) is not None
+    tail = scene.search("told_tail", start, scene.end) if told else None
+    return scene.end if tail is None or scene.quotes_within(tail.start(), scene.end) else tail.start()
 
 
 def _fronted(scene: Scene, start: int, tail: int) -> bool:

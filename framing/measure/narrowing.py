@@ -65,7 +65,9 @@ def _last_pronoun(scene: Scene, phrase: Pair) -> Pair | None:
 def pronoun_behind_verb(scene: Scene, span: Pair) -> Pair | None:
     """The pronoun that a stretch ends with, a clause with its own verb before it: the money was not needed and | they | accused …"""
     start = scene.text.rfind(" ", *span) + 1
-    if start <= span[0] or scene.grammar.patterns["subject_pronoun"].fullmatch(scene.text, start, span[1]) is None:
+    if start <= span[0] or span[1] - start > _LONGEST_PRONOUN:
+        return None
+    if scene.grammar.patterns["subject_pronoun"].fullmatch(scene.text, start, span[1]) is None:
         return None
     verbs = (scene.search(name, span[0], start) for name in ("subject_stop", "clause_verb"))
     return (start, span[1]) if any(verb is not None and verb.start() > span[0] for verb in verbs) else None
@@ -105,3 +107,4 @@ def agrees(scene: Scene, start: int, cue: Pair) -> bool:
 
 
 _SHORT: Final = 3
+_LONGEST_PRONOUN: Final = 4
