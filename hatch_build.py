@@ -26,6 +26,8 @@ COMPILED = (
 """Where the time of an analysis goes, under ``framing``."""
 PLAIN = {"__init__", "insertion", "readability"}
 """What stays as it is there: it works things out when they are first asked for, in a way that mypyc does not know."""
+_HIDDEN = ["-fvisibility=hidden", "-fno-semantic-interposition"]
+"""For gcc and clang: compiled modules call one another straight, not by the linker's table."""
 _MYPY = ("--config-file=", "--ignore-missing-imports", "--follow-imports=silent", "--python-version=3.11")
 
 
@@ -65,8 +67,15 @@ def compiled(root: Path, target: Path) -> list[Path]:
     try:
         names = [str(path.relative_to(root)) for path in modules]
         extensions = mypycify(
-            [*_MYPY, *names], opt_level="1", debug_level="0", group_name="framing", target_dir=str(target / "c")
+            [*_MYPY, *names],
+            opt_level="2",
+            debug_level="0",
+            multi_file=True,  # one C file a module: compiled in half the time that all of them in one take
+            group_name="framing",
+            target_dir=str(target / "c"),
         )
+        for extension in extensions if sys.platform != "win32" else ():
+            extension.extra_compile_args += _HIDDEN
         command = Distribution({"name": "framing", "ext_modules": extensions}).get_command_obj("build_ext")
         command.build_lib, command.build_temp = str(target), str(target / "o")
         command.ensure_finalized()
