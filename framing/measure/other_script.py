@@ -18,13 +18,14 @@ from framing.types import Mention, Span
 
 _PART: Final = r"[A-ZÀ-Þ][\w'’.-]*"
 # A run of words with capitals: NATO, Mara Holt.
-_RUN: Final = re.compile(rf"(?<![\w.'’&-])[A-Z][\w'’&.-]*(?: {_PART}){{0,4}}", re.ASCII)
-_NAME: Final = re.compile(rf"(?<![\w.'’《“-])[A-ZÀ-Þ][a-zß-ɏ][\w'’-]*(?: {_PART}){{1,3}}(?![\w》])")
+# What stands before it is looked at after its first letter, which is found quickly.
+_RUN: Final = re.compile(rf"[A-Z](?<![\w.'’&-].)[\w'’&.-]*(?: {_PART}){{0,4}}", re.ASCII)
+_NAME: Final = re.compile(rf"[A-ZÀ-Þ](?<![\w.'’《“-].)[a-zß-ɏ][\w'’-]*(?: {_PART}){{1,3}}(?![\w》])")
 _MAX_RUNS: Final = 400
-# A name in Latin letters that brackets set behind the same in characters.
-_GLOSS: Final = re.compile(
-    r"([\u3400-\u9fff·‧・]{2,16})\s?[(（]\s?([A-ZÀ-Þ][\w'’.-]+(?: [A-Za-zÀ-ɏ][\w'’.-]*){0,5})\s?[)）]"
-)
+# A name in Latin letters in brackets, and the characters behind which it may stand.
+_GLOSS: Final = re.compile(r"[(（]\s?([A-ZÀ-Þ][\w'’.-]+(?: [A-Za-zÀ-ɏ][\w'’.-]*){0,5})\s?[)）]")
+_GLOSSED: Final = re.compile(r"[\u3400-\u9fff·‧・]{2,16}(?=\s?$)")
+_LONGEST_GLOSSED: Final = 17
 _JOINTS: Final = "·‧・"
 _LEAST: Final = 2
 _PARTING: Final = re.compile(rf"[{_JOINTS} ]")
@@ -73,10 +74,9 @@ def names_given(document: Document) -> tuple[dict[str, str], dict[str, Mention]]
     language = document.own[0].language if document.own else None
     if language is None or language.spaced:
         return forms, known
-    for gloss in islice(_GLOSS.finditer(text), _MAX_NAMES):
-        if not (form := _called(gloss.group(1), text, language)):
+    for written, latin in islice(_glosses(text), _MAX_NAMES):
+        if not (form := _called(written, text, language)):
             continue
-        latin = gloss.group(2).rstrip(".")
         if (entity := _entity(latin)) is not None:
             known.setdefault(form, entity)
             continue
@@ -91,6 +91,14 @@ def names_given(document: Document) -> tuple[dict[str, str], dict[str, Mention]]
             if len(last := _last(name)) > _LEAST:
                 forms.setdefault(last, name)
     return forms, known
+
+
+def _glosses(text: str) -> Iterator[tuple[str, str]]:
+    """Characters, and the name in Latin letters that brackets set behind them."""
+    for gloss in _GLOSS.finditer(text):
+        before = _GLOSSED.search(text[max(0, gloss.start() - _LONGEST_GLOSSED) : gloss.start()])
+        if before is not None:
+            yield before.group(), gloss.group(1).rstrip(".")
 
 
 def _last(name: str) -> str:
