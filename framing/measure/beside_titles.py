@@ -9,6 +9,7 @@ from typing import Final
 
 from framing.measure.cast import FIRST_PART
 from framing.measure.role_words import role_grammar
+from framing.measure.scan import places_in
 from framing.text.alternations import any_of
 from framing.text.document import Document
 from framing.text.languages import Language
@@ -17,14 +18,10 @@ from framing.text.languages import Language
 _SHORT: Final = 2
 _LONG: Final = 3
 _LEAST: Final = 2
+# As many characters as may be a name.
+_NAMED: Final = re.compile(r"[\u3400-\u9fff]{2,3}")
 _UNNAMED: Final = "某"
 _MAX_NAMES: Final = 60
-
-
-@cache
-def _before_names(language: Language) -> re.Pattern[str]:
-    titles = sorted(role_grammar(language).name_titles)
-    return re.compile(rf"{any_of(titles)}(?=([\u3400-\u9fff]{{2,3}}))") if titles else re.compile("(?!)")
 
 
 def titled_names(document: Document) -> Iterator[str]:
@@ -42,9 +39,11 @@ def titled_names(document: Document) -> Iterator[str]:
         if paragraph.language.spaced or start is None or surname is None:
             continue
         folded = paragraph.folded.text
-        for title in _before_names(paragraph.language).finditer(folded):
-            at, longest = title.start(1), title.group(1)
-            if longest in seen or not surname(longest):
+        for title in places_in(paragraph, role_grammar(paragraph.language).name_titles):
+            at = title.end
+            named = _NAMED.match(folded, at)
+            longest = named.group() if named is not None else ""
+            if not longest or longest in seen or not surname(longest):
                 continue
             seen.add(longest)
             if len(seen) > _MAX_NAMES:
@@ -59,9 +58,8 @@ def titled_names(document: Document) -> Iterator[str]:
 
 
 @cache
-def _pattern(language: Language) -> re.Pattern[str]:
-    titles = sorted(role_grammar(language).surname_titles)
-    return re.compile(rf"([\u3400-\u9fff])({any_of(titles)})") if titles else re.compile("(?!)")
+def _titles(language: Language) -> re.Pattern[str]:
+    return re.compile(any_of(sorted(role_grammar(language).surname_titles)))
 
 
 def titled_surnames(names: Iterable[str], document: Document) -> dict[str, str]:
@@ -83,8 +81,13 @@ def titled_surnames(names: Iterable[str], document: Document) -> dict[str, str]:
     if not any(by_surname.values()):
         return {}
     found: dict[str, str] = {}
+    titles = _titles(language)
     for paragraph in document.own:
-        for match in _pattern(language).finditer(paragraph.folded.text) if paragraph.language is language else ():
-            if full := by_surname.get(match.group(1)):
-                found.setdefault(paragraph.raw(*match.span()).of(document.article.text), full)
+        folded = paragraph.folded.text if paragraph.language is language else ""
+        for surname, full in by_surname.items():
+            at = folded.find(surname) if full else -1
+            while at >= 0:
+                if (title := titles.match(folded, at + 1)) is not None:
+                    found.setdefault(paragraph.raw(at, title.end()).of(document.article.text), full)
+                at = folded.find(surname, at + 1)
     return found

@@ -68,7 +68,7 @@ class RoleGrammar:
     anaphors: Matcher[str]  # he, the government, the plan → the type of the name they stand for
     titles: frozenset[str]
     surname_titles: frozenset[str]
-    name_titles: frozenset[str]
+    name_titles: Matcher[str]  # behind which, in text without blanks, a person is named
     feminine: frozenset[str]
     manner: frozenset[str]
     objects: frozenset[str]
@@ -280,7 +280,7 @@ def role_grammar(language: Language) -> RoleGrammar:
         ),
         frozenset(data["titles"]),
         frozenset(data["surname_titles"]),
-        frozenset(data["name_titles"]),
+        Matcher({word: word for word in data["name_titles"]}, spaced=language.spaced),
         frozenset(data["feminine"]),
         frozenset(data["manner"]),
         frozenset(data["objects"]),

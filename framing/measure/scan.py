@@ -101,6 +101,7 @@ def _every_lexicon(language: Language) -> OnePass:
         modifier_matcher(language),
         role_grammar(language).anaphors,
         role_grammar(language).claims,
+        role_grammar(language).name_titles,
     )
     nouns = noun_matcher(language)
     if nouns is not None:
