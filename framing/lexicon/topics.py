@@ -115,12 +115,27 @@ def state_of() -> dict[str, str]:
     found = {entry["name"]: entry["name"] for entry in listed if entry["type"] == "state"}
     found |= {entry["name"]: names[entry["part_of"]] for entry in listed if entry.get("part_of") in names}
     for state, ids in read_toml(data_root("lexicons") / "states.toml").items():
-        if state == "inside":
+        if state in ("inside", "organs"):
             continue
         if strange := [id for id in (state, *ids) if id not in names]:
             raise LexiconError((f"states.toml: {strange[0]!r} is no id of entities.toml",))
         found |= {names[id]: names[state] for id in ids}
     return found
+
+
+@cache
+def organ_of() -> dict[str, str]:
+    """The outlets through which a state speaks, to that state.
+
+    >>> organ_of()["Xinhua"], "Reuters" in organ_of()
+    ('China', False)
+    """
+    listed = read_toml(data_root("lexicons") / "entities.toml").get("entity", ())
+    names = {entry["id"]: entry["name"] for entry in listed}
+    organs = read_toml(data_root("lexicons") / "states.toml")["organs"]
+    if strange := [id for state, ids in organs.items() for id in (state, *ids) if id not in names]:
+        raise LexiconError((f"states.toml: organs: {strange[0]!r} is no id of entities.toml",))
+    return {names[id]: names[state] for state, ids in organs.items() for id in ids}
 
 
 @cache

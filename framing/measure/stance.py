@@ -11,7 +11,7 @@ from typing import Final
 
 from framing.lexicon.load import Predicate, concepts, stance_matcher
 from framing.lexicon.match import Hit
-from framing.lexicon.topics import state_of
+from framing.lexicon.topics import organ_of, state_of
 from framing.measure.evidence import BY_ITSELF, Mark, balanced, needed, part_of, total, value_of
 from framing.measure.leanings import Wording, as_attribute, how_surely, leans, part_in, says_of
 from framing.measure.role_links import DIRECT, Link, Name
@@ -181,17 +181,24 @@ class _Speech:
         source = self._said[piece - 1][1].source
         return source is not None and any(m.target == target for m in self._names.within(source))
 
-    def of_own_side(self, piece: int, target: str) -> bool:
-        """Whether a target is who speaks there, or the state that he speaks for."""
-        return piece > 0 and target in _own_side(self._said[piece - 1][1], self._names)
+    def of_own_side(self, piece: int, named: Mention) -> bool:
+        """Whether a target is who speaks there, or the state that he speaks for; for an organ of a state also a body of it."""
+        if piece == 0:
+            return False
+        attribution = self._said[piece - 1][1]
+        return named.target in _own_side(attribution, self._names) or _of_same_state(attribution, named)
 
     def denies(self, piece: int, target: str) -> bool:
         """Whether a piece of speech is what a target denies: nobody has said that of him here."""
         return piece > 0 and self._said[piece - 1][1].stance == "deny" and self.speaks(piece, target)
 
-    def own_words(self, piece: int, target: str, value: float, span: Span) -> bool:
-        """Whether words in a piece of speech are still the outlet's: what a speaker is made to say against himself, unquoted."""
-        return piece > 0 and value < 0 and self.speaks(piece, target) and self._quotes.over(span.start) is None
+    def own_words(self, piece: int, named: Mention, value: float, span: Span) -> bool:
+        """Whether words in a piece of speech are still the outlet's: what a speaker is made to say against himself, or an organ of
+        a state against that, unquoted.
+        """
+        if piece == 0 or value >= 0 or self._quotes.over(span.start) is not None:
+            return False
+        return self.speaks(piece, named.target) or _of_same_state(self._said[piece - 1][1], named)
 
 
 def _own_side(attribution: Attribution, names: Places[Mention]) -> frozenset[str]:
@@ -202,6 +209,12 @@ def _own_side(attribution: Attribution, names: Places[Mention]) -> frozenset[str
         side.add(state_of().get(attribution.speaker, ""))
         side.update([m.target for m in named if state_of().get(m.target) == m.target][:1])
     return frozenset(side)
+
+
+def _of_same_state(attribution: Attribution, named: Mention) -> bool:
+    """Whether an outlet speaks for the state that is named, or that a body belongs to: Xinhua, and a bank of China."""
+    state = organ_of().get(attribution.speaker)
+    return state is not None and state in (named.target, named.within)
 
 
 @cache
@@ -280,7 +293,7 @@ def _of_wording(wording: Wording, scene: Sentence, speech: _Speech, others: Sequ
         target, elsewhere = link.name.target, piece > 0 and link.name.stretch != piece and not wording.inserted
         if value < 0 and not wording.inserted and speech.denies(piece, target):
             continue
-        if not wording.inserted and not elsewhere and speech.of_own_side(piece, target):
+        if not wording.inserted and not elsewhere and speech.of_own_side(piece, link.name.mention):
             if value < 0 and not _confesses(predicate, link):
                 continue
             if value > 0 and part_in(link.role, predicate, value) == "victim":
@@ -289,7 +302,7 @@ def _of_wording(wording: Wording, scene: Sentence, speech: _Speech, others: Sequ
             begun = wording.start - (span.start - speech.begins(piece))
             if link.role != "agent" or not scene.unsaid_subject(begun, wording.start):
                 continue  # what somebody says of nobody named is not said of himself: she said managers lied
-        own = wording.inserted or speech.own_words(piece, target, value, span)
+        own = wording.inserted or speech.own_words(piece, link.name.mention, value, span)
         by_cue = source is not None and link.role == "patient" and link.name.target not in source
         voice: StanceVoice = "source" if (piece > 0 and not own) or by_cue else "author"
         part = part_in(link.role, predicate, value)
