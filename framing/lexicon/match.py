@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from operator import itemgetter
 from typing import Any, Final, Generic, TypeVar, cast
 
@@ -14,8 +15,15 @@ Occurrence = tuple[int, ...]
 collector of cycles goes through, and a long text has a hundred thousand of them.
 """
 
+Found = tuple[tuple[Occurrence, ...], ...]
+"""Where the forms of each matcher of a pass stand in a text."""
+
 # A Chinese form this short is only taken between word edges: 成功 never inside 郑成功.
 _NEEDS_EDGES: Final = 2
+# So many characters are gone through with the forms that can stand in them: for a few articles, all forms take longer to make ready.
+_SIEVED: Final = 20_000
+# By so many letters that a form begins with it is told whether it can stand in a text.
+_TOLD_BY: Final = 6
 
 
 class Hit(Generic[T]):
@@ -39,25 +47,24 @@ class Matcher(Generic[T]):
     """
 
     def __init__(self, entries: Mapping[str, T | None], *, spaced: bool) -> None:
-        self._forms = tuple(entries)
-        self._entries = tuple(entries.values())
+        self.by_form = dict(entries)
         self._spaced = spaced
         self._alone: OnePass | None = None
 
     @property
     def entries(self) -> tuple[T, ...]:
         """What the forms stand for, one for each form that is no shield."""
-        return tuple(entry for entry in self._entries if entry is not None)
+        return tuple(entry for entry in self.by_form.values() if entry is not None)
 
     @property
     def forms(self) -> tuple[str, ...]:
         """The folded forms, shields with them."""
-        return self._forms
+        return tuple(self.by_form)
 
     @property
     def pairs(self) -> Iterator[tuple[str, T | None]]:
         """The folded forms, each with what it stands for."""
-        return zip(self._forms, self._entries, strict=True)
+        return iter(self.by_form.items())
 
     def find(self, text: str, edges: bytes | None = None) -> tuple[Hit[T], ...]:
         """Hits in order, none overlapping. ``edges`` has, for text without spaces, a byte for each offset, its end too, which
@@ -123,17 +130,14 @@ class OnePass:
     """
 
     def __init__(self, matchers: Sequence[Matcher[Any]], *, spaced: bool) -> None:
-        asking: dict[str, list[int]] = {}
-        for number, matcher in enumerate(matchers):
-            for form in matcher.forms:
-                asking.setdefault(form, []).append(number)
-        numbers = {form: number for number, form in enumerate(asking)}
         self.matchers = tuple(matchers)
         self._spaced = spaced
-        self._asking = tuple(map(tuple, asking.values()))
-        self._entries = [{numbers[form]: entry for form, entry in matcher.pairs} for matcher in matchers]
-        self._forms = tuple(asking)
+        self._forms = tuple(dict.fromkeys(chain.from_iterable([matcher.by_form for matcher in matchers])))
+        self._entries = [matcher.by_form for matcher in matchers]
+        # Which matchers have a form, where that was asked: of all forms a text holds few.
+        self._asking: list[tuple[int, ...] | None] = [None] * len(self._forms)
         self._automaton: AhoCorasick | None = None
+        self._sieved = 0
 
     def occurrences(self, text: str) -> list[Occurrence]:
         """Every place where a form or shield stands, inside words too, by its end."""
@@ -141,27 +145,60 @@ class OnePass:
             self._automaton = AhoCorasick(self._forms, matchkind=MatchKind.Standard)
         return cast(list[Occurrence], self._automaton.find_matches_as_indexes(text, overlapping=True))
 
-    def scan(self, text: str) -> tuple[tuple[Occurrence, ...], ...]:
+    def scan(self, text: str) -> Found:
         """Where the forms and shields of each matcher stand, in order."""
+        return self._placed(self.occurrences(text), text)
+
+    def scan_each(self, texts: Sequence[str]) -> list[Found]:
+        """The same of several texts: of the first few with the forms alone that can stand in them, which is all one article needs."""
+        if self._automaton is None:
+            self._sieved += sum(map(len, texts))
+            if self._sieved <= _SIEVED:
+                return self._scan_sieved(texts)
+        return [self.scan(text) for text in texts]
+
+    def _scan_sieved(self, texts: Sequence[str]) -> list[Found]:
+        numbers = _possible(self._forms, texts)
+        automaton = AhoCorasick([self._forms[number] for number in numbers], matchkind=MatchKind.Standard)
+        found: list[Found] = []
+        for text in texts:
+            occurrences = automaton.find_matches_as_indexes(text, overlapping=True)
+            found.append(self._placed([(numbers[form], start, end) for form, start, end in occurrences], text))
+        return found
+
+    def _placed(self, occurrences: list[Occurrence], text: str) -> Found:
         placed: list[list[Occurrence]] = [[] for _ in self.matchers]
-        for occurrence in _in_order(self.occurrences(text), text, spaced=self._spaced):
-            for number in self._asking[occurrence[0]]:
+        for occurrence in _in_order(occurrences, text, spaced=self._spaced):
+            asking = self._asking[occurrence[0]]
+            for number in self._asked_by(occurrence[0]) if asking is None else asking:
                 placed[number].append(occurrence)
         return tuple([tuple(found) for found in placed])
 
+    def _asked_by(self, number: int) -> tuple[int, ...]:
+        form = self._forms[number]
+        asking = tuple([matcher for matcher, entries in enumerate(self._entries) if form in entries])
+        self._asking[number] = asking
+        return asking
+
     def hits(self, number: int, placed: Sequence[Occurrence]) -> list[Hit[Any]]:
         """The same of the matcher of this number, with what each stands for."""
-        entries = self._entries[number]
-        return [Hit(start, end, entries[form]) for form, start, end in placed]
+        entries, forms = self._entries[number], self._forms
+        return [Hit(start, end, entries[forms[form]]) for form, start, end in placed]
 
     def chosen(self, number: int, placed: Sequence[Occurrence], edges: bytes | None) -> tuple[Hit[Any], ...]:
         """What counts of them: ``chosen`` without a record for what does not."""
-        entries = self._entries[number]
+        entries, forms = self._entries[number], self._forms
         found: list[Hit[Any]] = []
         last = 0
         for form, start, end in placed:
             if start >= last and (edges is None or _between_edges(start, end, edges)):
                 last = end
-                if (entry := entries[form]) is not None:
+                if (entry := entries[forms[form]]) is not None:
                     found.append(Hit(start, end, entry))
         return tuple(found)
+
+
+def _possible(forms: Sequence[str], texts: Iterable[str]) -> list[int]:
+    """The numbers of the forms that can stand in one of some short texts, by how they begin."""
+    held = {text[at : at + length] for text in texts for length in range(1, _TOLD_BY + 1) for at in range(len(text))}
+    return [number for number, form in enumerate(forms) if form[:_TOLD_BY] in held]

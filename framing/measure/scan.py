@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from framing.lexicon.composed import head_matcher, modifier_matcher
 from framing.lexicon.load import entity_matcher, frame_matcher, group_matcher, stance_matcher
-from framing.lexicon.match import Hit, Matcher, Occurrence, OnePass
+from framing.lexicon.match import Found, Hit, Matcher, Occurrence, OnePass
 from framing.lexicon.overlay import BUILT_IN
 from framing.lexicon.patterns import load_patterns
 from framing.lexicon.topics import country_matcher
@@ -23,8 +23,13 @@ T = TypeVar("T")
 
 def scan_all(paragraphs: Iterable[Paragraph]) -> None:
     """Find what every lexicon has in the paragraphs, in one pass over each: for an analysis, which asks for all of them."""
+    by_language: dict[Language, list[Paragraph]] = {}
     for paragraph in paragraphs:
-        _scan(paragraph, _every_lexicon(paragraph.language))
+        by_language.setdefault(paragraph.language, []).append(paragraph)
+    for language, some in by_language.items():
+        one_pass = _every_lexicon(language)
+        for paragraph, found in zip(some, one_pass.scan_each([p.folded.text for p in some]), strict=True):
+            paragraph.found[id(one_pass)] = found
 
 
 def hits_in(paragraph: Paragraph, matcher: Matcher[T]) -> tuple[Hit[T], ...]:
@@ -68,7 +73,7 @@ def _found(paragraph: Paragraph, matcher: Matcher[Any]) -> tuple[OnePass, int, t
     passes = _passes(paragraph.language).get(id(matcher))
     if passes is None:  # a project's own lexicon, or one that is seldom asked
         passes = ((matcher.alone(), 0),)
-    found: tuple[tuple[Occurrence, ...], ...] | None
+    found: Found | None
     for one_pass, number in passes:
         found = paragraph.found.get(id(one_pass))
         if found is not None:
@@ -77,7 +82,7 @@ def _found(paragraph: Paragraph, matcher: Matcher[Any]) -> tuple[OnePass, int, t
     return one_pass, number, _scan(paragraph, one_pass)[number]
 
 
-def _scan(paragraph: Paragraph, one_pass: OnePass) -> tuple[tuple[Occurrence, ...], ...]:
+def _scan(paragraph: Paragraph, one_pass: OnePass) -> Found:
     """Find what the lexicons of a pass have in the paragraph."""
     found = paragraph.found[id(one_pass)] = one_pass.scan(paragraph.folded.text)
     return found
