@@ -208,3 +208,34 @@ def test_what_lies_in_a_package_is_found_behind_the_function_of_its_name() -> No
         "print(framing.compare.statistics is statistics, pickle.loads(pickle.dumps(framing.compare)) is framing.compare)"
     )
     assert run("-c", code).stdout.split() == ["True", "True"]
+
+
+def test_one_article_on_the_screen_loads_nothing_for_many(tmp_path: Path) -> None:
+    article = Path(__file__).parent.parent / "seeds" / "demo" / "river-flood-harbor-ledger.txt"
+    asked = ("-X", "importtime", "-m", "framing.cli", "analyze", str(article))
+    _, loaded = [run(*asked, **{VARIABLE: str(tmp_path)}).stderr for _ in range(2)]  # the first fills the cache
+    names = {line.rpartition("|")[2].strip() for line in loaded.splitlines()}
+    assert "framing.measure.scan" in names
+    assert not names & {
+        f"framing.scale.{name}" for name in ("archive", "cluster", "counted", "partition", "provenance")
+    }
+    assert not names & {
+        "pandas",
+        "numpy",
+        "sklearn",
+        "scipy",
+        "nltk",
+        "jinja2",
+        "opencc",
+        "textstat",
+        "joblib",
+        "pyarrow",
+    }
+
+
+def test_names_of_many_articles_are_loaded_when_asked_for() -> None:
+    code = (
+        "import sys, framing.scale as scale; before = 'framing.scale.archive' in sys.modules; "
+        "print(before, all(callable(getattr(scale, name)) for name in scale.__all__), set(scale.__all__) <= set(dir(scale)))"
+    )
+    assert run("-c", code).stdout.split() == ["False", "True", "True"]

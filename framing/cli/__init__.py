@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import sys
 
@@ -12,9 +13,13 @@ from framing.errors import FramingError, UsageError
 
 __all__ = ["main", "run"]
 
+# The lexicons are a hundred thousand records that stay: looked through for cycles so seldom, they are ready a tenth sooner.
+_COLLECT = (50_000, 20, 20)
+
 
 def run() -> None:
     """The console script: errors become one line and an exit code, never a traceback."""
+    gc.set_threshold(*_COLLECT)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a text may hold half a character, or more than the terminal can show
             stream.reconfigure(errors="backslashreplace")

@@ -27,7 +27,6 @@ from framing.compare.contrasts import compare as compare_analyses
 from framing.compare.records import Comparison
 from framing.data import data_root
 from framing.lexicon.overlay import Lexicon
-from framing.scale.counted import compare_tables, has_counts
 from framing.scale.files import ENDINGS
 from framing.scale.settings import Settings
 from framing.show.export import RowKind, comparison_dict, save_csv, save_text, to_dict, to_json, to_rows
@@ -133,6 +132,8 @@ def compare(
 
     The last compares what analyze --out wrote, any number of articles.
     """
+    from framing.scale.counted import compare_tables, has_counts
+
     run = Run(strict, lexicon, segmenter, language)
     if all(map(has_counts, paths)):
         if html is not None:

@@ -17,10 +17,7 @@ from framing.cli.main import ARGUMENTS, Exit
 from framing.compare.records import Comparison
 from framing.errors import FramingError, InputError, LexiconError
 from framing.lexicon.overlay import BUILT_IN, Lexicon, read_lexicon
-from framing.scale.archive import kinds_of, write_tables
-from framing.scale.files import table_path
 from framing.scale.many import analyze_many
-from framing.scale.provenance import KEY, run_record
 from framing.scale.settings import Settings
 from framing.show.export import save_text, to_json
 from framing.show.interface import UI_LANGUAGES, Ui
@@ -137,6 +134,10 @@ class Run:
 
     def tables(self, paths: Sequence[Path], outlet: str | None, out: Path, settings: Settings, workers: int) -> int:
         """Write results of any number of articles as tables; how many there are. Ctrl-C leaves what is done for next time."""
+        # One article on the screen needs none of this.
+        from framing.scale.archive import kinds_of, write_tables
+        from framing.scale.files import table_path
+
         done = earlier = 0
         articles = read_articles(paths, outlet=outlet, language=self.language)
         try:
@@ -170,6 +171,8 @@ class Run:
         self, settings: Settings, analyses: Iterable[Analysis] = (), tables: Iterable[Path] = ()
     ) -> dict[str, Any]:
         """How this run's results are made again, to stand in a JSON file of them."""
+        from framing.scale.provenance import KEY, run_record
+
         arguments = click.get_current_context().meta[ARGUMENTS]
         return {KEY: run_record(arguments, settings, analyses=analyses, tables=tables)}
 
