@@ -77,6 +77,8 @@ class RoleGrammar:
     describing: re.Pattern[str]  # Danish | lawmaker | Ida Brandt
     describing_before: tuple[str, ...]
     claims: Matcher[str]  # what comes behind is but claimed: 所谓, no evidence that
+    numerals: str  # before a classifier, which counts as an article with them
+    classifiers: tuple[str, ...]
 
     def ends(self, name: str, behind: str) -> bool:
         """Whether a word of the list ends a stretch (:meth:`behind`, or one of :meth:`unlinked`)."""
@@ -109,6 +111,10 @@ class RoleGrammar:
             for article in self.articles:
                 behind = behind.removesuffix(article)
             return behind.rstrip()
+        if self.classifiers and behind.endswith(self.classifiers):
+            longest = max((word for word in self.classifiers if behind.endswith(word)), key=len)
+            counted = behind.removesuffix(longest)
+            return counted.rstrip(self.numerals) if counted[-1:] in self.numerals else behind  # 将二十余家|企业
         return behind
 
     def unlinked(self, text: str, low: int, at: int) -> list[str]:
@@ -240,6 +246,8 @@ def role_grammar(language: Language) -> RoleGrammar:
         "describing",
         "describing_before",
         "cleft",
+        "numerals",
+        "classifiers",
     )
     faults = [f"{language.code}/roles.toml: missing list {name!r}" for name in known if name not in data]
     faults += [
@@ -289,4 +297,6 @@ def role_grammar(language: Language) -> RoleGrammar:
         _description(data["describing"], data["possessive"], gap),
         tuple(word + gap for word in data["describing_before"]),
         Matcher({word: word for word in data["claimed"]}, spaced=language.spaced),
+        "".join(data["numerals"]),
+        tuple(data["classifiers"]),
     )

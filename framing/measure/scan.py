@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
+from framing.lexicon.body_words import body_words
 from framing.lexicon.composed import head_matcher, modifier_matcher
 from framing.lexicon.load import entity_matcher, frame_matcher, group_matcher, stance_matcher
 from framing.lexicon.match import Found, Hit, Matcher, Occurrence, OnePass
@@ -107,6 +108,7 @@ def _every_lexicon(language: Language) -> OnePass:
         role_grammar(language).anaphors,
         role_grammar(language).claims,
         role_grammar(language).name_titles,
+        body_words(language),
     )
     nouns = noun_matcher(language)
     if nouns is not None:

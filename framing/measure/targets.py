@@ -18,6 +18,7 @@ from framing.measure.local_bodies import local_bodies
 from framing.measure.local_names import LEAST, PERSON_WORDS, UPPER, in_title_case, local_names
 from framing.measure.naming import is_surname, stands_for_person
 from framing.measure.other_script import latin_entities, names_given
+from framing.measure.own_bodies import own_bodies
 from framing.measure.plain_pronouns import plain_pronouns
 from framing.measure.role_words import role_grammar
 from framing.measure.scan import hits_in
@@ -62,6 +63,7 @@ def find_targets(
     known += latin_entities(document)
     everyone = with_composed(_apart([*known, *_groups(document), *_countries(document)]), document)
     everyone = _apart([*everyone, *find_abbreviated(document, Places(everyone, _SPAN))])
+    everyone = _apart([*everyone, *own_bodies(document, everyone)])
     short = _surnames(everyone, document)
     taken = Places(everyone, _SPAN)
     given, foreign = names_given(document)
