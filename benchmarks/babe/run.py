@@ -9,4 +9,4 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from learned import run
 
 if __name__ == "__main__":
-    run(Path(__file__).parent, "babe", quick=("outlet-only", "words", "stacked"), curve=True)
+    run(Path(__file__).parent, "babe", quick=("outlet-only", "words", "framing"), curve=True)
