@@ -48,15 +48,17 @@ def own_bodies(document: Document, named: Sequence[Mention]) -> Sequence[Mention
     >>> [m.span.of(text) for m in own_bodies(read_document(Article(text)), ())]
     ['劲力健身馆', '劲力健身馆']
     """
-    rules = body_rules(document.own[0].language) if document.own else None
-    if rules is None:
+    language = document.own[0].language if document.own else None
+    rules = body_rules(language) if language is not None else None
+    if language is None or rules is None:
         return ()
-    words = [_Word(p, hit, ()) for p in document.own for hit in hits_in(p, body_words(p.language))]
+    # A paragraph in another language is read by other rules.
+    own = [paragraph for paragraph in document.own if paragraph.language is language]
+    words = [_Word(paragraph, hit, ()) for paragraph in own for hit in hits_in(paragraph, body_words(language))]
     if not words:
         return ()
     taken = Places(named, lambda mention: mention.span)
-    spaced = document.own[0].language.spaced
-    found, bare = _behind(words, rules, taken, document) if spaced else _before(words, rules, taken, document)
+    found, bare = _behind(words, rules, taken, document) if language.spaced else _before(words, rules, taken, document)
     return [*found, *_come_back(bare, found, named)]
 
 
