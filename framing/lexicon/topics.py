@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -110,17 +110,11 @@ def _codes(entry: Mapping[str, Any]) -> Iterator[str]:
 @cache
 def state_of() -> dict[str, str]:
     """Persons, bodies and states, by their canonical name, to the canonical name of the state that they belong to."""
-    listed = read_toml(data_root("lexicons") / "entities.toml").get("entity", ())
-    names = {entry["id"]: entry["name"] for entry in listed}
+    listed, names = _named()
     found = {entry["name"]: entry["name"] for entry in listed if entry["type"] == "state"}
     found |= {entry["name"]: names[entry["part_of"]] for entry in listed if entry.get("part_of") in names}
-    for state, ids in read_toml(data_root("lexicons") / "states.toml").items():
-        if state in ("inside", "organs"):
-            continue
-        if strange := [id for id in (state, *ids) if id not in names]:
-            raise LexiconError((f"states.toml: {strange[0]!r} is no id of entities.toml",))
-        found |= {names[id]: names[state] for id in ids}
-    return found
+    states = read_toml(data_root("lexicons") / "states.toml").items()
+    return found | _whose({state: ids for state, ids in states if state not in ("inside", "organs")})
 
 
 @cache
@@ -130,12 +124,21 @@ def organ_of() -> dict[str, str]:
     >>> organ_of()["Xinhua"], "Reuters" in organ_of()
     ('China', False)
     """
+    return _whose(read_toml(data_root("lexicons") / "states.toml")["organs"])
+
+
+def _named() -> tuple[Sequence[Mapping[str, Any]], dict[str, str]]:
+    """The entities, and their canonical names by their ids."""
     listed = read_toml(data_root("lexicons") / "entities.toml").get("entity", ())
-    names = {entry["id"]: entry["name"] for entry in listed}
-    organs = read_toml(data_root("lexicons") / "states.toml")["organs"]
-    if strange := [id for state, ids in organs.items() for id in (state, *ids) if id not in names]:
-        raise LexiconError((f"states.toml: organs: {strange[0]!r} is no id of entities.toml",))
-    return {names[id]: names[state] for state, ids in organs.items() for id in ids}
+    return listed, {entry["id"]: entry["name"] for entry in listed}
+
+
+def _whose(ids_of: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Whom each state has, by their ids, as the canonical names of each to that of the state."""
+    _, names = _named()
+    if strange := [id for state, ids in ids_of.items() for id in (state, *ids) if id not in names]:
+        raise LexiconError((f"states.toml: {strange[0]!r} is no id of entities.toml",))
+    return {names[id]: names[state] for state, ids in ids_of.items() for id in ids}
 
 
 @cache
@@ -145,8 +148,7 @@ def abroad_as() -> dict[str, str]:
     >>> abroad_as()["California"], abroad_as()["Japan"]
     ('United States', 'Japan')
     """
-    listed = read_toml(data_root("lexicons") / "entities.toml").get("entity", ())
-    names = {entry["id"]: entry["name"] for entry in listed}
+    _, names = _named()
     inside = read_toml(data_root("lexicons") / "states.toml")["inside"]
     wholes = {names[part]: names[whole] for part, whole in inside.items()}
     return {name: wholes.get(state, state) for name, state in state_of().items()}

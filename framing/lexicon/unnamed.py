@@ -26,7 +26,7 @@ class Noun:
 
 
 @dataclass(frozen=True, slots=True)
-class BodyWords:
+class BodySigns:
     """What a body's name ends and begins with, and what one owns; ``known`` stands before a noun that is known, ``part_of``
     behind one that is but a part of something else's name, ``people`` where its people are meant, who are the body.
     """
@@ -54,13 +54,13 @@ def noun_matcher(language: Language) -> Matcher[Noun] | None:
 
 
 @cache
-def body_words(language: Language) -> BodyWords | None:
+def body_signs(language: Language) -> BodySigns | None:
     """What shows a body's name; None where the language has no such words."""
     data = _data()
     words = data["bodies"].get(language.code)
     if words is None:
         return None
-    return BodyWords(
+    return BodySigns(
         frozenset(words["ends"]),
         frozenset(words["begins"]),
         re.compile(rf"['’]s? {_any(words['owned'])}(?!\w)"),

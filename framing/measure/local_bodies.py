@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from framing.lexicon.topics import women
-from framing.lexicon.unnamed import BodyWords, body_words
+from framing.lexicon.unnamed import BodySigns, body_signs
 from framing.text.document import Document
 
 # So many places of a name are looked at.
@@ -22,7 +22,7 @@ def local_bodies(names: Iterable[str], document: Document) -> frozenset[str]:
     >>> sorted(local_bodies(["Calloway Group", "Petrolux", "Ida Holt"], read_document(Article(text))))
     ['Calloway Group', 'Petrolux']
     """
-    words = body_words(document.own[0].language) if document.own else None
+    words = body_signs(document.own[0].language) if document.own else None
     if words is None:
         return frozenset()
     text = document.article.text
@@ -30,7 +30,7 @@ def local_bodies(names: Iterable[str], document: Document) -> frozenset[str]:
     return frozenset(name for name in names if _is_body(name, words, text, given | men))
 
 
-def _is_body(name: str, words: BodyWords, text: str, given: frozenset[str]) -> bool:
+def _is_body(name: str, words: BodySigns, text: str, given: frozenset[str]) -> bool:
     parts = name.split(" ")
     if len(parts) > 1:
         shown = parts[-1].casefold().rstrip(".") in words.ends or parts[0].casefold() in words.begins

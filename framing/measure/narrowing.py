@@ -107,4 +107,5 @@ def agrees(scene: Scene, start: int, cue: Pair) -> bool:
 
 
 _SHORT: Final = 3
+# In letters: I, he, she, they.
 _LONGEST_PRONOUN: Final = 4

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Final
 
@@ -265,10 +265,7 @@ def _come_back(bare: Sequence[_Word], found: Sequence[Mention], named: Sequence[
     """Words for a kind alone, behind the only body of that kind that the article names, as that body."""
     if not bare:
         return []
-    kinds: dict[str, dict[str, Mention]] = defaultdict(dict)
-    by_role: dict[str, set[str]] = defaultdict(set)
-    for one in found:
-        by_role[one.role].add(one.name)
+    kinds: dict[str, dict[str, Mention]] = {}
     often = Counter(m.name for m in named if m.type == "body" and m.role == "business" and m.target == m.name)
     businesses = {m.name: m for m in reversed(named) if often[m.name] >= _OFTEN}
     words = {word.hit.entry.kind: word.hit.entry for word in bare}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Final
 
 from framing.lexicon.composed import adjective_of
@@ -44,15 +44,13 @@ def plain_pronouns(document: Document, named: Sequence[Mention]) -> Iterator[Men
     text = document.article.text
     before: list[Sequence[Mention]] = []
     for paragraph in document.own:
-        hits = [hit for hit in hits_in(paragraph, role_grammar(paragraph.language).anaphors) if hit.entry in PLAIN]
         if paragraph.zone.kind != "body":
             continue
+        hits = [hit for hit in hits_in(paragraph, role_grammar(paragraph.language).anaphors) if hit.entry in PLAIN]
+        pronouns = Places(((hit, paragraph.raw(hit.start, hit.end)) for hit in hits), itemgetter(1))
         for sentence in paragraph.sentences:
             here = places.within(sentence)
-            for hit in hits:
-                span = paragraph.raw(hit.start, hit.end)
-                if not sentence.holds(span):
-                    continue
+            for hit, span in pronouns.within(sentence):
                 if (one := _meant(hit, span, sentence, paragraph, (before, here), text)) is not None:
                     found = again(one, span)
                     here = tuple(sorted((*here, found), key=_START))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Final
 
-from framing.lexicon.unnamed import BodyWords, Noun, body_words, noun_matcher
+from framing.lexicon.unnamed import BodySigns, Noun, body_signs, noun_matcher
 from framing.measure.entities import again
 from framing.measure.scan import hits_in
 from framing.records import mypyc_attr
@@ -48,8 +48,9 @@ def find_unnamed(document: Document, named: Sequence[Mention]) -> tuple[Mention,
     names = {one.noun.name for one in found if one.definite}
     longer = {name: whole for name in names if (whole := _only_longer(name, names))}
     bodies = [mention for mention in named if mention.type == "body"]
+    places = Places(bodies, _SPAN)
     beside = {
-        one.noun.name: body for one in found if (body := _beside(one.span, bodies, text)) is not None and one.definite
+        one.noun.name: body for one in found if one.definite and (body := _beside(one.span, places, text)) is not None
     }
     by_word = _by_word(bodies)
     firms = Places([m for m in bodies if m.role == "business" or not m.entity], _SPAN)
@@ -64,10 +65,10 @@ def find_unnamed(document: Document, named: Sequence[Mention]) -> tuple[Mention,
             own[name].append(one)
         elif one.definite:
             kept.append(again(body, one.span))
-    for name, places in own.items():
-        if sum(one.definite * (1 + one.front) for one in places) >= _LEAST:
-            type_ = "group" if places[0].noun.role == "citizen" else "body"
-            kept += [Mention(one.span, "", name, type_, one.noun.role, False, name) for one in places]
+    for name, nouns in own.items():
+        if sum(one.definite * (1 + one.front) for one in nouns) >= _LEAST:
+            type_ = "group" if nouns[0].noun.role == "citizen" else "body"
+            kept += [Mention(one.span, "", name, type_, one.noun.role, False, name) for one in nouns]
     return tuple(sorted(kept, key=attrgetter("span.start")))
 
 
@@ -76,8 +77,8 @@ def _nouns(document: Document, taken: Places[Mention]) -> Iterator[_Found]:
     text = document.article.text
     first = next((p for p in document.own if p.zone.kind == "body"), None)
     for paragraph in document.own:
-        matcher, words = noun_matcher(paragraph.language), body_words(paragraph.language)
-        if matcher is None or words is None:
+        matcher, signs = noun_matcher(paragraph.language), body_signs(paragraph.language)
+        if matcher is None or signs is None:
             continue
         front = paragraph is first or paragraph.zone.kind == "title"
         for hit in hits_in(paragraph, matcher):
@@ -85,17 +86,17 @@ def _nouns(document: Document, taken: Places[Mention]) -> Iterator[_Found]:
             if taken.meets(span.start, span.end) or _within_name(span, paragraph, text):
                 continue
             folded = paragraph.folded.text
-            if folded[hit.end : hit.end + 1] == "-" or words.part_of.match(folded, hit.end):
+            if folded[hit.end : hit.end + 1] == "-" or signs.part_of.match(folded, hit.end):
                 continue
-            if (people := words.people.match(folded, hit.end)) is not None:
+            if (people := signs.people.match(folded, hit.end)) is not None:
                 span = Span(span.start, paragraph.raw(hit.end, people.end()).end)
-            yield _as_found(span, hit.entry, paragraph, words, text, front=front)
+            yield _as_found(span, hit.entry, paragraph, signs, text, front=front)
 
 
-def _as_found(span: Span, noun: Noun, paragraph: Paragraph, words: BodyWords, text: str, *, front: bool) -> _Found:
+def _as_found(span: Span, noun: Noun, paragraph: Paragraph, signs: BodySigns, text: str, *, front: bool) -> _Found:
     line = paragraph.zone.span
     before = text[max(line.start, span.start - _LOOK) : span.start]
-    known = words.known.search(before)
+    known = signs.known.search(before)
     # Of people it is known without an article who is meant: residents, council members.
     plural = noun.role == "citizen" or len(span) > len(noun.name) + 1
     definite = known is not None or plural
@@ -122,14 +123,13 @@ def _only_longer(name: str, names: set[str]) -> str:
     return whole[0] if len(whole) == 1 else ""
 
 
-def _beside(span: Span, bodies: Sequence[Mention], text: str) -> Mention | None:
+def _beside(span: Span, bodies: Places[Mention], text: str) -> Mention | None:
     """The body that a comma sets beside a noun: the developer, Calloway Group; Calloway Group, the developer."""
-    for body in bodies:
-        if (body.span.start == span.end + 2 and text.startswith(", ", span.end)) or (
-            body.span.end == span.start - 2 and text.startswith(", ", body.span.end) and text[span.start].islower()
-        ):
-            return body
-    return None
+    behind = bodies.after(span.end + 2) if text.startswith(", ", span.end) else None
+    if behind is not None and behind.span.start == span.end + 2:
+        return behind
+    before = bodies.before(span.start) if text[span.start].islower() and text.startswith(", ", span.start - 2) else None
+    return before if before is not None and before.span.end == span.start - 2 else None
 
 
 def _by_word(bodies: Sequence[Mention]) -> Mapping[str, Mapping[str, Mention]]:
