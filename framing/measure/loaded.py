@@ -14,6 +14,7 @@ from framing.lexicon.match import Hit
 from framing.lexicon.overlay import BUILT_IN, Lexicon
 from framing.measure.insertion import Insertions
 from framing.measure.literal import Sentences
+from framing.measure.local_names import UPPER
 from framing.measure.scan import hits_at_seams
 from framing.measure.scare_quotes import find_scare_quotes
 from framing.measure.scope import Scopes
@@ -23,6 +24,8 @@ from framing.types import Attribution, LoadedTerm, Mention, Span, Voice
 
 _TITLE_OF_WORK: Final = re.compile(r"《[^》]*》")
 _BLANK: Final = re.compile(r"\s*")
+# Words that begin with a capital, three more at most.
+_CAPITALS: Final = re.compile(rf"[{UPPER}]\w*(?: [{UPPER}]\w*){{0,3}}")
 _PLACE: Final = attrgetter("span.start", "span.end")
 _ENDS: Final = attrgetter("start", "end")
 
@@ -152,6 +155,8 @@ def _terms(
         name = names.over(span.start)
         if works.over(span.start) is not None or (name is not None and _only_a_name(name, span)):
             continue
+        if _begins_a_name(span, paragraph, text):
+            continue
         if not sentences.means_it(hit) or (term.before_name and not _before_name(hit, paragraph, text, names)):
             continue
         reading = scopes.of(hit.start, hit.end)
@@ -169,6 +174,16 @@ def _terms(
 def _only_a_name(name: Mention, span: Span) -> bool:
     """Whether a loaded form is but a part of a known name (``Project Vault``) that is itself no telling choice."""
     return name.type != "state" and not name.naming and name.span.holds(span) and name.span != span
+
+
+def _begins_a_name(span: Span, paragraph: Paragraph, text: str) -> bool:
+    """Whether the last word of a form begins a person's name, where capitals alone do not tell one: bà Hoàng Thị Lụa."""
+    name_in, written = paragraph.language.name_in, span.of(text)
+    last = written.rfind(" ") + 1
+    if name_in is None or not last or not written[last].isupper() or written.isupper():
+        return False
+    run = _CAPITALS.match(text, span.start + last, paragraph.zone.span.end)
+    return run is not None and " " in (name := name_in(run.group())) and run.group().startswith(name)
 
 
 def _before_name(hit: Hit[Term], paragraph: Paragraph, text: str, names: Places[Mention]) -> bool:
