@@ -14,8 +14,10 @@ $(VENV)/.ready: pyproject.toml
 demo: $(VENV)/.ready
 	$(BIN)/framing demo --html framing-demo.html
 
+# Two processes; the tests of one file stay together, as they share what is costly to make.
+PROCESSES ?= 2
 test: $(VENV)/.ready
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile
 
 # The site, build/site/index.html, opens without a server. A dead link, or a page missing in its contents, ends it.
 docs: $(VENV)/.ready
@@ -42,7 +44,7 @@ lowest: $(VENV)/.ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	rm -rf build/lowest && $(BIN)/uv venv --quiet --python $(BIN)/python build/lowest
 	$(BIN)/uv pip install --quiet --python build/lowest/bin/python --resolution lowest-direct -e ".[dev,html,web,browser,plots,scale,vi]"
-	build/lowest/bin/python -m pytest
+	build/lowest/bin/python -m pytest -n $(PROCESSES) --dist loadfile
 
 # The licences of all that comes with the package, written into docs/licences.md.
 licences: $(VENV)/.ready
