@@ -31,6 +31,24 @@ SPACY = os.environ.get("FRAMING_SPACY", "en_core_web_sm")
 Measure = Callable[[], tuple[Mapping[str, float], str, int]]
 
 
+# Processor seconds of the loop below on the machine whose speed the floors and limits of time are set for.
+_USUAL = 0.065
+
+
+def times_slower() -> float:
+    """How many times slower than the machine of the floors this one is now, 1 where it is not: what a floor of speed allows for.
+
+    The same machine can be three times slower on another day, with other work on its host: a floor in MB a second would then
+    tell of the host alone. The figures themselves are printed as they are.
+    """
+    taken = []
+    for _ in range(5):
+        start = time.process_time()
+        sum(i * i for i in range(10**6))
+        taken.append(time.process_time() - start)
+    return max(1.0, min(taken) / _USUAL)
+
+
 def load_module(path: Path) -> ModuleType:
     """A scorer that is a script, as a module."""
     spec = importlib.util.spec_from_file_location(path.stem, path)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from common import DATA, data_hash, main, peak_memory, processor_time
+from common import DATA, data_hash, main, peak_memory, processor_time, times_slower
 from corpora import basil, files, polnear
 from outlets import KNOWN, LANGUAGES, LOUD, PLAIN, Manner, outlet
 
@@ -188,7 +188,7 @@ def ten_thousand(outlets: Mapping[str, Sequence[Analysis]]) -> dict[str, float]:
     seconds, memory = processor_time() - before, peak_memory()
     alike = first == compare_tallies(many[::-1], permutations=2000)
     return {
-        "ten_thousand_in_time": float(seconds <= SECONDS),
+        "ten_thousand_in_time": float(seconds <= SECONDS * times_slower()),
         "ten_thousand_in_memory": float(memory <= GIGABYTES),
         "ten_thousand_alike": float(alike),
         "seconds_ten_thousand": seconds,

@@ -11,7 +11,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import numpy as np
-from common import DATA, SHARED, data_hash, load_module, main
+from common import DATA, SHARED, data_hash, load_module, main, times_slower
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import matthews_corrcoef
 
@@ -129,7 +129,8 @@ def speed() -> dict[str, float]:
             matcher.scan(text)
             times.append(time.process_time() - start)
         rate = len(text.encode()) / 1e6 / min(times)
-        scores |= {f"matching_mb_s_{tag}": rate, f"at_least_{FAST_ENOUGH:.0f}_mb_s_{tag}": min(rate, FAST_ENOUGH)}
+        held = min(rate * times_slower(), FAST_ENOUGH)
+        scores |= {f"matching_mb_s_{tag}": rate, f"at_least_{FAST_ENOUGH:.0f}_mb_s_{tag}": held}
     return scores
 
 

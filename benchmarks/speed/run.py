@@ -25,7 +25,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from common import DATA, ROOT, data_hash, main
 from corpora import ntrex, polnear
-from peers import ENGLISH_ONLY, PEERS, SLOW, absent
+from peers import LANGUAGES_OF, PEERS, SLOW, absent
 
 from framing.measure import scene
 
@@ -135,7 +135,7 @@ def table(n: int, turns: int, names: Sequence[str]) -> dict[str, float]:
     for name in filter(absent, names):
         print(f"speed        {name} left out: {PEERS[name][0]} is not installed")
     for tag in LANGUAGES:
-        here = [name for name in names if not absent(name) and (tag == "en" or name not in ENGLISH_ONLY)]
+        here = [name for name in names if not absent(name) and tag in LANGUAGES_OF.get(name, LANGUAGES)]
         # In turn, so that other work on the machine slows all of them and leaves the ratios.
         rounds = [{name: apart(name, tag, n) for name in here} for _ in range(turns)]
         best = {name: max((found[name] for found in rounds), key=itemgetter("mb_s")) for name in here}
@@ -154,10 +154,8 @@ def table(n: int, turns: int, names: Sequence[str]) -> dict[str, float]:
             ROWS.append(f"| {tag} | {name} | {' | '.join(cells)} |")
             if name == "framing":
                 scores[f"mb_s_{tag}"] = found["mb_s"]
-            elif name == "vaderSentiment":
-                scores["times_vader"] = base / found["mb_s"]
-            elif name == "spaCy small":
-                scores["times_spacy"] = base / found["mb_s"]
+            elif name in LANGUAGES_OF:
+                scores[f"times_{name.split(',')[0].replace(' ', '_').lower()}_{tag}"] = base / found["mb_s"]
     return scores
 
 
