@@ -315,11 +315,13 @@ def stance_matcher(language: Language) -> Matcher[Predicate]:
 COMMON = frozenset({"group", "topic"})
 
 
+@cache
 def entity_matcher(language: Language) -> Matcher[Entity]:
     """Names and metonyms of the entities in a language: persons, states, bodies, outlets, policies."""
     return _entities(language)[0]
 
 
+@cache
 def group_matcher(language: Language) -> Matcher[Entity]:
     """The common nouns for groups (climate scientists) and topics (gun control) in a language."""
     return _entities(language)[1]

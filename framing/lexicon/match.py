@@ -50,6 +50,8 @@ class Matcher(Generic[T]):
         self.by_form = dict(entries)
         self._spaced = spaced
         self._alone: OnePass | None = None
+        # The passes that find these forms among others, and the matcher's number in each.
+        self.passes: tuple[tuple[OnePass, int], ...] = ()
 
     @property
     def entries(self) -> tuple[T, ...]:

@@ -129,7 +129,10 @@ class RoleGrammar:
     def resented(self, text: str, at: int, end: int) -> bool:
         """Whether what a clause tells is resented, and so its doer is whom the preposition names: 对|邻国无视条约|的不满."""
         words = self.inside["resented"]
-        return bool(words) and any(word in text[at : min(end, at + _LOOK)].partition(",")[0] for word in words)
+        if not words:
+            return False
+        clause = text[at : min(end, at + _LOOK)].partition(",")[0]
+        return any(map(clause.__contains__, words))
 
     def linked(self, text: str, low: int, at: int) -> bool:
         """Whether nothing but links stands between two offsets."""

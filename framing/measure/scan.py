@@ -30,7 +30,7 @@ def scan_all(paragraphs: Iterable[Paragraph]) -> None:
     for language, some in by_language.items():
         one_pass = _every_lexicon(language)
         for paragraph, found in zip(some, one_pass.scan_each([p.folded.text for p in some]), strict=True):
-            paragraph.found[id(one_pass)] = found
+            paragraph.found[one_pass] = found
 
 
 def hits_in(paragraph: Paragraph, matcher: Matcher[T]) -> tuple[Hit[T], ...]:
@@ -71,12 +71,14 @@ def places_in(paragraph: Paragraph, matcher: Matcher[T]) -> Sequence[Hit[T | Non
 
 def _found(paragraph: Paragraph, matcher: Matcher[Any]) -> tuple[OnePass, int, tuple[Occurrence, ...]]:
     """Where its forms and shields stand, with the pass that found them and the number that it has there."""
-    passes = _passes(paragraph.language).get(id(matcher))
-    if passes is None:  # a project's own lexicon, or one that is seldom asked
-        passes = ((matcher.alone(), 0),)
+    passes = matcher.passes
+    if not passes:
+        _share_passes(paragraph.language)
+        # A project's own lexicon, or one that is seldom asked, is in none.
+        passes = matcher.passes = matcher.passes or ((matcher.alone(), 0),)
     found: Found | None
     for one_pass, number in passes:
-        found = paragraph.found.get(id(one_pass))
+        found = paragraph.found.get(one_pass)
         if found is not None:
             return one_pass, number, found[number]
     one_pass, number = passes[-1]
@@ -85,7 +87,7 @@ def _found(paragraph: Paragraph, matcher: Matcher[Any]) -> tuple[OnePass, int, t
 
 def _scan(paragraph: Paragraph, one_pass: OnePass) -> Found:
     """Find what the lexicons of a pass have in the paragraph."""
-    found = paragraph.found[id(one_pass)] = one_pass.scan(paragraph.folded.text)
+    found = paragraph.found[one_pass] = one_pass.scan(paragraph.folded.text)
     return found
 
 
@@ -117,10 +119,8 @@ def _every_lexicon(language: Language) -> OnePass:
 
 
 @cache
-def _passes(language: Language) -> dict[int, tuple[tuple[OnePass, int], ...]]:
-    """The passes that find the forms of a matcher, by its id, and its number in each; the shortest pass is the last."""
-    found: dict[int, tuple[tuple[OnePass, int], ...]] = {}
+def _share_passes(language: Language) -> None:
+    """Tell the matchers of a language which passes find their forms, and by what number; the shortest pass is the last."""
     for one_pass in (_every_lexicon(language), _names_and_cues(language)):
         for number, matcher in enumerate(one_pass.matchers):
-            found[id(matcher)] = (*found.get(id(matcher), ()), (one_pass, number))
-    return found
+            matcher.passes = (*matcher.passes, (one_pass, number))

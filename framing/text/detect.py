@@ -23,8 +23,9 @@ _NOT_WORDS: Final = re.compile(
 _MARKUP: Final = ("/", "@", "[", "<", "{", "www.")
 _FILE: Final = re.compile(r"\.(?:html?|php|aspx?|jsp|tpl|jpe?g|png)\b")
 _NOT_IN_LATIN: Final = ("zh", "ja", "ko")
-# The first so many characters of a line tell its language.
+# The first so many characters of a line tell its language; of a line in plain English fewer do.
 _ENOUGH: Final = 600
+_OFTEN_ENOUGH: Final = 150
 _HAN: Final = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]"
 # That these begin with a set of characters makes the search for them quick.
 _HAN_RUN: Final = re.compile(f"{_HAN}{_HAN}*+")
@@ -80,7 +81,8 @@ def detect_languages(lines: Sequence[str], chosen: str = "") -> tuple[str, ...]:
     script = "" if only_latin else _only_script(everything)
     others = _LETTERS if not only_latin and _ANY_OTHER_SCRIPT.search(foreign) else {}
     accents = not (plain and (only_latin or _BEYOND_ASCII.search(foreign) is None))
-    read = _by_letters if only_latin else partial(_by_script, script, others, accents)
+    vietnamese = not plain or _VIETNAMESE.search(foreign) is not None
+    read = partial(_by_letters, vietnamese) if only_latin else partial(_by_script, script, others, accents)
     first = [read((line if plain else _words_only(line))[:_ENOUGH]) for line in lines]
     if any(not tag for tag, _ in first):
         script = _han_script(everything, chosen)
@@ -117,7 +119,7 @@ def _by_script(script: str, others: Mapping[str, re.Pattern[str]], accents: bool
     ``accents`` whether it may hold Latin letters that are not in ASCII.
     """
     if line.isascii() or not _NOT_LATIN.search(line):
-        return _by_letters(line)
+        return _by_letters(True, line)
     words = len(_LATIN_WORD.findall(line)) if accents else _ascii_words(line)
     if others:
         han = sum(map(len, _HAN_RUN.findall(line)))
@@ -125,7 +127,7 @@ def _by_script(script: str, others: Mapping[str, re.Pattern[str]], accents: bool
             count = len(letters.findall(line))
             if count > (han / 10 if tag == "ja" else han) and count > 2 * words:
                 return tag, True
-    return (script or _script_of_line(line), True) if _has_han(line, max(1, words)) else _by_letters(line)
+    return (script or _script_of_line(line), True) if _has_han(line, max(1, words)) else _by_letters(True, line)
 
 
 def _ascii_words(line: str) -> int:
@@ -143,11 +145,11 @@ def _has_han(line: str, least: int) -> bool:
     return False
 
 
-def _by_letters(line: str) -> tuple[str, bool]:
-    """The tag of a line of Latin letters, and whether it alone is enough to tell."""
+def _by_letters(vietnamese: bool, line: str) -> tuple[str, bool]:
+    """The tag of a line of Latin letters, and whether it alone is enough to tell; whether Vietnamese letters may be in it."""
     ascii_only = line.isascii()
-    plain = ascii_only or _VIETNAMESE.search(line) is None
-    if plain and _plainly_english(line.lower().split()):
+    plain = ascii_only or not vietnamese or _VIETNAMESE.search(line) is None
+    if plain and (_plainly_english(line[:_OFTEN_ENOUGH]) or (len(line) > _OFTEN_ENOUGH and _plainly_english(line))):
         return "en", True
     if not plain and _plainly_vietnamese(line):
         return "vi", True
@@ -159,8 +161,9 @@ def _by_letters(line: str) -> tuple[str, bool]:
     return _detect_english(" ".join(words).lower().split(" "), plain=plain)
 
 
-def _plainly_english(words: list[str]) -> bool:
+def _plainly_english(line: str) -> bool:
     """Whether a line is English by its words that stand between blanks, which is quick and tells of most."""
+    words = line.lower().split()
     ours = sum(map(_listed("function_words").__contains__, words))
     return len(words) >= _ENOUGH_WORDS and ours >= _PLAINLY_ENGLISH * len(words)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -53,11 +54,11 @@ class Paragraph:
     ) -> None:
         self.zone, self.language, self.folded = zone, language, folded
         self.sentences, self.quotations = sentences, quotations
-        self.found: dict[int, Any] = {}
+        self.found: dict[object, Any] = {}
         self._segmented: Words | None = None if segmented is None else tuple(segmented)
         self._words: Words | None = None
-        self._starts = None if language.spaced else language.word_starts(folded.text)
-        self.edges = self._starts or b""
+        self._starts: array[int] | None = None
+        self.edges = b"" if language.spaced else language.word_starts(folded.text)
 
     @property
     def words(self) -> Words:
@@ -90,14 +91,24 @@ class Paragraph:
     def words_within(self, start: int, end: int) -> int:
         """How many words begin between two offsets into ``folded.text``."""
         if self._starts is None:
-            self._starts = self.language.word_starts(self.folded.text)
-        return self._starts.count(1, start, end)
+            self._starts = _ones(self.edges or self.language.word_starts(self.folded.text))
+        return bisect_left(self._starts, end) - bisect_left(self._starts, start)
 
     def tokens_within(self, start: int, end: int) -> int:
         """How many counted tokens begin between two offsets into ``folded.text``."""
         if self._segmented is None:
             return self.words_within(start, end)
         return bisect_left(self._segmented, (end,)) - bisect_left(self._segmented, (start,))
+
+
+def _ones(edges: bytes) -> array[int]:
+    """Where a byte is 1."""
+    found = array("I")
+    at = edges.find(1)
+    while at >= 0:
+        found.append(at)
+        at = edges.find(1, at + 1)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
