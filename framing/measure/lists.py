@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final, TypeVar
 
-from framing.text.alternations import any_of
+from framing.text.alternations import any_of, any_word_of
 from framing.text.wordings import Ending, starts_in_word
 
 T = TypeVar("T")
@@ -36,8 +36,9 @@ def longest_first(items: Sequence[str]) -> list[str]:
 
 def anywhere(items: Sequence[str], *, spaced: bool) -> re.Pattern[str]:
     """Any of the patterns, as whole words where blanks part them."""
-    body = any_of(items)
-    return re.compile(rf"{_word_edge(items)}{body}(?!\w)" if spaced else body)
+    if not spaced:
+        return re.compile(any_of(items))
+    return re.compile(rf"{_at_edge(items)}(?!\w)")
 
 
 def at_start(items: Sequence[str], *, spaced: bool) -> re.Pattern[str]:
@@ -52,12 +53,14 @@ def at_end(items: Sequence[str], *, spaced: bool) -> Ending:
     """Any of them at the end of a stretch, with blanks and a comma behind it."""
 
     def compiled(some: Sequence[str]) -> re.Pattern[str]:
-        return re.compile(rf"(?:{_word_edge(some) if spaced else ''}{any_of(some)}(?: ?,)? ?)$")
+        return re.compile(rf"(?:{_at_edge(some) if spaced else any_of(some)}(?: ?,)? ?)$")
 
     return Ending(items, compiled)
 
 
-def _word_edge(items: Sequence[str]) -> str:
-    """What keeps a match of any of the items from starting inside a word: the less is asked, the quicker it is found."""
+def _at_edge(items: Sequence[str]) -> str:
+    """Any of the items, not from inside a word: the less is asked, the quicker it is found."""
     in_word = {starts_in_word(item) for item in items}
-    return r"\b" if in_word == {True} else "" if in_word == {False} else r"(?:(?<!\w)|(?=\W))"
+    if in_word == {True}:
+        return any_word_of(items)
+    return any_of(items) if in_word == {False} else rf"(?:(?<!\w)|(?=\W)){any_of(items)}"

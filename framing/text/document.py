@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import Any, Final
 
 from framing.notes import Note
@@ -23,6 +23,7 @@ from framing.types import ARTICLE_ZONES, Article, Quotation, Span, Zone
 OTHER_LANGUAGE: Final = "language_differs"
 """The code of the note that a text is not in the language that was chosen for it."""
 _WORD: Final = re.compile(rb"\x01\0*+")
+_TO_LINES: Final = bytes.maketrans(b"\x01", b"\n")
 _MEASURED: Final = ARTICLE_ZONES | {"summary"}
 
 
@@ -57,7 +58,7 @@ class Paragraph:
         self.found: dict[object, Any] = {}
         self._segmented: Words | None = None if segmented is None else tuple(segmented)
         self._words: Words | None = None
-        self._starts: array[int] | None = None
+        self._starts: tuple[int, ...] | None = None
         self.edges = b"" if language.spaced else language.word_starts(folded.text)
 
     @property
@@ -91,24 +92,17 @@ class Paragraph:
     def words_within(self, start: int, end: int) -> int:
         """How many words begin between two offsets into ``folded.text``."""
         if self._starts is None:
-            self._starts = _ones(self.edges or self.language.word_starts(self.folded.text))
-        return bisect_left(self._starts, end) - bisect_left(self._starts, start)
+            edges = self.edges or self.language.word_starts(self.folded.text)
+            # Lines that end where a word begins are found and summed without looking at each character; the last one is longer.
+            lines = (edges.translate(_TO_LINES) + b"\0").splitlines(keepends=True)
+            self._starts = tuple(accumulate(map(len, lines)))
+        return bisect_right(self._starts, end) - bisect_right(self._starts, start)
 
     def tokens_within(self, start: int, end: int) -> int:
         """How many counted tokens begin between two offsets into ``folded.text``."""
         if self._segmented is None:
             return self.words_within(start, end)
         return bisect_left(self._segmented, (end,)) - bisect_left(self._segmented, (start,))
-
-
-def _ones(edges: bytes) -> array[int]:
-    """Where a byte is 1."""
-    found = array("I")
-    at = edges.find(1)
-    while at >= 0:
-        found.append(at)
-        at = edges.find(1, at + 1)
-    return found
 
 
 @dataclass(frozen=True, slots=True)
