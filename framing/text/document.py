@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
 from typing import Any, Final
 
 from framing.notes import Note
@@ -23,7 +22,6 @@ from framing.types import ARTICLE_ZONES, Article, Quotation, Span, Zone
 OTHER_LANGUAGE: Final = "language_differs"
 """The code of the note that a text is not in the language that was chosen for it."""
 _WORD: Final = re.compile(rb"\x01\0*+")
-_TO_LINES: Final = bytes.maketrans(b"\x01", b"\n")
 _MEASURED: Final = ARTICLE_ZONES | {"summary"}
 
 
@@ -58,8 +56,8 @@ class Paragraph:
         self.found: dict[object, Any] = {}
         self._segmented: Words | None = None if segmented is None else tuple(segmented)
         self._words: Words | None = None
-        self._starts: tuple[int, ...] | None = None
-        self.edges = b"" if language.spaced else language.word_starts(folded.text)
+        self._starts = None if language.spaced else language.word_starts(folded.text)
+        self.edges = self._starts or b""
 
     @property
     def words(self) -> Words:
@@ -92,11 +90,8 @@ class Paragraph:
     def words_within(self, start: int, end: int) -> int:
         """How many words begin between two offsets into ``folded.text``."""
         if self._starts is None:
-            edges = self.edges or self.language.word_starts(self.folded.text)
-            # Lines that end where a word begins are found and summed without looking at each character; the last one is longer.
-            lines = (edges.translate(_TO_LINES) + b"\0").splitlines(keepends=True)
-            self._starts = tuple(accumulate(map(len, lines)))
-        return bisect_right(self._starts, end) - bisect_right(self._starts, start)
+            self._starts = self.language.word_starts(self.folded.text)
+        return self._starts.count(1, start, end)
 
     def tokens_within(self, start: int, end: int) -> int:
         """How many counted tokens begin between two offsets into ``folded.text``."""
