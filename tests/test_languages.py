@@ -24,6 +24,16 @@ def test_a_language_that_is_not_covered_is_not_read_as_english(line: str) -> Non
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["Swedish", "Tagalog"])
+def test_an_english_quotation_does_not_make_a_line_english(name: str) -> None:
+    quotation = (
+        "“We have been told by the people of the town that it was not in the interest of all of us to go on with this, "
+        "and that we should have been asked first.” "
+    )
+    assert detect_languages([quotation]) == ("en",)
+    assert detect_languages([quotation + " ".join([OTHERS[name]] * 4)]) == ("und-Latn",)
+
+
 def test_an_english_line_of_names_and_nouns_is_english() -> None:
     line = "Norland's brave sailors defended Karsten Bay's ancient harbour against foreign raiders, foiling plots hatched by rival ports."
     assert detect_languages([line]) == ("en",)

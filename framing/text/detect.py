@@ -23,7 +23,7 @@ _NOT_WORDS: Final = re.compile(
 _MARKUP: Final = ("/", "@", "[", "<", "{", "www.")
 _FILE: Final = re.compile(r"\.(?:html?|php|aspx?|jsp|tpl|jpe?g|png)\b")
 _NOT_IN_LATIN: Final = ("zh", "ja", "ko")
-# The first so many characters of a line tell its language; of a line in plain English fewer do.
+# The first so many characters of a line tell its language; so many at both ends of them, that it is plain English.
 _ENOUGH: Final = 600
 _OFTEN_ENOUGH: Final = 150
 _HAN: Final = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]"
@@ -149,7 +149,7 @@ def _by_letters(vietnamese: bool, line: str) -> tuple[str, bool]:
     """The tag of a line of Latin letters, and whether it alone is enough to tell; whether Vietnamese letters may be in it."""
     ascii_only = line.isascii()
     plain = ascii_only or not vietnamese or _VIETNAMESE.search(line) is None
-    if plain and (_plainly_english(line[:_OFTEN_ENOUGH]) or (len(line) > _OFTEN_ENOUGH and _plainly_english(line))):
+    if plain and (_english_at_both_ends(line) or _plainly_english(line)):
         return "en", True
     if not plain and _plainly_vietnamese(line):
         return "vi", True
@@ -159,6 +159,12 @@ def _by_letters(vietnamese: bool, line: str) -> tuple[str, bool]:
     if not plain and _reads_vietnamese(line, len(words)):
         return "vi", len(words) > 1
     return _detect_english(" ".join(words).lower().split(" "), plain=plain)
+
+
+def _english_at_both_ends(line: str) -> bool:
+    """Whether a long line plainly begins and ends in English, which is soon known; not where one of them is but a quotation."""
+    long = len(line) > 2 * _OFTEN_ENOUGH
+    return long and _plainly_english(line[:_OFTEN_ENOUGH]) and _plainly_english(line[-_OFTEN_ENOUGH:])
 
 
 def _plainly_english(line: str) -> bool:
