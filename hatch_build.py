@@ -7,7 +7,9 @@ this machine can (it has a C compiler) and plain Python otherwise. Both give the
 
 from __future__ import annotations
 
+import ast
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -16,7 +18,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 COMPILED = (
-    "span.py",
+    *("found.py", "span.py"),
     *("text/byline.py", "text/dates.py", "text/detect.py", "text/document.py", "text/looks.py", "text/markup.py"),
     *("text/marks.py", "text/neighbours.py", "text/places.py", "text/segment.py", "text/signatures.py"),
     *("text/spans.py", "text/wordings.py", "text/zones.py"),
@@ -62,10 +64,14 @@ def compiled(root: Path, target: Path) -> list[Path]:
     from setuptools import Distribution
 
     modules = [p for pattern in COMPILED for p in sorted((root / "framing").glob(pattern)) if p.stem not in PLAIN]
-    before = Path.cwd()
-    os.chdir(root)
+    before, source = Path.cwd(), target / "py"
+    shutil.copytree(root / "framing", source / "framing", ignore=shutil.ignore_patterns("__pycache__"))
+    names = [str(path.relative_to(root)) for path in modules]
+    for name in names:
+        text = (source / name).read_text(encoding="utf-8")
+        (source / name).write_text(with_constructors(text), encoding="utf-8")
+    os.chdir(source)
     try:
-        names = [str(path.relative_to(root)) for path in modules]
         extensions = mypycify(
             [*_MYPY, *names],
             opt_level="2",
@@ -85,3 +91,41 @@ def compiled(root: Path, target: Path) -> list[Path]:
     return sorted(
         (*target.glob("*.so"), *target.glob("*.pyd"), *target.glob("framing/**/*.so"), *target.glob("framing/**/*.pyd"))
     )
+
+
+def with_constructors(source: str) -> str:
+    """A module whose dataclasses have the constructor in their text that ``dataclass`` else writes when the module is
+    loaded, which the compiler does not see; as it is where a field has more than a plain default.
+
+    >>> print(with_constructors("@dataclass(slots=True)\\nclass Place:\\n    line: int\\n    column: int = 0\\n"))
+    @dataclass(init=False, slots=True)
+    class Place:
+        line: int
+        column: int = 0
+    <BLANKLINE>
+        def __init__(self, line: int, column: int = 0) -> None:
+            self.line = line  # type: ignore[misc]
+            self.column = column  # type: ignore[misc]
+    <BLANKLINE>
+    """
+    lines = source.split("\n")
+    for node in reversed([node for node in ast.parse(source).body if isinstance(node, ast.ClassDef)]):
+        decorators = {ast.unparse(one).split("(")[0]: one.lineno - 1 for one in node.decorator_list}
+        fields = [one for one in node.body if isinstance(one, ast.AnnAssign)]
+        methods = {one.name for one in node.body if isinstance(one, ast.FunctionDef)}
+        if "dataclass" not in decorators or "__init__" in methods or any(isinstance(f.value, ast.Call) for f in fields):
+            continue
+        names = [ast.unparse(one.target) for one in fields]
+        made = [f"def __init__(self, {', '.join(map(ast.unparse, fields))}) -> None:"]
+        made += [f"    self.{name} = {name}  # type: ignore[misc]" for name in names]
+        made += ["    self.__post_init__()"] * ("__post_init__" in methods)
+        if "quickly_made" in decorators:
+            made += ["", "def __reduce__(self) -> tuple[object, tuple[object, ...]]:"]
+            made += [f"    return {node.name}, ({', '.join(f'self.{name}' for name in names)},)"]
+        end = fields[-1].end_lineno or 0
+        lines[end:end] = ["", *("    " * bool(line) + line for line in made)]
+        at = decorators["dataclass"]
+        lines[at] = lines[at].replace("@dataclass(", "@dataclass(init=False, ")
+        if "quickly_made" in decorators:
+            del lines[decorators["quickly_made"]]
+    return "\n".join(lines)
