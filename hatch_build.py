@@ -22,8 +22,9 @@ COMPILED = (
     *("text/byline.py", "text/dates.py", "text/detect.py", "text/document.py", "text/looks.py", "text/markup.py"),
     *("text/marks.py", "text/neighbours.py", "text/places.py", "text/segment.py", "text/signatures.py"),
     *("text/spans.py", "text/wordings.py", "text/zones.py"),
-    *("text/languages/spaced.py", "text/languages/vi.py", "text/languages/zh.py", "text/languages/zh_names.py"),
-    *("lexicon/match.py", "lexicon/style.py", "measure/*.py"),
+    *("text/languages/base.py", "text/languages/spaced.py", "text/languages/vi.py", "text/languages/zh.py"),
+    "text/languages/zh_names.py",
+    *("lexicon/entries.py", "lexicon/match.py", "lexicon/style.py", "measure/*.py"),
 )
 """Where the time of an analysis goes, under ``framing``."""
 PLAIN = {"__init__", "insertion", "readability"}
@@ -94,10 +95,10 @@ def compiled(root: Path, target: Path) -> list[Path]:
 
 
 def with_constructors(source: str) -> str:
-    """A module whose dataclasses have the constructor in their text that ``dataclass`` else writes when the module is
+    r"""A module whose dataclasses have the constructor in their text that ``dataclass`` else writes when the module is
     loaded, which the compiler does not see; as it is where a field has more than a plain default.
 
-    >>> print(with_constructors("@dataclass(slots=True)\\nclass Place:\\n    line: int\\n    column: int = 0\\n"))
+    >>> print(with_constructors("@dataclass(slots=True)\nclass Place:\n    line: int\n    column: int = 0\n"))
     @dataclass(init=False, slots=True)
     class Place:
         line: int

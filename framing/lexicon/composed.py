@@ -9,7 +9,8 @@ from typing import Any
 
 from framing.data import data_root, read_toml
 from framing.errors import LexiconError
-from framing.lexicon.load import Entity, entity_matcher, folded_form, group_matcher
+from framing.lexicon.entries import Entity
+from framing.lexicon.load import entity_matcher, folded_form, group_matcher
 from framing.lexicon.match import Matcher
 from framing.lexicon.topics import country_matcher
 from framing.text.languages import Language

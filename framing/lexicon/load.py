@@ -3,86 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 from unicodedata import is_normalized
 
 from framing.data import data_root, is_built_in, read_toml
 from framing.errors import LexiconError
+from framing.lexicon.entries import Entity, FrameTerm, Predicate, Term
 from framing.lexicon.match import Matcher
 from framing.stored import stored
 from framing.text.languages import Language
 from framing.text.spans import fold
-from framing.types import CATEGORIES, FAMILIES, FRAMES, SOURCE_TYPES, Category, Family, Frame, SourceType
+from framing.types import CATEGORIES, FAMILIES, FRAMES, SOURCE_TYPES, Category, Family, SourceType
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A loaded form's entry: its concept, what it does, how strongly, and a plainer wording.
-
-    ``family`` is where a metaphor is taken from; ``literal`` the scenes in which it is none (a bazooka in a battle).
-    ``near``: it counts only in a sentence that holds one of these words. ``before_name``: only right before a name.
-    ``insertion``: no speaker would say it of his own side, as a word of ``distance`` or of ``blame``. ``undone``: a
-    negation beside it takes its load away. Of ``reviewed`` lines in which a person looked at the form, ``right`` were
-    judged loaded.
-    """
-
-    concept: str
-    category: Category
-    strength: int
-    neutral: str
-    family: Family | Literal[""] = ""
-    literal: tuple[str, ...] = ()
-    near: tuple[str, ...] = ()
-    before_name: bool = False
-    insertion: str = ""
-    undone: bool = False
-    right: int = 0
-    reviewed: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class FrameTerm:
-    """A form's evidence for a frame; ``weight`` 2 is enough alone, 1 is a weak sign."""
-
-    frame: Frame
-    weight: int
-
-
-@dataclass(frozen=True, slots=True)
-class Predicate:
-    """What choosing this wording says of its agent and its patient, -2 strongly against … 2 strongly for.
-
-    ``plain`` wording tells what happened (arrest, win, support): it says the same, a little less loud.
-    The agent of a ``sufferer`` predicate is who bears the harm (X suffers, X is defenceless).
-    """
-
-    concept: str
-    kind: str
-    agent: int
-    patient: int
-    plain: bool = False
-    sufferer: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """A person, state, body, outlet or policy, with the kind of source it is when quoted."""
-
-    id: str
-    name: str
-    type: str
-    role: SourceType
-    metonym: bool
-    target: str
-    naming: str
-    cased: str = ""  # matches only where the text is written just so: US, not us
-    lower: bool = False  # may be written without a capital: phía Trung Quốc, climate scientists
-    within: str = ""  # the state whose name its own name holds: Bank of China
 
 
 _FIELDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {

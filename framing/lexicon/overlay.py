@@ -12,9 +12,9 @@ from typing import Any
 
 from framing.data import lexicons_sha256, package_version, read_toml
 from framing.errors import LexiconError
+from framing.lexicon.entries import Term
 from framing.lexicon.examples import example_faults
 from framing.lexicon.load import (
-    Term,
     compiled,
     concept_faults,
     concepts,

@@ -8,7 +8,8 @@ from typing import Any
 
 from framing.data import data_root, read_toml
 from framing.errors import LexiconError
-from framing.lexicon.load import Entity, folded_form
+from framing.lexicon.entries import Entity
+from framing.lexicon.load import folded_form
 from framing.lexicon.match import Matcher
 from framing.text.languages import Language
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from framing.lexicon.load import Entity, entity_matcher, folded_form
+from framing.lexicon.entries import Entity
+from framing.lexicon.load import entity_matcher, folded_form
 from framing.measure.scan import hits_in
 from framing.text.document import Document, Paragraph
 from framing.text.marks import places_of

@@ -46,8 +46,9 @@ def score_frames(document: Document, mentions: Sequence[Mention] = ()) -> tuple[
     ``external_regulation_reputation`` if it names two states (or their governments), and 1 for ``political`` if it names
     two politicians who are not of two states. A frame needs ``ARTICLE_SHARE``, or ``LEAST_SHARE`` by ``MANY_WORDS``
     different words, and two different words in two sentences where the text has ``SHORT_TEXT`` sentences (the first is
-    given in any case); at most ``MAX_FRAMES``; of two with the same share the one whose sentence is first. ``other`` is sport, entertainment and science. Without any evidence the
-    result is empty. Categories: Boydstun, Card, Gross, Resnik and Smith (2014).
+    given in any case); at most ``MAX_FRAMES``; of two with the same share the one whose sentence is first. ``other`` is
+    sport, entertainment and science. Without any evidence the result is empty. Categories: Boydstun, Card, Gross, Resnik
+    and Smith (2014).
 
     >>> from framing.text.document import read_document
     >>> from framing.types import Article

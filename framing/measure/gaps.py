@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from framing.lexicon.load import Predicate
+from framing.lexicon.entries import Predicate
 from framing.measure.role_words import RoleGrammar
 
 # Blanks between a predicate and a name behind an object and a preposition: halted_exports_to_X.

@@ -6,7 +6,7 @@ import math
 from functools import cache
 from typing import Final
 
-from framing.lexicon.load import Predicate
+from framing.lexicon.entries import Predicate
 from framing.measure.evidence import VICTIM
 from framing.measure.role_links import DIRECT, Link, Role
 from framing.types import LoadedTerm, NarrativeRole, Span, StanceVoice

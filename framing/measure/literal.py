@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import Final
 
-from framing.lexicon.load import Term
+from framing.lexicon.entries import Term
 from framing.lexicon.match import Hit, Matcher
 from framing.lexicon.patterns import load_patterns
 from framing.measure.scan import hits_in

@@ -9,7 +9,7 @@ from itertools import chain, pairwise
 from operator import attrgetter
 from typing import Final
 
-from framing.lexicon.load import Term
+from framing.lexicon.entries import Term
 from framing.lexicon.match import Hit
 from framing.lexicon.overlay import BUILT_IN, Lexicon
 from framing.measure.insertion import Insertions

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
-from framing.lexicon.load import Predicate
+from framing.lexicon.entries import Predicate
 from framing.measure.gaps import behind_object, owns_noun, stands_before
 from framing.measure.passives import can_be_passive
 from framing.measure.role_links import DIRECT, FAR, NEAR, Link, Name

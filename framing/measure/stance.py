@@ -9,7 +9,8 @@ from functools import cache
 from operator import attrgetter, itemgetter
 from typing import Final
 
-from framing.lexicon.load import Predicate, concepts, stance_matcher
+from framing.lexicon.entries import Predicate
+from framing.lexicon.load import concepts, stance_matcher
 from framing.lexicon.match import Hit
 from framing.lexicon.topics import organ_of, state_of
 from framing.measure.evidence import BY_ITSELF, Mark, balanced, needed, part_of, total, value_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from framing.lexicon.load import Predicate
+from framing.lexicon.entries import Predicate
 from framing.measure.role_words import RoleGrammar
 
 
