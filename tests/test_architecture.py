@@ -20,6 +20,7 @@ ORDER = [
     "notes",
     "records",
     "span",
+    "found",
     "types",
     "output",
     "stored",
