@@ -93,7 +93,7 @@ def _anaphors(
 ) -> Iterator[Mention]:
     """``He`` as the person named last in this paragraph or the one before, never who accuses ``him``; ``the government``,
     ``the country``, ``the party`` and ``the plan`` as what of that kind was named last at all; ``the premier`` as who was
-    called so; ``the move`` as who is named first in the sentence before.
+    called so; ``the move`` as who is named first in the sentence before, and so ``this is`` where it opens a sentence.
     """
     by_kind = _by_kind(named, {"person", *(hit.entry for _, _, hits in words for hit in hits)})
     persons = by_kind["person"]
@@ -123,6 +123,8 @@ def _anaphors(
                     last = only if only is not None and only.entity else None
             elif kind == "move":
                 last = _doer_before(span, paragraph, before, everyone)
+            elif kind == "deed":
+                last = _judged(span, paragraph, before, everyone)
             elif kind == "state" and (government := _called(span, governments, text)) is not None:
                 yield again(government, span)
                 continue
@@ -197,6 +199,19 @@ def _called(span: Span, governments: Sequence[Mention], text: str) -> Mention | 
     earlier = bisect_left(governments, span.start, key=lambda mention: mention.span.start)
     last = governments[max(0, earlier - _GOVERNMENTS) : earlier]
     return next((m for m in reversed(last) if m.span.of(text).casefold().endswith(word)), None)
+
+
+def _judged(span: Span, paragraph: Paragraph, before: Paragraph | None, named: Places[Mention]) -> Mention | None:
+    """Whose deed ``this is`` judges: what the sentence before tells where it opens one, what its own does behind a comma."""
+    sentence = next((one for one in paragraph.sentences if one.start <= span.start < one.end), None)
+    if sentence is None:
+        return None
+    if span.start <= sentence.start + 1:  # a quotation mark may stand before it
+        return _doer_before(span, paragraph, before, named)
+    at = paragraph.local(span)[0]
+    if paragraph.folded.text[:at].rstrip()[-1:] != ",":
+        return None
+    return next((m for m in named.within(Span(sentence.start, span.start)) if m.type in _DOERS), None)
 
 
 def _doer_before(span: Span, paragraph: Paragraph, before: Paragraph | None, named: Places[Mention]) -> Mention | None:
