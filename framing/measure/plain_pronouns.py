@@ -83,11 +83,11 @@ def _meant(
     loosely = hit.entry != "many" or any(quotation.inner.holds(span) for quotation in paragraph.quotations)
     earlier = [m for m in near[1] if m.span.end <= span.start]
     # In a sentence without anybody who can be meant the talk is still of the one before.
-    found = (_first(said, kinds, grammar, text, loosely=loosely) for said in (earlier, *near[0]))
+    found = (first_subject(said, kinds, grammar, text, loosely=loosely) for said in (earlier, *near[0]))
     return next((one for one in found if one is not None), None)
 
 
-def _first(
+def first_subject(
     named: Sequence[Mention], kinds: frozenset[str], grammar: RoleGrammar, text: str, *, loosely: bool
 ) -> Mention | None:
     """The first that is a subject, of those that can be meant; ``loosely``, else the only one."""

@@ -13,6 +13,7 @@ from framing.lexicon.match import Hit
 from framing.lexicon.topics import state_of, women
 from framing.measure.entities import again
 from framing.measure.naming import name_follows
+from framing.measure.plain_pronouns import first_subject
 from framing.measure.role_words import ANAPHORS, FIRST_PERSON, role_grammar
 from framing.measure.scan import hits_in
 from framing.text.document import Document, Paragraph
@@ -124,7 +125,7 @@ def _anaphors(
             elif kind == "move":
                 last = _doer_before(span, paragraph, before, everyone)
             elif kind == "deed":
-                last = _judged(span, paragraph, before, everyone)
+                last = _judged(span, paragraph, before, everyone, text)
             elif kind == "state" and (government := _called(span, governments, text)) is not None:
                 yield again(government, span)
                 continue
@@ -201,24 +202,32 @@ def _called(span: Span, governments: Sequence[Mention], text: str) -> Mention | 
     return next((m for m in reversed(last) if m.span.of(text).casefold().endswith(word)), None)
 
 
-def _judged(span: Span, paragraph: Paragraph, before: Paragraph | None, named: Places[Mention]) -> Mention | None:
+def _judged(
+    span: Span, paragraph: Paragraph, before: Paragraph | None, named: Places[Mention], text: str
+) -> Mention | None:
     """Whose deed ``this is`` judges: what the sentence before tells where it opens one, what its own does behind a comma."""
     sentence = next((one for one in paragraph.sentences if one.start <= span.start < one.end), None)
     if sentence is None:
         return None
+    told: Span | None = Span(sentence.start, span.start)
     if span.start <= sentence.start + 1:  # a quotation mark may stand before it
-        return _doer_before(span, paragraph, before, named)
-    at = paragraph.local(span)[0]
-    if paragraph.folded.text[:at].rstrip()[-1:] != ",":
+        told = _sentence_before(span, paragraph, before)
+    elif paragraph.folded.text[: paragraph.local(span)[0]].rstrip()[-1:] != ",":
         return None
-    return next((m for m in named.within(Span(sentence.start, span.start)) if m.type in _DOERS), None)
+    names = named.within(told) if told is not None else ()
+    return first_subject(names, _DOERS, role_grammar(paragraph.language), text, loosely=False)
+
+
+def _sentence_before(span: Span, paragraph: Paragraph, before: Paragraph | None) -> Span | None:
+    earlier = [sentence for sentence in paragraph.sentences if sentence.end <= span.start]
+    earlier = earlier or list(before.sentences if before is not None else ())
+    return earlier[-1] if earlier else None
 
 
 def _doer_before(span: Span, paragraph: Paragraph, before: Paragraph | None, named: Places[Mention]) -> Mention | None:
     """Who is named first in the sentence before the one of ``span``: whose move ``the move`` is."""
-    earlier = [sentence for sentence in paragraph.sentences if sentence.end <= span.start]
-    earlier = earlier or list(before.sentences if before is not None else ())
-    names = named.within(earlier[-1]) if earlier else ()
+    told = _sentence_before(span, paragraph, before)
+    names = named.within(told) if told is not None else ()
     return next((mention for mention in names if mention.type in _DOERS), None)
 
 
