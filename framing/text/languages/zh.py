@@ -34,7 +34,7 @@ _HEADLINE_END: Final = re.compile(r"(?<=[\u3400-\u9fff”」』])()[ \u3000]++(?
 
 
 _WORD: Final = re.compile(rb"\x01\0*+")
-# A word of three characters or four.
+# A word of three characters or four. Shorter ones than this are not two words.
 _FOUR: Final = 4
 _LONG_WORD: Final = re.compile(rb"\x01\0\0\0?+(?!\0)")
 
@@ -74,19 +74,30 @@ def words(text: str) -> Pairs:
 def word_starts(text: str) -> bytes:
     """A byte for each character and one for the end: 1 where one of the ``words`` begins, 2 where one ends and none begins.
 
-    >>> list(word_starts("成功，复星。"))
-    [1, 0, 2, 1, 0, 2, 0]
+    >>> list(word_starts("成功，复星。")), list(word_starts("印度政府"))
+    ([1, 0, 2, 1, 0, 2, 0], [1, 0, 1, 0, 2])
     """
     found: list[bytes] = []
+    joined = _joined()
     pieces: list[str] = segmenter().cut(text, False)
     kinds = _OTHERS
     for piece in pieces:
         size = len(piece)
+        if size >= _FOUR and piece in joined:
+            kinds = _OF_WORD
+            found += (_OF_WORD[joined[piece]], _OF_WORD[size - joined[piece]])
+            continue
         worded = piece.isalnum() or piece[0].isalnum()
         kinds = _OF_WORD if worded else _BEHIND_WORD if kinds is _OF_WORD else _OTHERS
         found.append(kinds[size] if size < len(kinds) else kinds[1].ljust(size, b"\0"))
     found.append(b"\2" if kinds is _OF_WORD else b"\0")
     return b"".join(found)
+
+
+@cache
+def _joined() -> dict[str, int]:
+    """Words of the segmenter's dictionary that are two, and how long the first of them is: 印度|政府."""
+    return {word.replace("|", ""): word.index("|") for word in text_data("zh").get("joined", ())}
 
 
 @cache
