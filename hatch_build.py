@@ -96,7 +96,8 @@ def compiled(root: Path, target: Path) -> list[Path]:
 
 def with_constructors(source: str) -> str:
     r"""A module whose dataclasses have the constructor in their text that ``dataclass`` else writes when the module is
-    loaded, which the compiler does not see; as it is where a field has more than a plain default.
+    loaded, which the compiler does not see; frozen ones the way to be pickled, and the docstring that a compiled class
+    loses. As it is where a field has more than a plain default.
 
     >>> print(with_constructors("@dataclass(slots=True)\nclass Place:\n    line: int\n    column: int = 0\n"))
     @dataclass(init=False, slots=True)
@@ -109,18 +110,22 @@ def with_constructors(source: str) -> str:
             self.column = column  # type: ignore[misc]
     <BLANKLINE>
     """
-    lines = source.split("\n")
+    lines, said = source.split("\n"), []
     for node in reversed([node for node in ast.parse(source).body if isinstance(node, ast.ClassDef)]):
         decorators = {ast.unparse(one).split("(")[0]: one.lineno - 1 for one in node.decorator_list}
         fields = [one for one in node.body if isinstance(one, ast.AnnAssign)]
         methods = {one.name for one in node.body if isinstance(one, ast.FunctionDef)}
-        if "dataclass" not in decorators or "__init__" in methods or any(isinstance(f.value, ast.Call) for f in fields):
+        if "dataclass" not in decorators:
+            continue
+        if (doc := ast.get_docstring(node, clean=False)) is not None:
+            said.append(f'setattr({node.name}, "__doc__", {doc!r})')
+        if "__init__" in methods or any(isinstance(field.value, ast.Call) for field in fields):
             continue
         names = [ast.unparse(one.target) for one in fields]
         made = [f"def __init__(self, {', '.join(map(ast.unparse, fields))}) -> None:"]
         made += [f"    self.{name} = {name}  # type: ignore[misc]" for name in names]
         made += ["    self.__post_init__()"] * ("__post_init__" in methods)
-        if "quickly_made" in decorators:
+        if "frozen=True" in lines[decorators["dataclass"]] and "__reduce__" not in methods:
             made += ["", "def __reduce__(self) -> tuple[object, tuple[object, ...]]:"]
             made += [f"    return {node.name}, ({', '.join(f'self.{name}' for name in names)},)"]
         end = fields[-1].end_lineno or 0
@@ -129,4 +134,4 @@ def with_constructors(source: str) -> str:
         lines[at] = lines[at].replace("@dataclass(", "@dataclass(init=False, ")
         if "quickly_made" in decorators:
             del lines[decorators["quickly_made"]]
-    return "\n".join(lines)
+    return "\n".join([*lines, *said])

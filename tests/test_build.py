@@ -48,17 +48,14 @@ def test_same_fields_and_constructors(name: str, made: ModuleType) -> None:
 
 
 def test_a_record_checks_itself(made: ModuleType) -> None:
+    class Unfrozen:
+        """Takes what a constructor sets, as a compiled record does; checks itself as an attribution does."""
+
+        content: tuple[Span, ...]
+        __post_init__ = vars(made.Attribution)["__post_init__"]
+
     with pytest.raises(UsageError, match="needs content"):
         vars(made.Attribution)["__init__"](Unfrozen(), None, None, (), "direct", "official", "", "")
-
-
-class Unfrozen:
-    """Takes what a constructor sets, as a compiled record does; checks itself as an attribution does."""
-
-    content: tuple[Span, ...]
-
-    def __post_init__(self) -> None:
-        found.Attribution.__post_init__(self)  # type: ignore[arg-type]
 
 
 def test_class_with_more_than_plain_defaults_is_left_alone() -> None:

@@ -15,10 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing import Analysis, Article, Span, analyze, to_dict
+from framing.lexicon.entries import FrameTerm, Term
 from framing.measure.attribution import find_attributions
 from framing.measure.entities import find_mentions
 from framing.measure.targets import find_targets
 from framing.text.document import read_document
+from framing.types import Attribution, FrameScore, LoadedTerm, Mention, StanceScore, Zone
 from tests.strategies import SENTENCES, bodies, languages
 
 TO_TRADITIONAL = opencc.OpenCC("s2t")
@@ -75,6 +77,20 @@ def test_a_character_without_width_anywhere_ends_and_joins_no_sentence(text: str
     for at in range(len(text) + 1):
         marked = analyze(f"{text[:at]}\u200b{text[at:]}")
         assert (marked.n_sentences, found(marked)) == (plain.n_sentences, found(plain)), at
+
+
+@pytest.mark.parametrize("entry", [Term("lie", "condemnation", 2, "untruth"), FrameTerm("legality", 2)], ids=str)
+def test_entries_of_a_lexicon_travel(entry: object) -> None:
+    """What a process is sent that analyses with a lexicon of one's own."""
+    assert pickle.loads(pickle.dumps(entry)) == entry
+
+
+@pytest.mark.parametrize(
+    "record", [Span, Zone, Attribution, LoadedTerm, Mention, StanceScore, FrameScore, Analysis, Article]
+)
+def test_public_records_say_what_they_are(record: type) -> None:
+    """A compiled class too, for ``help``."""
+    assert (record.__doc__ or "").strip()
 
 
 def test_records_travel_and_stay_as_they_are() -> None:
