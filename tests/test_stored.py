@@ -215,7 +215,7 @@ def test_one_article_on_the_screen_loads_nothing_for_many(tmp_path: Path) -> Non
     asked = ("-X", "importtime", "-m", "framing.cli", "analyze", str(article))
     _, loaded = [run(*asked, **{VARIABLE: str(tmp_path)}).stderr for _ in range(2)]  # the first fills the cache
     names = {line.rpartition("|")[2].strip() for line in loaded.splitlines()}
-    assert "framing.measure.scan" in names
+    assert "framing.analyze" in names
     assert not names & {
         f"framing.scale.{name}" for name in ("archive", "cluster", "counted", "partition", "provenance")
     }
