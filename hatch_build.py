@@ -27,8 +27,9 @@ COMPILED = (
     *("lexicon/entries.py", "lexicon/match.py", "lexicon/style.py", "measure/*.py"),
 )
 """Where the time of an analysis goes, under ``framing``."""
-PLAIN = {"__init__", "insertion", "readability"}
-"""What stays as it is there: it works things out when they are first asked for, in a way that mypyc does not know."""
+PLAIN = {"__init__", "insertion", "readability", "source_mix"}
+"""What stays as it is there: it works things out when they are first asked for, in a way that mypyc does not know, or is
+public and asked for once an article: a compiled function has no docstring."""
 _HIDDEN = ["-fvisibility=hidden", "-fno-semantic-interposition"]
 """For gcc and clang: compiled modules call one another straight, not by the linker's table."""
 _MYPY = ("--config-file=", "--ignore-missing-imports", "--follow-imports=silent", "--python-version=3.11")
