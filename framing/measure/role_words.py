@@ -33,7 +33,8 @@ _INSIDE: Final = (
 _OTHERS: Final = {"anybody": ("people_of", "opponents_of"), "opponents": ("opponents_of",)}
 ANAPHORS: Final = {
     "person": "pronouns", "state": "governments", "policy": "policies",
-    "office": "offices", "country": "countries", "body": "bodies", "move": "moves", "deed": "deeds",
+    "office": "offices", "country": "countries", "body": "bodies", "move": "moves",
+    "deed": "deeds", "clause deed": "clause_deeds",
 }  # fmt: skip
 # In what somebody says, these are who says it: himself, or the state that he speaks for.
 FIRST_PERSON: Final = {"speaker": "first_person", "speaker's side": "first_person_plural"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter, itemgetter
@@ -31,6 +31,10 @@ _TO_ANOTHER: Final = frozenset({"accuse", "urge", "threaten", "praise"})
 _LOOKED_AT: Final = 12
 # So many of the governments named last are asked whether they are called so.
 _GOVERNMENTS: Final = 200
+# What a sentence or a clause is judged by, that opens with them.
+_JUDGED: Final = frozenset({"deed", "clause deed"})
+_BEGIN: Final = attrgetter("start")
+_END: Final = attrgetter("end")
 _SPAN: Final = attrgetter("span")
 _ENDS: Final = attrgetter("start", "end")
 _Words = tuple[Paragraph | None, Paragraph, tuple[Hit[str], ...]]
@@ -124,8 +128,10 @@ def _anaphors(
                     last = only if only is not None and only.entity else None
             elif kind == "move":
                 last = _doer_before(span, paragraph, before, everyone)
-            elif kind == "deed":
-                last = _judged(span, paragraph, before, everyone, text)
+            elif kind in _JUDGED:
+                told = _judged(span, paragraph, before, behind_comma=kind == "clause deed")
+                names = everyone.within(told) if told is not None else ()
+                last = first_subject(names, _DOERS, role_grammar(paragraph.language), text, loosely=False)
             elif kind == "state" and (government := _called(span, governments, text)) is not None:
                 yield again(government, span)
                 continue
@@ -202,26 +208,24 @@ def _called(span: Span, governments: Sequence[Mention], text: str) -> Mention | 
     return next((m for m in reversed(last) if m.span.of(text).casefold().endswith(word)), None)
 
 
-def _judged(
-    span: Span, paragraph: Paragraph, before: Paragraph | None, named: Places[Mention], text: str
-) -> Mention | None:
-    """Whose deed ``this is`` judges: what the sentence before tells where it opens one, what its own does behind a comma."""
-    sentence = next((one for one in paragraph.sentences if one.start <= span.start < one.end), None)
-    if sentence is None:
+def _judged(span: Span, paragraph: Paragraph, before: Paragraph | None, *, behind_comma: bool) -> Span | None:
+    """What ``this is`` judges: the sentence before where it opens one; with ``behind_comma`` what its own tells before a comma."""
+    at = bisect_right(paragraph.sentences, span.start, key=_BEGIN) - 1
+    if at < 0:
         return None
-    told: Span | None = Span(sentence.start, span.start)
-    if span.start <= sentence.start + 1:  # a quotation mark may stand before it
-        told = _sentence_before(span, paragraph, before)
-    elif paragraph.folded.text[: paragraph.local(span)[0]].rstrip()[-1:] != ",":
-        return None
-    names = named.within(told) if told is not None else ()
-    return first_subject(names, _DOERS, role_grammar(paragraph.language), text, loosely=False)
+    start = paragraph.sentences[at].start
+    if span.start <= start + 1:  # a quotation mark may stand before it
+        return _sentence_before(span, paragraph, before)
+    comma = behind_comma and paragraph.folded.text[: paragraph.local(span)[0]].rstrip().endswith(",")
+    return Span(start, span.start) if comma else None
 
 
 def _sentence_before(span: Span, paragraph: Paragraph, before: Paragraph | None) -> Span | None:
-    earlier = [sentence for sentence in paragraph.sentences if sentence.end <= span.start]
-    earlier = earlier or list(before.sentences if before is not None else ())
-    return earlier[-1] if earlier else None
+    """The sentence that ends before a word, in the paragraph before where its own begins with it."""
+    at = bisect_right(paragraph.sentences, span.start, key=_END) - 1
+    if at >= 0:
+        return paragraph.sentences[at]
+    return before.sentences[-1] if before is not None and before.sentences else None
 
 
 def _doer_before(span: Span, paragraph: Paragraph, before: Paragraph | None, named: Places[Mention]) -> Mention | None:
