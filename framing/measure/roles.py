@@ -182,7 +182,7 @@ class Sentence:
     def _of_verb(self, place: _Place) -> list[Link]:
         grammar, text, start, before = self._grammar, self._text, place.start, place.before
         behind, ahead = grammar.without_article(place.unlinked[0]), grammar.ahead(text, place.end)
-        if grammar.ends("nominal", behind) or grammar.noun_before_owner(text[start : place.end], ahead):
+        if grammar.ends("nominal", behind) or self._noun_before_owner(place, ahead):
             return self._of_noun(place)  # sự chỉ trích của Ba Lan, his attack on Poland
         if grammar.ends("acted_against", behind) or grammar.starts("compound_after", ahead):
             return [link for link in self._of_noun(place) if link.role == "owner"]  # 打击诈骗, 诈骗电话
@@ -202,6 +202,13 @@ class Sentence:
         if found is not None and (subject is None or found.name.target != subject[0].target):
             links.append(found)
         return links
+
+    def _noun_before_owner(self, place: _Place, ahead: str) -> bool:
+        """Whether a verb is a noun by its owner, and not what its subject does to him: Nga đánh cắp công nghệ của Mỹ."""
+        if not self._grammar.noun_before_owner(self._text[place.start : place.end], ahead):
+            return False
+        subject = self._subject(place.start, place.before)
+        return subject is None or subject[1] != DIRECT
 
     def _of_passive(self, place: _Place, before: Sequence[Name], ahead: str) -> list[Link] | None:
         """The roles around a verb that can be passive; None where it is not."""
