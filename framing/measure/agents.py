@@ -1,4 +1,4 @@
-"""Passives that name who speaks, before the cue or behind it, in languages that set heads first (Vietnamese)."""
+"""Passives that name who speaks, before the cue or behind it, in languages whose verbs do not change (Chinese, Vietnamese)."""
 
 from __future__ import annotations
 
@@ -26,8 +26,10 @@ def agent_follows(scene: Scene, hit: Hit[Cue]) -> bool:
 
 def by_agent(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
     """``Điều luật ấy bị các tổ chức nhân quyền coi là mơ hồ``: who says it stands between the mark of the passive and the cue."""
-    if not scene.grammar.head_first:
+    if scene.grammar.inverts:
         return None
+    if not scene.grammar.head_first:
+        return _between(scene, hit, drafts, sentence)
     left = left_edge(scene, hit.start, drafts, sentence)
     if (draft := _agent_behind(scene, hit, left, sentence)) is not None:
         return draft
@@ -45,6 +47,28 @@ def by_agent(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int
     if spoken_of is None:
         return None
     content = (spoken_of,) if said is None else (spoken_of, said)
+    return Draft(source, (hit.start, hit.end), content, "content-agent-cue", hit.entry, sentence)
+
+
+def _between(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
+    """The same where no blanks part words: ``协议被渔民称为骗局``, ``甲被乙指责撒谎``."""
+    left = left_edge(scene, hit.start, drafts, sentence)
+    mark = scene.ending("agent", scene.start, left)  # a clause of its own begins behind it
+    if mark is None:
+        return None
+    source = tidy(scene.text, mark.end(), scene.strip_right("before_cue", mark.end(), hit.start))
+    behind = scene.skip_left("after_cue", hit.end, scene.end)
+    if scene.text.startswith(",", hit.end) or scene.grammar.patterns["^temporal_end"].match(
+        scene.text, hit.end, scene.end
+    ):
+        return None  # 遭对方否认后，…
+    said = tidy(scene.text, behind, clause_end(scene, behind, content_stop(scene, behind)))
+    if source is None or said is None or noun_phrase(scene, *source) != source or not may_speak(scene, source):
+        return None
+    spoken_of = _subject(scene, left_edge(scene, mark.start(), drafts, sentence), mark.start())
+    if scene.grammar.patterns["heard"].fullmatch(scene.text, hit.start, hit.end):
+        spoken_of = None  # 船主被警方要求停止出海
+    content = (said,) if spoken_of is None else (spoken_of, said)
     return Draft(source, (hit.start, hit.end), content, "content-agent-cue", hit.entry, sentence)
 
 

@@ -11,7 +11,7 @@ from framing.measure.agents import agent_follows, by_agent, of_kind
 from framing.measure.asides import verb_behind_aside
 from framing.measure.clauses import ENDS_SPEECH, clause_end, left_edge
 from framing.measure.content import content_stop
-from framing.measure.done_by import is_passive, passive, told_by
+from framing.measure.done_by import agent_behind, is_heard, is_passive, passive, told_by
 from framing.measure.grammar import Cue, CueForm
 from framing.measure.inner import behind_other, to_come
 from framing.measure.labels import according, agentless, noun
@@ -39,7 +39,7 @@ def construct(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
             hit = Hit(hit.start + form.start, hit.start + form.end, hit.entry)
     build = _CONSTRUCTIONS[hit.entry.construction]
     if hit.entry.construction in ("say", "object") and is_passive(scene, hit):
-        build = passive
+        build = _passive
     draft = by_agent(scene, hit, drafts, sentence) or build(scene, hit, drafts, sentence)
     if draft is not None and hit.entry.voiced and not _voiced(scene, hit, draft, drafts, sentence):
         return None
@@ -52,6 +52,17 @@ def construct(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
     if draft.shared and to_come(scene, draft, drafts):
         return None
     return _with_antecedent(scene, whole_source(scene, behind_other(scene, draft, drafts)))
+
+
+def _passive(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
+    """What was said right before a passive, by the agent behind it (“…,” she was told by Holt), or by who was quoted as
+    saying so.
+    """
+    quoted = scene.grammar.patterns["^quoted_as"].match(scene.text, hit.end, scene.end) is not None
+    spoken = quoted_speech(scene, hit, drafts, sentence) if quoted or is_heard(scene, hit) else None
+    if spoken is None:
+        return passive(scene, hit, drafts, sentence)
+    return spoken if quoted else replace(spoken, source=agent_behind(scene, hit), shared=False)
 
 
 def _shortest(scene: Scene, hit: Hit[Cue]) -> int:
@@ -315,7 +326,7 @@ def _disposal(
     """``部长把协议称为胜利``: content on both sides of the cue."""
     marker = scene.search("disposal", left, hit.start)
     if marker is None:
-        return _called_by(scene, hit, left, stop, sentence)
+        return None
     spoken_of, said = tidy(scene.text, marker.end(), hit.start), tidy(scene.text, hit.end, stop)
     if spoken_of is None or said is None:
         return None
@@ -323,21 +334,6 @@ def _disposal(
     if source is None or source[0] < scene.start:
         return None  # 把吊钩说成间谍: nobody is said to
     return Draft(source, (hit.start, hit.end), (spoken_of, said), "source-object-cue", hit.entry, sentence, shared)
-
-
-def _called_by(scene: Scene, hit: Hit[Cue], left: int, stop: int, sentence: int) -> Draft | None:
-    """``协议被渔民称为骗局``: who calls it so stands between the mark of the passive and the cue."""
-    mark = scene.ending("agent", scene.start, left)  # a clause of its own begins behind it
-    if mark is None:
-        return None
-    source = tidy(scene.text, mark.end(), scene.strip_right("before_cue", mark.end(), hit.start))
-    said = tidy(scene.text, hit.end, stop)
-    if source is None or said is None or noun_phrase(scene, *source) != source or not may_speak(scene, source):
-        return None
-    left = left_edge(scene, mark.start())
-    spoken_of = tidy(scene.text, scene.skip_left("lead_in", left, mark.start()), mark.start())
-    content = (said,) if spoken_of is None else (spoken_of, said)
-    return Draft(source, (hit.start, hit.end), content, "content-agent-cue", hit.entry, sentence)
 
 
 def _is_fronted(scene: Scene, hit: Hit[Cue]) -> bool:

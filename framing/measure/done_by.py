@@ -19,19 +19,25 @@ def is_passive(scene: Scene, hit: Hit[Cue]) -> bool:
     return passive and scene.ending("passive", scene.start, hit.start) is not None
 
 
+def is_heard(scene: Scene, hit: Hit[Cue]) -> bool:
+    """``was told``, ``被告知``: a passive whose subject hears what is said."""
+    heard = scene.grammar.patterns["heard"].fullmatch(scene.text, hit.start, hit.end)
+    return heard is not None and (hit.entry.construction == "agentless" or is_passive(scene, hit))
+
+
 def passive(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
     """``The plan was criticised by the union``: the agent is the source; without one nobody is."""
     agent = scene.grammar.patterns["^agent"].match(scene.text, hit.end, scene.end)
     if agent is None:
         told = hit.entry.construction == "say" or hit.entry.passive
         return agentless(scene, hit, drafts, sentence) if told else None
-    by = told_by(scene, hit, agent.end(), sentence) if hit.entry.passive else None
+    by = told_by(scene, hit, agent.end(), sentence) if hit.entry.passive or is_heard(scene, hit) else None
     if by is not None:
         return by
     end = clause_end(scene, agent.end(), scene.end)
     if scene.search("quoted_as", agent.end(), end) is not None:
         return None  # was quoted by the agency as saying …: who speaks is the subject, and his cue comes yet
-    source = noun_phrase(scene, agent.end(), _agent_end(scene, agent.end(), end))
+    source = agent_behind(scene, hit)
     left = scene.skip_left("lead_in", left_edge(scene, hit.start, drafts, sentence), hit.start)
     spoken_of = tidy(scene.text, left, scene.strip_right("before_cue", left, hit.start))
     if source is None or spoken_of is None:
@@ -44,6 +50,14 @@ def passive(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int)
     return Draft(source, (hit.start, hit.end), content, "content-cue-agent", hit.entry, sentence)
 
 
+def agent_behind(scene: Scene, hit: Hit[Cue]) -> Pair | None:
+    """Who does it, right behind a passive."""
+    agent = scene.grammar.patterns["^agent"].match(scene.text, hit.end, scene.end)
+    if agent is None:
+        return None
+    return noun_phrase(scene, agent.end(), _agent_end(scene, agent.end(), clause_end(scene, agent.end(), scene.end)))
+
+
 def _agent_end(scene: Scene, start: int, end: int) -> int:
     """Where an agent ends: before when and where it was done, or for what (by the union | on Friday, | of hiding it)."""
     ends = [match.start() for name in ("source_end", "reason") if (match := scene.search(name, start, end)) is not None]
@@ -52,7 +66,8 @@ def _agent_end(scene: Scene, start: int, end: int) -> int:
 
 def told_by(scene: Scene, hit: Hit[Cue], start: int, sentence: int, *, fronted: bool = False) -> Draft | None:
     """``asked by a reporter whether …``: who asks stands between the cue and the question."""
-    opener = scene.search("clause_object", start, clause_end(scene, start, scene.end))
+    end = clause_end(scene, start, scene.end)
+    opener = scene.search("clause_object", start, end) or scene.search("infinitive", start, end)
     source = None if opener is None else noun_phrase(scene, start, opener.start())
     if opener is None or source is None:
         return None

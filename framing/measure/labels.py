@@ -148,7 +148,13 @@ def _apposition_end(scene: Scene, at: int) -> int:
 
 
 def agentless(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
-    """``S is expected to C``, ``据悉，C``: nobody is named; subject and rest are the content."""
+    """``S is expected to C``, ``据悉，C``: nobody is named; subject and rest are the content.
+
+    The subject that hears it is no part of that: workers were told that the yard would close.
+    """
+    heard = scene.grammar.patterns["heard"].fullmatch(scene.text, hit.start, hit.end)
+    if heard and scene.text.startswith(",", hit.end):
+        return None  # what voters were promised, …
     start = scene.skip_left("after_cue", hit.end, scene.end)
     stop = content_stop(scene, start)
     opened = scene.grammar.patterns["^fronted_clause"].match(scene.text, scene.start, hit.end)
@@ -162,7 +168,7 @@ def agentless(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
     named = next((quote for quote in scene.quotes if quote[0] == start), None)
     if named is not None and scene.text[named[1] : named[1] + 1] == "的":  # 被戏称为“火龙”的船
         return Draft(None, (hit.start, hit.end), (named,), "agentless", hit.entry, sentence)
-    subject = spoken_of(scene, hit, left_edge(scene, hit.start, drafts, sentence))
+    subject = None if heard else spoken_of(scene, hit, left_edge(scene, hit.start, drafts, sentence))
     if content is None and (hit.entry.construction != "say" or not _told(scene, hit)):
         return None
     pieces = tuple(piece for piece in (subject, content) if piece is not None)

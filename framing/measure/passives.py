@@ -29,3 +29,8 @@ def can_be_passive(
         return True
     between = grammar.behind(text, end, after[0].start)
     return bool(between.strip()) and grammar.ends("oblique", between)
+
+
+def does_it(grammar: RoleGrammar, between: str) -> bool:
+    """Whether who stands behind a passive marker does it, and does not but say so: 甲被乙打压, not 甲被乙指控打压."""
+    return not any(word in between for word in grammar.inside["reported"])

@@ -5,12 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Final
 
 from framing.lexicon.entries import Predicate
 from framing.measure.gaps import behind_object, owns_noun, stands_before
-from framing.measure.passives import can_be_passive
+from framing.measure.passives import can_be_passive, does_it
 from framing.measure.role_links import DIRECT, FAR, NEAR, Link, Name
 from framing.measure.role_words import RoleGrammar
 from framing.measure.turning import turned_for
@@ -212,7 +211,7 @@ class Sentence:
 
     def _of_passive(self, place: _Place, before: Sequence[Name], ahead: str) -> list[Link] | None:
         """The roles around a verb that can be passive; None where it is not."""
-        grammar, start = self._grammar, place.start
+        grammar, text, start = self._grammar, self._text, place.start
         if before and self._stands_behind("causative", before[-1]):
             return self._passive(start, before[-1:], None)  # got the mayor riled
         if grammar.reaches("passive", place.unlinked) or grammar.starts("reduced", ahead):
@@ -220,7 +219,12 @@ class Sentence:
             return self._passive(start, before, doer)
         if grammar.participle:
             return None
-        if before and start - before[-1].end <= self._adjacent and self._stands_behind("passive", before[-1]):
+        if (
+            before
+            and start - before[-1].end <= self._adjacent
+            and self._stands_behind("passive", before[-1])
+            and does_it(grammar, text[before[-1].end : start])
+        ):
             return self._passive(start, before[:-1], Link(before[-1], "agent", DIRECT))
         low = place.before[-1].end if place.before else self._start
         if (marker := self._marked_passive(low, start)) is None:
@@ -234,9 +238,7 @@ class Sentence:
         found = [self._text.rfind(word, floor, start) for word in self._grammar.inside["passive_of_other"]]
         at = max(found, default=-1)
         between = self._text[at:start]
-        if at < 0 or any(word in between for word in chain(",", self._grammar.inside["reported"])):
-            return None
-        return at
+        return at if at >= 0 and "," not in between and does_it(self._grammar, between) else None
 
     def _undergoer(self, behind: str, ahead: str, before: Sequence[Name]) -> Link | None:
         """Who is named as what a deed falls on: X is the target of the crackdown, X是打压的对象."""
@@ -284,6 +286,8 @@ class Sentence:
             ):
                 continue  # X's critics, lawyers of X
             behind = grammar.behind(text, floor, name.start)
+            if not grammar.participle and grammar.ends("passive", behind):
+                continue  # 甲被乙指责撒谎
             if not (verb or spaced) and grammar.ends("object_before", behind):
                 continue  # 拿邻国撒气: it bears nothing
             owns = weight == FAR and not spaced and grammar.starts("possessive", ahead)

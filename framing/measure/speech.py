@@ -11,6 +11,7 @@ from framing.lexicon.match import Hit
 from framing.measure.adverbs import before_adverbs
 from framing.measure.clauses import clause_end, left_edge
 from framing.measure.content import content_stop
+from framing.measure.done_by import is_heard
 from framing.measure.grammar import Cue
 from framing.measure.saying import may_speak
 from framing.measure.scene import Draft, Pair, Scene, bracketed, tidy
@@ -56,6 +57,8 @@ def colon_speech(scene: Scene, index: int, *, headline: bool) -> Draft | None:
         and not text[: cue.start].strip()
     ):
         cue = None  # 问：…, the label of a turn
+    if cue is not None and is_heard(scene, cue):
+        return None  # Residents were told: “…”
     prefix = scene.grammar.patterns["^cue_prefix"].match(text, cue.start, cue.end) if cue is not None else None
     end = match.start() if cue is None else cue.start if prefix is None else prefix.end()
     source = _speaker(scene, end)

@@ -153,6 +153,8 @@ class _Speech:
         said = [(piece, a) for a in attributions for piece in a.content]
         self._said = sorted(said, key=lambda pair: pair[0].start)
         self._starts = [piece.start for piece, _ in self._said]
+        first: dict[int, int] = {}
+        self._first = [0, *(first.setdefault(id(a), number) for number, (_, a) in enumerate(self._said, 1))]
         self._names = names
         cues = ((a.cue, a.source) for a in attributions if a.cue is not None and a.source is not None)
         self._cues = Places(cues, itemgetter(0))
@@ -165,6 +167,10 @@ class _Speech:
             if self._said[number - 1][0].end >= span.end:
                 return number
         return 0
+
+    def stretch(self, piece: int) -> int:
+        """The first piece of what is said at once: X | was accused by Y | of lying."""
+        return self._first[piece]
 
     def begins(self, piece: int) -> int:
         """Where a piece of speech begins."""
@@ -244,7 +250,10 @@ def _marks(
         if not named:
             continue
         found = wordings[first : min(last, first + MAX_NAMES)]
-        here = [Name(m, *paragraph.local(m.span), speech.piece(m.span)) for m in _meant(named, text, grammar)]
+        here = [
+            Name(m, *paragraph.local(m.span), speech.stretch(speech.piece(m.span)))
+            for m in _meant(named, text, grammar)
+        ]
         start, end = paragraph.local(sentence)
         scene = Sentence(paragraph.folded.text, start, end, here, grammar)
         others = [wording.start for wording in found if wording.predicate.kind != "attribute"]
@@ -284,14 +293,15 @@ def _claimed(wording: Wording, claims: Sequence[Hit[str]], floor: int, paragraph
 def _of_wording(wording: Wording, scene: Sentence, speech: _Speech, others: Sequence[int]) -> list[Mark]:
     predicate, span = wording.predicate, wording.span
     piece = speech.piece(span)
+    stretch = speech.stretch(piece)
     source = speech.source_of(span) if piece == 0 else None
-    links = scene.links(wording.start, wording.end, predicate, piece, across=source is not None, others=others)
+    links = scene.links(wording.start, wording.end, predicate, stretch, across=source is not None, others=others)
     marks: list[Mark] = []
     for link in links:
         value = says_of(predicate, link)
         if not value or (link.name.mention.type in _NEVER_SO_CALLED and _distances(predicate.concept)):
             continue
-        target, elsewhere = link.name.target, piece > 0 and link.name.stretch != piece and not wording.inserted
+        target, elsewhere = link.name.target, piece > 0 and link.name.stretch != stretch and not wording.inserted
         if value < 0 and not wording.inserted and speech.denies(piece, target):
             continue
         if not wording.inserted and not elsewhere and speech.of_own_side(piece, link.name.mention):
