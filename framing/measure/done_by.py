@@ -67,7 +67,9 @@ def _agent_end(scene: Scene, start: int, end: int) -> int:
 def told_by(scene: Scene, hit: Hit[Cue], start: int, sentence: int, *, fronted: bool = False) -> Draft | None:
     """``asked by a reporter whether …``: who asks stands between the cue and the question."""
     end = clause_end(scene, start, scene.end)
-    opener = scene.search("clause_object", start, end) or scene.search("infinitive", start, end)
+    opener = scene.search("clause_object", start, end)
+    if opener is None and is_heard(scene, hit):
+        opener = scene.search("infinitive", start, end)  # told by the mayor | to leave
     source = None if opener is None else noun_phrase(scene, start, opener.start())
     if opener is None or source is None:
         return None

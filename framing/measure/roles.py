@@ -286,7 +286,7 @@ class Sentence:
             ):
                 continue  # X's critics, lawyers of X
             behind = grammar.behind(text, floor, name.start)
-            if not grammar.participle and grammar.ends("passive", behind):
+            if grammar.ends("passive", behind) and not does_it(grammar, text[name.end : at]):
                 continue  # 甲被乙指责撒谎
             if not (verb or spaced) and grammar.ends("object_before", behind):
                 continue  # 拿邻国撒气: it bears nothing
