@@ -19,7 +19,7 @@ from framing.measure.marked import marked
 from framing.measure.narrowing import agrees
 from framing.measure.saying import document_end, may_speak, quoted_speech, say, subordinate
 from framing.measure.scene import Draft, Scene, tidy
-from framing.measure.subject import find_source, noun_phrase
+from framing.measure.subject import find_source
 from framing.measure.views import view
 from framing.measure.whole_names import whole_source
 

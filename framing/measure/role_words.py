@@ -63,6 +63,7 @@ class RoleGrammar:
     link_endings: tuple[str, ...]
     boundary: re.Pattern[str]
     cleft: re.Pattern[str]  # behind "it is": it was cruel to, it is a shame that
+    acted_on: re.Pattern[str]  # condemned the brutal | attack: nothing of who condemns it
     participle: tuple[str, ...]
     longest_link: int
     others: dict[str, tuple[re.Pattern[str], re.Pattern[str]]]  # X's critics, critics of X: behind a name, before it
@@ -155,6 +156,12 @@ class RoleGrammar:
         begun = max(clause.rfind(word) for word in words)
         return begun >= 0 and not any(word in clause[begun:] for word in self.inside["place_ends"])
 
+    def about(self, text: str, low: int, place: tuple[int, int]) -> bool:
+        """Whether a deed is a noun that what stands before it is about: investigating the massacre; not after invading X."""
+        start, end = place
+        before = text[max(low, start - _LOOK) : start]
+        return self.acted_on.search(before) is not None and not text.endswith("ing", start, end)
+
     def of_another(self, text: str, low: int, name: tuple[int, int], whose: str) -> bool:
         """Whether a name between two offsets but says whose people are meant: X's critics, critics of X, X的律师."""
         start, end = name
@@ -221,6 +228,14 @@ def _people(words: list[str], genitives: list[str], *, spaced: bool) -> tuple[re
     )
 
 
+def _acted_on(words: list[str], determiners: list[str]) -> re.Pattern[str]:
+    """What ends right before a deed that it is about: investigating | the massacre, mourned a brutal | attack."""
+    if not words:
+        return re.compile("(?!)")
+    verb, the = any_of(list(map(_literal, words))), any_of(list(map(_literal, determiners)))
+    return re.compile(rf"(?<!\w)(?:{verb})(?: (?:{the})(?: [\w'’-]+){{0,2}})? ?\Z")
+
+
 def _description(words: list[str], possessives: list[str], gap: str) -> re.Pattern[str]:
     """What stands between a state or body and the name of somebody it but describes."""
     if not words:
@@ -239,6 +254,7 @@ def role_grammar(language: Language) -> RoleGrammar:
         *FIRST_PERSON.values(),
         *PLAIN.values(),
         "articles",
+        "acts_on",
         "titles",
         "surname_titles",
         "name_titles",
@@ -277,6 +293,7 @@ def role_grammar(language: Language) -> RoleGrammar:
         tuple(data["link_endings"]),
         re.compile(any_of(list(map(_literal, data["boundary"])))),
         re.compile(any_of([f" {_literal(word)} " for word in data["cleft"]])),
+        _acted_on(data["acts_on"], [*data["articles"], *data["nominal"]]),
         tuple(data["participle"]),
         max(map(len, data["link"]), default=0),
         {

@@ -4,50 +4,28 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from framing.lexicon.entries import Predicate
-from framing.measure.gaps import behind_object, owns_noun, stands_before
+from framing.measure.around import Around, Place
+from framing.measure.gaps import owns_noun, stands_before
 from framing.measure.passives import can_be_passive, does_it
 from framing.measure.role_links import DIRECT, FAR, NEAR, Link, Name
-from framing.measure.role_words import RoleGrammar
 from framing.measure.turning import turned_for
 
 # An attribute that is neither beside a name nor said of it by a copula mostly belongs to some other noun.
 _LOOSE: Final = 0.6
 _CONTRAST: Final = 0.8
-# In characters of a language that sets words apart; a language that does not says as much in fewer.
-_LOOK, _NEAR_GAP, _FAR_GAP, _ADJACENT = 40, 40, 120, 14
-_DENSE: Final = 2.5
+# In characters: how far back what makes a wording less is looked for.
+_LOOK: Final = 40
 # A verb before its adverb begins at most this many characters before it.
 _VERB: Final = 16
 # The longest passive marker, in characters.
 _MARKER: Final = 10
 
 
-@dataclass(slots=True, eq=False)
-class _Place:
-    """A predicate at ``start`` to ``end``, with the names before it and after it; ``unlinked``: what is read right before it."""
-
-    start: int
-    end: int
-    predicate: Predicate
-    before: Sequence[Name]
-    after: Sequence[Name]
-    unlinked: Sequence[str]
-    across: bool
-
-
-class Sentence:
+class Sentence(Around):
     """The names of one sentence, asked for their roles around its predicates. Offsets are of the folded paragraph."""
-
-    def __init__(self, text: str, start: int, end: int, names: Sequence[Name], grammar: RoleGrammar) -> None:
-        self._text, self._start, self._end = text, start, end
-        self._names, self._grammar = names, grammar
-        self._one_stretch = len({name.stretch for name in names}) == 1
-        scale = 1.0 if grammar.language.spaced else _DENSE
-        self._near, self._far, self._adjacent = _NEAR_GAP / scale, _FAR_GAP / scale, _ADJACENT / scale
 
     def links(
         self,
@@ -74,8 +52,12 @@ class Sentence:
         if not (before or after):
             return []
         low = before[-1].end if before else self._start
-        place = _Place(start, end, predicate, before, after, self._grammar.unlinked(self._text, low, start), across)
+        place = Place(start, end, predicate, before, after, self._grammar.unlinked(self._text, low, start), across)
         found = self._bearing(place)
+        if any(link.role in ("agent", "bearer") for link in found) and self._grammar.about(
+            self._text, low, (start, end)
+        ):
+            found = [link for link in found if link.role in ("owner", "patient") or link.name.start >= end]
         if not found:
             return []
         if len(self._names) > 1:
@@ -93,14 +75,14 @@ class Sentence:
 
     def _meant(self, link: Link, start: int, predicate: Predicate, turned: tuple[bool, bool]) -> Link:
         """The link with the weight that the words around it leave it."""
-        if link.role != "patient" and link.name.end <= start and self._stands_behind("demand", link.name):
+        if link.role != "patient" and link.name.end <= start and self.stands_behind("demand", link.name):
             # What is asked of somebody, they do not do; what they are to stop, they do.
             return Link(link.name, link.role, -link.weight if predicate.agent > 0 else link.weight)
         # Who counters a power's coercion does not deny it.
         against = turned[link.role == "patient"] and link.role != "owner"
         return Link(link.name, link.role, -link.weight) if against else link
 
-    def _bearing(self, place: _Place) -> list[Link]:
+    def _bearing(self, place: Place) -> list[Link]:
         """The names that a predicate says something of, by its kind."""
         if place.predicate.kind == "verb":
             return self._of_verb(place)
@@ -108,13 +90,13 @@ class Sentence:
             return [Link(owner, "owner", DIRECT)]
         return self._of_noun(place) if place.predicate.kind == "noun" else self._of_attribute(place)
 
-    def _owner_by_pronoun(self, place: _Place) -> Name | None:
+    def _owner_by_pronoun(self, place: Place) -> Name | None:
         """The subject that the sentence began with, where ``its`` or 其 stands right before a noun: its brutality."""
         if not place.before or not self._grammar.reaches("own", place.unlinked):
             return None
         if self._grammar.starts("agent", self._grammar.ahead(self._text, place.end)):
             return None
-        return next((name for index, name in enumerate(place.before) if not self._aside(index)), None)
+        return next((name for index, name in enumerate(place.before) if not self.aside(index)), None)
 
     def _of_maker(self, start: int, predicate: Predicate) -> bool:
         """Whether a judgement is of what somebody brings forth, even if he says it: promoted a baseless theory about X."""
@@ -149,7 +131,7 @@ class Sentence:
                 while 0 <= other < len(names):
                     left = other if step < 0 else other - 1
                     between = text[names[left].end : names[left + 1].start].strip()
-                    if between not in joints or (step < 0 and self._aside(left)):
+                    if between not in joints or (step < 0 and self.aside(left)):
                         break
                     if names[other].target not in bearing and names[other].stretch == link.name.stretch:
                         bearing.add(names[other].target)
@@ -157,28 +139,19 @@ class Sentence:
                     other += step
         return more
 
-    def _aside(self, index: int) -> bool:
-        """Whether a name stands behind a preposition or a word of contrast: in A, B …; unlike A, B …"""
-        floor = self._names[index - 1].end if index else self._start
-        behind = self._grammar.behind(self._text, floor, self._names[index].start)
-        return self._grammar.ends("oblique", behind) or self._grammar.ends("contrast", behind)
-
     def _contrasted(self, found: Sequence[Link]) -> list[Link]:
         """What is said of one is taken back from the other: unlike X, Y …"""
         doer = next((link for link in found if link.role != "patient"), None)
         if doer is None:
             return []
         others = (name for name in self._names if name.target != doer.name.target)
-        return [Link(n, "bearer", -_CONTRAST * doer.weight) for n in others if self._stands_behind("contrast", n)]
-
-    def _stands_behind(self, words: str, name: Name) -> bool:
-        return self._grammar.ends(words, self._grammar.behind(self._text, self._start, name.start))
+        return [Link(n, "bearer", -_CONTRAST * doer.weight) for n in others if self.stands_behind("contrast", n)]
 
     def _reduced(self, low: int, start: int) -> bool:
         clause = " " + self._text[low:start].rpartition(",")[2]
         return self._grammar.reducers.search(clause) is not None
 
-    def _of_verb(self, place: _Place) -> list[Link]:
+    def _of_verb(self, place: Place) -> list[Link]:
         grammar, text, start, before = self._grammar, self._text, place.start, place.before
         behind, ahead = grammar.without_article(place.unlinked[0]), grammar.ahead(text, place.end)
         if grammar.ends("nominal", behind) or self._noun_before_owner(place, ahead):
@@ -194,43 +167,50 @@ class Sentence:
             if passive is not None:
                 return links + passive
         aimed = None if grammar.resented(text, place.end, self._end) else self._aimed_at(start, before)
-        subject = self._subject(start, before if aimed is None else before[:-1])
+        subject = self.subject(start, before if aimed is None else before[:-1])
         if subject is not None:
             links.append(Link(subject[0], "agent", subject[1]))
-        found = aimed or self._object(place)
+        found = aimed or self.object_of(place)
         if found is not None and (subject is None or found.name.target != subject[0].target):
             links.append(found)
         return links
 
-    def _noun_before_owner(self, place: _Place, ahead: str) -> bool:
+    def _noun_before_owner(self, place: Place, ahead: str) -> bool:
         """Whether a verb is a noun by its owner, and not what its subject does to him: Nga đánh cắp công nghệ của Mỹ."""
         if not self._grammar.noun_before_owner(self._text[place.start : place.end], ahead):
             return False
-        subject = self._subject(place.start, place.before)
+        subject = self.subject(place.start, place.before)
         return subject is None or subject[1] != DIRECT
 
-    def _of_passive(self, place: _Place, before: Sequence[Name], ahead: str) -> list[Link] | None:
+    def _of_passive(self, place: Place, before: Sequence[Name], ahead: str) -> list[Link] | None:
         """The roles around a verb that can be passive; None where it is not."""
         grammar, text, start = self._grammar, self._text, place.start
-        if before and self._stands_behind("causative", before[-1]):
+        if before and self.stands_behind("causative", before[-1]):
             return self._passive(start, before[-1:], None)  # got the mayor riled
         if grammar.reaches("passive", place.unlinked) or grammar.starts("reduced", ahead):
             doer = Link(place.after[0], "agent", NEAR) if place.after and grammar.starts("agent", ahead) else None
+            if doer is not None and not before and (subject := self._behind_comma(place.after)) is not None:
+                return [Link(subject, "patient", DIRECT), doer]  # Betrayed by X, Y left
             return self._passive(start, before, doer)
         if grammar.participle:
             return None
         if (
             before
             and start - before[-1].end <= self._adjacent
-            and self._stands_behind("passive", before[-1])
+            and self.stands_behind("passive", before[-1])
             and does_it(grammar, text[before[-1].end : start])
         ):
             return self._passive(start, before[:-1], Link(before[-1], "agent", DIRECT))
         low = place.before[-1].end if place.before else self._start
         if (marker := self._marked_passive(low, start)) is None:
             return None
-        subject = self._subject(marker, before)  # 饱受战争蹂躏, bị chiến tranh tàn phá: by something unnamed
+        subject = self.subject(marker, before)  # 饱受战争蹂躏, bị chiến tranh tàn phá: by something unnamed
         return [Link(subject[0], "patient", DIRECT)] if subject is not None and subject[1] == DIRECT else []
+
+    def _behind_comma(self, after: Sequence[Name]) -> Name | None:
+        """The second of some names, right behind the comma that the first stands before."""
+        follows = len(after) > 1 and self._text[after[0].end : after[1].start].strip() in (",", ", the")
+        return after[1] if follows else None
 
     def _marked_passive(self, low: int, start: int) -> int | None:
         """Where the passive marker of a clause stands, if a doer that is no target stands between it and the verb."""
@@ -248,7 +228,7 @@ class Sentence:
         return None
 
     def _passive(self, start: int, before: Sequence[Name], doer: Link | None) -> list[Link]:
-        subject = self._subject(start, before)
+        subject = self.subject(start, before)
         links = [] if subject is None else [Link(subject[0], "patient", subject[1])]
         if doer is not None and (subject is None or doer.name.target != subject[0].target):
             links.append(doer)
@@ -263,70 +243,7 @@ class Sentence:
             return Link(before[-1], "patient", DIRECT)
         return None
 
-    def _subject(self, at: int, before: Sequence[Name], *, verb: bool = True) -> tuple[Name, float] | None:
-        """The nearest name before an offset that can be a subject; one after a preposition only for want of another."""
-        if not before:
-            return None
-        grammar, text, spaced = self._grammar, self._text, self._grammar.language.spaced
-        shares = verb and grammar.ends("coordination", grammar.behind(text, before[-1].end, at))
-        shares = shares or any(text.find(word, before[-1].end, at) >= 0 for word in grammar.inside["judged"])
-        oblique: tuple[Name, float] | None = None
-        found: tuple[Name, float] | None = None
-        for index in range(len(before) - 1, -1, -1):
-            name = before[index]
-            if at - name.end > self._far or grammar.boundary.search(text, name.end, at):
-                break
-            if found is not None and not spaced and "," in text[name.end : found[0].start]:
-                break  # 甲…，乙不满、反对
-            weight = self._closeness(name.end, at)
-            floor = before[index - 1].end if index else self._start
-            ahead = grammar.ahead(text, name.end)
-            if grammar.starts("after_no_subject", ahead) or grammar.of_another(
-                text, floor, (name.start, name.end), "anybody"
-            ):
-                continue  # X's critics, lawyers of X
-            behind = grammar.behind(text, floor, name.start)
-            if grammar.ends("passive", behind) and not does_it(grammar, text[name.end : at]):
-                continue  # 甲被乙指责撒谎
-            if not (verb or spaced) and grammar.ends("object_before", behind):
-                continue  # 拿邻国撒气: it bears nothing
-            owns = weight == FAR and not spaced and grammar.starts("possessive", ahead)
-            aside = weight < DIRECT and not grammar.starts("relative", ahead)
-            if aside and grammar.in_place(text, self._start, name.start):
-                continue  # 在甲问题上说谎
-            if owns or (aside and grammar.ends("oblique", behind)):
-                oblique = oblique or (name, FAR)  # 甲对付乙的手段，…: it is no subject of the next clause
-                continue
-            found = (name, weight)
-            if not shares or grammar.starts("turns", ahead):
-                break
-        return found or oblique
-
-    def _closeness(self, low: int, high: int) -> float:
-        gap = self._text[low:high]
-        if len(gap) <= self._near and self._grammar.linked(self._text, low, high):
-            return DIRECT
-        return NEAR if len(gap) <= self._near and "," not in gap else FAR
-
-    def _object(self, place: _Place, *, beyond: bool = False) -> Link | None:
-        """The first name behind; behind a comma a new clause begins, but after a verb of speaking or for what goes ``beyond``."""
-        if not place.after:
-            return None
-        end, name = place.end, place.after[0]
-        gap = name.start - end
-        if gap > self._far or self._grammar.boundary.search(self._text, end, name.start):
-            return None
-        if not (beyond or place.across) and "," in self._text[end : name.start]:
-            return None
-        if self._grammar.of_another(self._text, end, (name.start, name.end), "opponents"):
-            return None  # attacked X's critics
-        if behind_object(self._grammar, self._text, end, name.start) or self._grammar.in_place(
-            self._text, end, name.start
-        ):
-            return None  # halted exports to X, 批评邻国在甲地驻军
-        return Link(name, "patient", DIRECT if gap <= self._adjacent else NEAR if gap <= self._near else FAR)
-
-    def _of_noun(self, place: _Place) -> list[Link]:
+    def _of_noun(self, place: Place) -> list[Link]:
         """Owner by possessive or ``by``; patient by ``against``; ``of`` is either; else who stands nearest bears it."""
         grammar, text, start, end = self._grammar, self._text, place.start, place.end
         before, after, predicate = place.before, place.after, place.predicate
@@ -334,12 +251,14 @@ class Sentence:
         owner = before[-1] if before and start - before[-1].end <= self._near else None
         if owner is not None and not grammar.starts("possessive", grammar.ahead(text, owner.end)):
             owner = None
+        if owner is not None and grammar.of_another(text, self._start, (owner.start, owner.end), "anybody"):
+            return []  # X's critics are liars
         behind, rest = grammar.without_article(place.unlinked[0]), before
         if owner is not None:
             rest = before[:-1]
             behind = grammar.behind(text, rest[-1].end if rest else self._start, owner.start)
             if grammar.ends("toward", behind):  # 甲对乙的霸凌行径
-                subject = self._subject(owner.start, rest)
+                subject = self.subject(owner.start, rest)
                 done = [Link(owner, "patient", DIRECT)] if predicate.patient else []
                 return done if subject is None else [*done, Link(subject[0], "agent", subject[1])]
         if (undergoer := self._undergoer(behind, ahead, rest)) is not None:
@@ -359,16 +278,26 @@ class Sentence:
         if follower is not None and patient:
             links.append(Link(follower, "patient", DIRECT))
         elif follower is not None and owner is None and grammar.starts("owner_after", ahead):
+            doer = after[1] if len(after) > 1 and grammar.starts("agent", grammar.ahead(text, follower.end)) else None
+            if doer is not None and predicate.patient and grammar.participle:  # the invasion of X by Y
+                return [Link(follower, "patient", DIRECT), Link(doer, "owner", DIRECT)]
             return [Link(follower, "owner", DIRECT)]
         if owner is not None:
             links.append(Link(owner, "owner" if predicate.agent or patient else "patient", DIRECT))
         elif not patient:
             # An accusation beside a name, with nobody it is said against, is against him.
             beside = self._of_attribute(place)
+            if not predicate.agent:  # … but who stands right before it makes it: American accusations
+                beside = [link for link in beside if not self._makes_it(link.name, start)]
             return beside if predicate.agent else [Link(link.name, "patient", link.weight) for link in beside]
-        elif not bare and (subject := self._subject(start, before)) is not None:
+        elif not bare and (subject := self.subject(start, before)) is not None:
             links.append(Link(subject[0], "agent", subject[1]))
         return links
+
+    def _makes_it(self, name: Name, start: int) -> bool:
+        """Whether a state or body right before a noun is who makes it, in languages that set him there."""
+        right_before = bool(self._grammar.participle) and not self._text[name.end : start].strip()
+        return right_before and name.mention.type in ("state", "body")
 
     def _bare_object(self, start: int, end: int, follower: Name) -> bool:
         """Whether a name right behind a deed's noun has it done to it: lệnh trừng phạt Nga, cuộc tấn công Kiev."""
@@ -378,10 +307,12 @@ class Sentence:
         behind = self._grammar.behind(text, self._start, start)
         return text.startswith(openers, start, end) or self._grammar.ends("nominal", behind)
 
-    def _of_attribute(self, place: _Place) -> list[Link]:
+    def _of_attribute(self, place: Place) -> list[Link]:
         """The name it stands beside, else the subject of its clause, else the first name after it."""
         end, after = place.end, place.after
-        subject = self._subject(place.start, place.before, verb=False)
+        subject = self.subject(place.start, place.before, verb=False)
+        if self._grammar.participle and self._grammar.ends("agent", self._grammar.without_article(place.unlinked[0])):
+            subject = None  # hit by cruel sanctions
         undeserved = self._text[place.start : end] in self._grammar.inside["wrongly"]
         if undeserved and self._grammar.reaches("passive", place.unlinked):
             return []  # was unfairly blamed: said of who blames
@@ -395,5 +326,5 @@ class Sentence:
             if subject[1] == NEAR and self._grammar.reaches("makes", place.unlinked):
                 return [Link(subject[0], "owner", NEAR)]  # makes racist remarks
             return [Link(subject[0], "bearer", _LOOSE * subject[1])]
-        found = self._object(place, beyond=True)
+        found = self.object_of(place, beyond=True)
         return [] if found is None else [Link(found.name, "bearer", FAR)]

@@ -1,0 +1,127 @@
+"""The names around a predicate in its sentence: which of them can be its subject, and which its object."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from framing.lexicon.entries import Predicate
+from framing.measure.gaps import behind_object
+from framing.measure.passives import does_it
+from framing.measure.role_links import DIRECT, FAR, NEAR, Link, Name
+from framing.measure.role_words import RoleGrammar
+
+# In characters of a language that sets words apart; a language that does not says as much in fewer.
+_NEAR_GAP, _FAR_GAP, _ADJACENT = 40, 120, 14
+_DENSE: Final = 2.5
+
+
+@dataclass(slots=True, eq=False)
+class Place:
+    """A predicate at ``start`` to ``end``, with the names before it and after it; ``unlinked``: what is read right before it."""
+
+    start: int
+    end: int
+    predicate: Predicate
+    before: Sequence[Name]
+    after: Sequence[Name]
+    unlinked: Sequence[str]
+    across: bool
+
+
+class Around:
+    """The names of one sentence, in order, and how they stand to a place in it. Offsets are of the folded paragraph."""
+
+    def __init__(self, text: str, start: int, end: int, names: Sequence[Name], grammar: RoleGrammar) -> None:
+        self._text, self._start, self._end = text, start, end
+        self._names, self._grammar = names, grammar
+        self._one_stretch = len({name.stretch for name in names}) == 1
+        scale = 1.0 if grammar.language.spaced else _DENSE
+        self._near, self._far, self._adjacent = _NEAR_GAP / scale, _FAR_GAP / scale, _ADJACENT / scale
+
+    def stands_behind(self, words: str, name: Name) -> bool:
+        """Whether a word of a list stands right before a name."""
+        return self._grammar.ends(words, self._grammar.behind(self._text, self._start, name.start))
+
+    def aside(self, index: int) -> bool:
+        """Whether a name stands behind a preposition or a word of contrast: in A, B …; unlike A, B …"""
+        floor = self._names[index - 1].end if index else self._start
+        behind = self._grammar.behind(self._text, floor, self._names[index].start)
+        return self._grammar.ends("oblique", behind) or self._grammar.ends("contrast", behind)
+
+    def subject(self, at: int, before: Sequence[Name], *, verb: bool = True) -> tuple[Name, float] | None:
+        """The nearest name before an offset that can be a subject; one after a preposition only for want of another."""
+        if not before:
+            return None
+        grammar, text, spaced = self._grammar, self._text, self._grammar.language.spaced
+        shares = verb and grammar.ends("coordination", grammar.behind(text, before[-1].end, at))
+        shares = shares or any(text.find(word, before[-1].end, at) >= 0 for word in grammar.inside["judged"])
+        oblique: tuple[Name, float] | None = None
+        found: tuple[Name, float] | None = None
+        for index in range(len(before) - 1, -1, -1):
+            name = before[index]
+            if at - name.end > self._far or grammar.boundary.search(text, name.end, at):
+                break
+            if found is not None and not spaced and "," in text[name.end : found[0].start]:
+                break  # 甲…，乙不满、反对
+            weight = self.closeness(name.end, at)
+            floor = before[index - 1].end if index else self._start
+            ahead = grammar.ahead(text, name.end)
+            if grammar.starts("after_no_subject", ahead) or grammar.of_another(
+                text, floor, (name.start, name.end), "anybody"
+            ):
+                continue  # X's critics, lawyers of X
+            behind = grammar.behind(text, floor, name.start)
+            if grammar.ends("passive", behind) and not does_it(grammar, text[name.end : at]):
+                continue  # 甲被乙指责撒谎
+            if not verb and index and grammar.participle and grammar.ends("agent", behind):
+                continue  # was mocked by X as a coward
+            if not (verb or spaced) and grammar.ends("object_before", behind):
+                continue  # 拿邻国撒气: it bears nothing
+            if index and grammar.participle and self._within(before[index - 1], name, behind):
+                continue  # X's war on Y is a disgrace
+            owns = weight == FAR and not spaced and grammar.starts("possessive", ahead)
+            aside = weight < DIRECT and not grammar.starts("relative", ahead)
+            if aside and grammar.in_place(text, self._start, name.start):
+                continue  # 在甲问题上说谎
+            if owns or (aside and grammar.ends("oblique", behind)):
+                oblique = oblique or (name, FAR)  # 甲对付乙的手段，…: it is no subject of the next clause
+                continue
+            found = (name, weight)
+            if not shares or grammar.starts("turns", ahead):
+                break
+        return found or oblique
+
+    def _within(self, owner: Name, name: Name, behind: str) -> bool:
+        """Whether a name is part of what another one owns: X's treatment of Y, X's plan to help Y, mocked by Y."""
+        grammar, text = self._grammar, self._text
+        between = text[owner.end : name.start]
+        if not grammar.starts("possessive", grammar.ahead(text, owner.end)) or "," in between:
+            return False
+        return len(between) <= self._near and (grammar.ends("oblique", behind) or " to " in between)
+
+    def closeness(self, low: int, high: int) -> float:
+        """The share that a link over a gap carries."""
+        gap = self._text[low:high]
+        if len(gap) <= self._near and self._grammar.linked(self._text, low, high):
+            return DIRECT
+        return NEAR if len(gap) <= self._near and "," not in gap else FAR
+
+    def object_of(self, place: Place, *, beyond: bool = False) -> Link | None:
+        """The first name behind; behind a comma a new clause begins, but after a verb of speaking or for what goes ``beyond``."""
+        if not place.after:
+            return None
+        end, name = place.end, place.after[0]
+        gap = name.start - end
+        if gap > self._far or self._grammar.boundary.search(self._text, end, name.start):
+            return None
+        if not (beyond or place.across) and "," in self._text[end : name.start]:
+            return None
+        if self._grammar.of_another(self._text, end, (name.start, name.end), "opponents"):
+            return None  # attacked X's critics
+        if behind_object(self._grammar, self._text, end, name.start) or self._grammar.in_place(
+            self._text, end, name.start
+        ):
+            return None  # halted exports to X, 批评邻国在甲地驻军
+        return Link(name, "patient", DIRECT if gap <= self._adjacent else NEAR if gap <= self._near else FAR)
