@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -33,9 +34,12 @@ class Place:
 class Around:
     """The names of one sentence, in order, and how they stand to a place in it. Offsets are of the folded paragraph."""
 
-    def __init__(self, text: str, start: int, end: int, names: Sequence[Name], grammar: RoleGrammar) -> None:
+    def __init__(
+        self, text: str, start: int, end: int, names: Sequence[Name], grammar: RoleGrammar, verbs: Sequence[int] = ()
+    ) -> None:
         self._text, self._start, self._end = text, start, end
         self._names, self._grammar = names, grammar
+        self._verbs = verbs  # where verbs end, in order
         self._one_stretch = len({name.stretch for name in names}) == 1
         scale = 1.0 if grammar.language.spaced else _DENSE
         self._near, self._far, self._adjacent = _NEAR_GAP / scale, _FAR_GAP / scale, _ADJACENT / scale
@@ -81,6 +85,10 @@ class Around:
                 continue  # 拿邻国撒气: it bears nothing
             if index and grammar.participle and self._within(before[index - 1], name, behind):
                 continue  # X's war on Y is a disgrace
+            if self._done_to(name, floor, at, ahead):
+                continue  # the party that betrayed X is corrupt
+            if weight == DIRECT and grammar.ends("aimed_at", behind) and not grammar.starts("relative", ahead):
+                continue  # the attack on X was barbaric
             owns = weight == FAR and not spaced and grammar.starts("possessive", ahead)
             aside = weight < DIRECT and not grammar.starts("relative", ahead)
             if aside and grammar.in_place(text, self._start, name.start):
@@ -100,6 +108,19 @@ class Around:
         if not grammar.starts("possessive", grammar.ahead(text, owner.end)) or "," in between:
             return False
         return len(between) <= self._near and (grammar.ends("oblique", behind) or " to " in between)
+
+    def _done_to(self, name: Name, floor: int, at: int, ahead: str) -> bool:
+        """Whether a name is the object of a verb right before it, and another clause or the main verb follows."""
+        grammar = self._grammar
+        if not grammar.starts("goes_on", ahead) or grammar.starts("relative", ahead):
+            return False
+        if not (grammar.language.spaced or grammar.copular(self._text[name.end : at])):
+            return False  # 抵抗乙的侵略; but 帮助乙的计划是耻辱
+        last = bisect_right(self._verbs, name.start) - 1
+        if last < 0 or self._verbs[last] < floor:
+            return False
+        between = self._text[self._verbs[last] : name.start].strip()
+        return not between or f" {between}" in grammar.articles
 
     def closeness(self, low: int, high: int) -> float:
         """The share that a link over a gap carries."""

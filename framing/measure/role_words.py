@@ -22,12 +22,13 @@ _LISTS: Final = (
     "passive_of_other", "reported", "genitive", "causative", "possessive", "link", "link_endings", "coordination",
     "boundary", "contrast", "negation", "joined", "patient_of", "claimed", "own", "place_begins", "place_ends",
     "turns", "obligation", "relative", "people_of", "opponents_of", "rightly", "wrongly", "makes",
-    "acted_against", "compound_after", "resented", "toward", "judged", "opens_clause", "expletive",
+    "acted_against", "compound_after", "resented", "toward", "judged",
+    "aimed_at", "goes_on", "deeds_of", "denial", "copula", "opposes", "opens_clause", "expletive",
 )  # fmt: skip
 # Looked for anywhere in a stretch, as they are written.
 _INSIDE: Final = (
     "passive_of_other", "reported", "joined", "place_begins", "place_ends", "genitive", "oblique", "makes", "wrongly",
-    "resented", "judged", "nominal",
+    "resented", "judged", "nominal", "copula",
 )  # fmt: skip
 # Others than who owns them: all of them, and those who are against him.
 _OTHERS: Final = {"anybody": ("people_of", "opponents_of"), "opponents": ("opponents_of",)}
@@ -136,6 +137,10 @@ class RoleGrammar:
         clause = text[at : min(end, at + _LOOK)].partition(",")[0]
         return any(map(clause.__contains__, words))
 
+    def copular(self, between: str) -> bool:
+        """Whether a copula stands in a stretch, where one parts an owner from what is not his: 甲的战争|是|耻辱."""
+        return any(map(between.__contains__, self.inside["copula"]))
+
     def linked(self, text: str, low: int, at: int) -> bool:
         """Whether nothing but links stands between two offsets."""
         between = f" {text[low:at]}".rstrip(_OPENING + ",")
@@ -165,6 +170,8 @@ class RoleGrammar:
     def of_another(self, text: str, low: int, name: tuple[int, int], whose: str) -> bool:
         """Whether a name between two offsets but says whose people are meant: X's critics, critics of X, X的律师."""
         start, end = name
+        if self.ends("opposes", self.behind(text, low, start)):
+            return True
         if self.after["possessive"]:
             if self.starts("possessive", self.ahead(text, end)):
                 return self.others[whose][0].match(text, end, end + _LOOK) is not None

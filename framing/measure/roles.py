@@ -84,11 +84,11 @@ class Sentence(Around):
 
     def _bearing(self, place: Place) -> list[Link]:
         """The names that a predicate says something of, by its kind."""
-        if place.predicate.kind == "verb":
+        if place.predicate.kind == "verb" and not self._grammar.starts("deeds_of", self._text[place.start : place.end]):
             return self._of_verb(place)
         if place.predicate.agent and (owner := self._owner_by_pronoun(place)) is not None:
             return [Link(owner, "owner", DIRECT)]
-        return self._of_noun(place) if place.predicate.kind == "noun" else self._of_attribute(place)
+        return self._of_attribute(place) if place.predicate.kind == "attribute" else self._of_noun(place)
 
     def _owner_by_pronoun(self, place: Place) -> Name | None:
         """The subject that the sentence began with, where ``its`` or 其 stands right before a noun: its brutality."""
@@ -251,9 +251,14 @@ class Sentence(Around):
         owner = before[-1] if before and start - before[-1].end <= self._near else None
         if owner is not None and not grammar.starts("possessive", grammar.ahead(text, owner.end)):
             owner = None
+        if owner is not None and grammar.copular(text[owner.end : start]):
+            return self._of_attribute(place)  # 甲对乙的战争是耻辱
         if owner is not None and grammar.of_another(text, self._start, (owner.start, owner.end), "anybody"):
             return []  # X's critics are liars
         behind, rest = grammar.without_article(place.unlinked[0]), before
+        if owner is not None and grammar.starts("deeds_of", text[start:end]) and owner.start in self._verbs:
+            subject = self.subject(owner.start, before[:-1])  # 甲抹黑乙的图谋: whose scheme it is
+            return [] if subject is None else [Link(subject[0], "owner", subject[1])]
         if owner is not None:
             rest = before[:-1]
             behind = grammar.behind(text, rest[-1].end if rest else self._start, owner.start)

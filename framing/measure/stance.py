@@ -255,7 +255,8 @@ def _marks(
             for m in _meant(named, text, grammar)
         ]
         start, end = paragraph.local(sentence)
-        scene = Sentence(paragraph.folded.text, start, end, here, grammar)
+        verbs = sorted(wording.end for wording in found if wording.predicate.kind == "verb")
+        scene = Sentence(paragraph.folded.text, start, end, here, grammar, verbs)
         others = [wording.start for wording in found if wording.predicate.kind != "attribute"]
         for wording in found:
             if not (claims and _claimed(wording, claims, start, paragraph)):

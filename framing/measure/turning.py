@@ -17,7 +17,7 @@ def turned_for(
     Who wisely walks away does no wrong; who is falsely accused is in the right; who should not lie has lied.
     """
     state = predicate.agent < 0 and (predicate.kind != "verb" or not predicate.patient)
-    warned = predicate.agent < 0 and grammar.reaches("obligation", unlinked)
+    warned = predicate.agent < 0 and grammar.reaches("obligation", unlinked) and not grammar.reaches("denial", unlinked)
     turned = (grammar.reaches("negation", unlinked) and not warned) or (state and reduced)
     rightly = predicate.agent < 0 and grammar.reaches("rightly", unlinked)
     wrongly = predicate.patient < 0 and grammar.reaches("wrongly", unlinked)
