@@ -189,8 +189,8 @@ class Sentence(Around):
             return self._passive(start, before[-1:], None)  # got the mayor riled
         if grammar.reaches("passive", place.unlinked) or grammar.starts("reduced", ahead):
             doer = Link(place.after[0], "agent", NEAR) if place.after and grammar.starts("agent", ahead) else None
-            if doer is not None and not before and (subject := self._behind_comma(place.after)) is not None:
-                return [Link(subject, "patient", DIRECT), doer]  # Betrayed by X, Y left
+            if doer is not None and not before and (undergoer := self._behind_comma(place.after)) is not None:
+                return [Link(undergoer, "patient", DIRECT), doer]  # Betrayed by X, Y left
             return self._passive(start, before, doer)
         if grammar.participle:
             return None
@@ -301,8 +301,8 @@ class Sentence(Around):
 
     def _makes_it(self, name: Name, start: int) -> bool:
         """Whether a state or body right before a noun is who makes it, in languages that set him there."""
-        right_before = bool(self._grammar.participle) and not self._text[name.end : start].strip()
-        return right_before and name.mention.type in ("state", "body")
+        right_before = name.end <= start and not self._text[name.end : start].strip()
+        return right_before and bool(self._grammar.participle) and name.mention.type in ("state", "body")
 
     def _bare_object(self, start: int, end: int, follower: Name) -> bool:
         """Whether a name right behind a deed's noun has it done to it: lệnh trừng phạt Nga, cuộc tấn công Kiev."""

@@ -74,12 +74,8 @@ def colon_speech(scene: Scene, index: int, *, headline: bool) -> Draft | None:
         return None  # 社评：…, a kind of article and no voice
     if source is not None and headline and scene.grammar.patterns["not_source"].fullmatch(text, *source):
         return None  # Opinion: …, Q&A: …
-    if (
-        scene.grammar.language.spaced
-        and source is not None
-        and cue is None
-        and scene.cues_within(source[0], match.start())
-    ):
+    spaced = scene.grammar.language.spaced
+    if spaced and source is not None and cue is None and scene.cues_within(source[0], match.start()):
         return None  # She says in her letter: “…”: the relation is that of her cue
     if source is None or not (
         cue
