@@ -87,8 +87,10 @@ class Around:
                 continue  # X's war on Y is a disgrace
             if self._done_to(name, floor, at, ahead):
                 continue  # the party that betrayed X is corrupt
-            if weight == DIRECT and grammar.ends("aimed_at", behind) and not grammar.starts("relative", ahead):
-                continue  # the attack on X was barbaric
+            aimed = grammar.ends("aimed_at", behind) and (spaced or grammar.starts("possessive", ahead))
+            aimed = aimed or (verb and grammar.ends("instrument", behind))
+            if weight == DIRECT and aimed and not grammar.starts("relative", ahead):
+                continue  # the attack on X was barbaric, 甲在乙的非法演习, 甲利用乙欺凌
             owns = weight == FAR and not spaced and grammar.starts("possessive", ahead)
             aside = weight < DIRECT and not grammar.starts("relative", ahead)
             if aside and grammar.in_place(text, self._start, name.start):
@@ -96,10 +98,32 @@ class Around:
             if owns or (aside and grammar.ends("oblique", behind)):
                 oblique = oblique or (name, FAR)  # 甲对付乙的手段，…: it is no subject of the next clause
                 continue
+            if not spaced and "," in text[name.end : at]:
+                name = self._topic(before, index)
+                if name.start in self._verbs:
+                    continue  # 欺骗甲，隐瞒缺陷
             found = (name, weight)
             if not shares or grammar.starts("turns", ahead):
                 break
         return found or oblique
+
+    def _topic(self, before: Sequence[Name], index: int) -> Name:
+        """Of the names of a clause up to one, the first that can be its subject: in Chinese the next clause is of that, too."""
+        grammar, text = self._grammar, self._text
+        topic = before[index]
+        for earlier in range(index - 1, -1, -1):
+            name = before[earlier]
+            floor = before[earlier - 1].end if earlier else self._start
+            if any(mark in text[name.end : topic.start] for mark in ",:;"):
+                break
+            ahead, behind = grammar.ahead(text, name.end), grammar.behind(text, floor, name.start)
+            if not (
+                grammar.starts("possessive", ahead)
+                or grammar.starts("after_no_subject", ahead)
+                or grammar.ends("oblique", behind)
+            ):
+                topic = name
+        return topic
 
     def _within(self, owner: Name, name: Name, behind: str) -> bool:
         """Whether a name is part of what another one owns: X's treatment of Y, X's plan to help Y, mocked by Y."""

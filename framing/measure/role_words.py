@@ -23,7 +23,7 @@ _LISTS: Final = (
     "boundary", "contrast", "negation", "joined", "patient_of", "claimed", "own", "place_begins", "place_ends",
     "turns", "obligation", "relative", "people_of", "opponents_of", "rightly", "wrongly", "makes",
     "acted_against", "compound_after", "resented", "toward", "judged",
-    "aimed_at", "goes_on", "deeds_of", "denial", "copula", "opposes", "opens_clause", "expletive",
+    "aimed_at", "instrument", "goes_on", "deeds_of", "denial", "copula", "opposes", "longer", "opens_clause", "expletive",
 )  # fmt: skip
 # Looked for anywhere in a stretch, as they are written.
 _INSIDE: Final = (
@@ -84,9 +84,15 @@ class RoleGrammar:
     classifiers: tuple[str, ...]
 
     def ends(self, name: str, behind: str) -> bool:
-        """Whether a word of the list ends a stretch (:meth:`behind`, or one of :meth:`unlinked`)."""
+        """Whether a word of the list ends a stretch (:meth:`behind`, or one of :meth:`unlinked`), and is no part of a longer one."""
         words = self.before[name].get(behind[-1:])
-        return words is not None and behind.endswith(words)
+        if words is None or not behind.endswith(words):
+            return False
+        longer = self.before["longer"].get(behind[-1:])
+        if longer is None or not behind.endswith(longer):
+            return True
+        least = max(len(word) for word in longer if behind.endswith(word))
+        return any(len(word) >= least for word in words if behind.endswith(word))  # 反对 is no 对
 
     def starts(self, name: str, ahead: str) -> bool:
         """Whether a word of the list starts a stretch (:meth:`ahead`)."""

@@ -156,7 +156,8 @@ class Sentence(Around):
         behind, ahead = grammar.without_article(place.unlinked[0]), grammar.ahead(text, place.end)
         if grammar.ends("nominal", behind) or self._noun_before_owner(place, ahead):
             return self._of_noun(place)  # sự chỉ trích của Ba Lan, his attack on Poland
-        if grammar.ends("acted_against", behind) or grammar.starts("compound_after", ahead):
+        named = bool(place.after) and place.after[0].start == place.end  # 迫害法轮功 is no 迫害法
+        if grammar.ends("acted_against", behind) or (not named and grammar.starts("compound_after", ahead)):
             return [link for link in self._of_noun(place) if link.role == "owner"]  # 打击诈骗, 诈骗电话
         undergoer = self._undergoer(behind, ahead, before)
         if undergoer is not None:
@@ -262,9 +263,9 @@ class Sentence(Around):
         if owner is not None:
             rest = before[:-1]
             behind = grammar.behind(text, rest[-1].end if rest else self._start, owner.start)
-            if grammar.ends("toward", behind):  # 甲对乙的霸凌行径
+            if predicate.patient and grammar.ends("toward", behind):  # 甲对乙的霸凌行径
                 subject = self.subject(owner.start, rest)
-                done = [Link(owner, "patient", DIRECT)] if predicate.patient else []
+                done = [Link(owner, "patient", DIRECT)]
                 return done if subject is None else [*done, Link(subject[0], "agent", subject[1])]
         if (undergoer := self._undergoer(behind, ahead, rest)) is not None:
             return [undergoer] if owner is None else [undergoer, Link(owner, "owner", DIRECT)]

@@ -255,7 +255,8 @@ def _marks(
             for m in _meant(named, text, grammar)
         ]
         start, end = paragraph.local(sentence)
-        verbs = sorted(wording.end for wording in found if wording.predicate.kind == "verb")
+        deeds = (w for w in found if w.predicate.kind == "verb" and (w.predicate.agent or grammar.participle))
+        verbs = sorted(deed.end for deed in deeds)  # 批评甲软弱: who is named behind other verbs can be a subject, too
         scene = Sentence(paragraph.folded.text, start, end, here, grammar, verbs)
         others = [wording.start for wording in found if wording.predicate.kind != "attribute"]
         for wording in found:
