@@ -156,6 +156,12 @@ def abroad_as() -> dict[str, str]:
 
 
 @cache
+def defenceless() -> frozenset[str]:
+    """Groups, by their canonical names, whom it says nothing against that the law acts against them."""
+    return frozenset(read_toml(data_root("lexicons") / "people.toml")["defenceless"])
+
+
+@cache
 def women() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Canonical names of persons, and first or middle names, that a feminine pronoun can stand for; middle names of men."""
     data = read_toml(data_root("lexicons") / "people.toml")

@@ -16,6 +16,8 @@ from framing.measure.role_words import RoleGrammar
 # In characters of a language that sets words apart; a language that does not says as much in fewer.
 _NEAR_GAP, _FAR_GAP, _ADJACENT = 40, 120, 14
 _DENSE: Final = 2.5
+# In words: an article and what describes an object before its name.
+_DESCRIBED: Final = 3
 
 
 @dataclass(slots=True, eq=False)
@@ -85,7 +87,7 @@ class Around:
                 continue  # 拿邻国撒气: it bears nothing
             if index and grammar.participle and self._within(before[index - 1], name, behind):
                 continue  # X's war on Y is a disgrace
-            if self._done_to(name, floor, at, ahead):
+            if self._done_to(name, floor, at, ahead, verb=verb):
                 continue  # the party that betrayed X is corrupt
             aimed = grammar.ends("aimed_at", behind) and (spaced or grammar.starts("possessive", ahead))
             aimed = aimed or (verb and grammar.ends("instrument", behind))
@@ -96,6 +98,8 @@ class Around:
             if aside and grammar.in_place(text, self._start, name.start):
                 continue  # 在甲问题上说谎
             if owns or (aside and grammar.ends("oblique", behind)):
+                if not (verb or owns) and grammar.participle and "," in text[name.end : at]:
+                    continue  # undeterred by X, he repeated the falsehood
                 oblique = oblique or (name, FAR)  # 甲对付乙的手段，…: it is no subject of the next clause
                 continue
             if not spaced and "," in text[name.end : at]:
@@ -133,18 +137,20 @@ class Around:
             return False
         return len(between) <= self._near and (grammar.ends("oblique", behind) or " to " in between)
 
-    def _done_to(self, name: Name, floor: int, at: int, ahead: str) -> bool:
+    def _done_to(self, name: Name, floor: int, at: int, ahead: str, *, verb: bool) -> bool:
         """Whether a name is the object of a verb right before it, and another clause or the main verb follows."""
         grammar = self._grammar
-        if not grammar.starts("goes_on", ahead) or grammar.starts("relative", ahead):
+        over = grammar.starts("goes_on", ahead) or (not verb and grammar.starts("goes_on_how", ahead))
+        if not over or grammar.starts("relative", ahead):
             return False
         if not (grammar.language.spaced or grammar.copular(self._text[name.end : at])):
             return False  # 抵抗乙的侵略; but 帮助乙的计划是耻辱
         last = bisect_right(self._verbs, name.start) - 1
         if last < 0 or self._verbs[last] < floor:
             return False
-        between = self._text[self._verbs[last] : name.start].strip()
-        return not between or f" {between}" in grammar.articles
+        between = self._text[self._verbs[last] : name.start].split()
+        described = f" {between[0]}" in grammar.articles and len(between) <= _DESCRIBED if between else True
+        return described and set(between).isdisjoint(grammar.inside["oblique"])
 
     def closeness(self, low: int, high: int) -> float:
         """The share that a link over a gap carries."""

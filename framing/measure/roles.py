@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from framing.lexicon.entries import Predicate
+from framing.lexicon.topics import defenceless
 from framing.measure.around import Around, Place
 from framing.measure.gaps import owns_noun, stands_before
 from framing.measure.passives import can_be_passive, does_it
@@ -78,6 +79,8 @@ class Sentence(Around):
         if link.role != "patient" and link.name.end <= start and self.stands_behind("demand", link.name):
             # What is asked of somebody, they do not do; what they are to stop, they do.
             return Link(link.name, link.role, -link.weight if predicate.agent > 0 else link.weight)
+        if link.role == "patient" and predicate.plain and predicate.patient < 0 and link.name.target in defenceless():
+            return Link(link.name, link.role, -link.weight)  # jailed a journalist
         # Who counters a power's coercion does not deny it.
         against = turned[link.role == "patient"] and link.role != "owner"
         return Link(link.name, link.role, -link.weight) if against else link
@@ -293,6 +296,8 @@ class Sentence(Around):
         elif not patient:
             # An accusation beside a name, with nobody it is said against, is against him.
             beside = self._of_attribute(place)
+            if not predicate.agent and grammar.participle and grammar.starts("against_whom", ahead):
+                return []  # a humiliation for the port
             if not predicate.agent:  # … but who stands right before it makes it: American accusations
                 beside = [link for link in beside if not self._makes_it(link.name, start)]
             return beside if predicate.agent else [Link(link.name, "patient", link.weight) for link in beside]
