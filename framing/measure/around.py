@@ -87,11 +87,13 @@ class Around:
                 continue  # 拿邻国撒气: it bears nothing
             if index and grammar.participle and self._within(before[index - 1], name, behind):
                 continue  # X's war on Y is a disgrace
+            if verb and grammar.participle and self._has_own_subject(name.end, at):
+                continue  # because of X's cuts, millions lost
             if self._done_to(name, floor, at, ahead, verb=verb):
                 continue  # the party that betrayed X is corrupt
             aimed = grammar.ends("aimed_at", behind) and (spaced or grammar.starts("possessive", ahead))
             aimed = aimed or (verb and grammar.ends("instrument", behind))
-            if weight == DIRECT and aimed and not grammar.starts("relative", ahead):
+            if weight == DIRECT and aimed and text[name.end : at].strip() and not grammar.starts("relative", ahead):
                 continue  # the attack on X was barbaric, 甲在乙的非法演习, 甲利用乙欺凌
             owns = weight == FAR and not spaced and grammar.starts("possessive", ahead)
             aside = weight < DIRECT and not grammar.starts("relative", ahead)
@@ -110,6 +112,16 @@ class Around:
             if not shares or grammar.starts("turns", ahead):
                 break
         return found or oblique
+
+    def _has_own_subject(self, low: int, at: int) -> bool:
+        """Whether a verb behind a comma has its subject there, too: words that are no links, and begin no other clause."""
+        comma = self._text.rfind(",", low, at) + 1
+        words = self._text[comma:at].split()
+        if not comma or not words or words[0] in self._grammar.parting or words[0] in self._grammar.links:
+            return False
+        if words[0].endswith(("ing", "ed")):
+            return False
+        return not self._grammar.linked(self._text, comma, at)
 
     def _topic(self, before: Sequence[Name], index: int) -> Name:
         """Of the names of a clause up to one, the first that can be its subject: in Chinese the next clause is of that, too."""

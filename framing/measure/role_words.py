@@ -76,6 +76,7 @@ class RoleGrammar:
     feminine: frozenset[str]
     manner: frozenset[str]
     objects: frozenset[str]
+    rulers: frozenset[str]
     parting: frozenset[str]
     deed_openers: tuple[str, ...]
     describing: re.Pattern[str]  # Danish | lawmaker | Ida Brandt
@@ -243,10 +244,14 @@ def _people(words: list[str], genitives: list[str], *, spaced: bool) -> tuple[re
 
 
 def _acted_on(words: list[str], determiners: list[str]) -> re.Pattern[str]:
-    """What ends right before a deed that it is about: investigating | the massacre, mourned a brutal | attack."""
+    """What ends right before a deed that it is about: investigating | the massacre, mourned a brutal | attack.
+
+    A star stands for three words at most: acquitted * of | fraud.
+    """
     if not words:
         return re.compile("(?!)")
-    verb, the = any_of(list(map(_literal, words))), any_of(list(map(_literal, determiners)))
+    each = [_literal(word).replace("\\*", r"[\w'’.-]+(?: [\w'’.-]+){0,2}") for word in words]
+    verb, the = any_of(each), any_of(list(map(_literal, determiners)))
     return re.compile(rf"(?<!\w)(?:{verb})(?: (?:{the})(?: [\w'’-]+){{0,2}})? ?\Z")
 
 
@@ -277,6 +282,7 @@ def role_grammar(language: Language) -> RoleGrammar:
         "manner",
         "deed_openers",
         "objects",
+        "rulers",
         "describing",
         "describing_before",
         "cleft",
@@ -327,6 +333,7 @@ def role_grammar(language: Language) -> RoleGrammar:
         frozenset(data["feminine"]),
         frozenset(data["manner"]),
         frozenset(data["objects"]),
+        frozenset(data["rulers"]),
         frozenset(word for name in ("coordination", "relative") for word in data[name]),
         tuple(word + gap for word in data["deed_openers"]),
         _description(data["describing"], data["possessive"], gap),

@@ -56,7 +56,7 @@ class Sentence(Around):
         place = Place(start, end, predicate, before, after, self._grammar.unlinked(self._text, low, start), across)
         found = self._bearing(place)
         if any(link.role in ("agent", "bearer") for link in found) and self._grammar.about(
-            self._text, low, (start, end)
+            self._text, self._start, (start, end)
         ):
             found = [link for link in found if link.role in ("owner", "patient") or link.name.start >= end]
         if not found:

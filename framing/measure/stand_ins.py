@@ -121,7 +121,7 @@ def _anaphors(
                 last = _of_gender(persons, Span(floor, span.start), speaker, she=she)
             elif kind == "office":
                 last = _titled(span.of(text), persons, span.start, text)
-                if last is None:
+                if last is None and span.of(text).casefold() in role_grammar(paragraph.language).rulers:
                     near = {m.target: m for m in persons.within(Span(floor, span.start))}
                     only = next(iter(near.values())) if len(near) == 1 else None
                     # Whom only the article knows holds the office that stands beside the name, and no other.
