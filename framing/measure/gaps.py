@@ -32,7 +32,9 @@ def stands_before(grammar: RoleGrammar, text: str, gap: tuple[int, int], predica
         return False
     if grammar.ends("oblique", grammar.behind(text, end, at)):
         return False  # cruel to X, 敢于对X说不
-    return predicate.kind != "noun" or not grammar.language.spaced or not between.strip(_MARKS)
+    if not grammar.language.spaced:  # 悄悄返回甲 is not of 甲
+        return not between.strip(_MARKS) or grammar.starts("possessive", between)
+    return predicate.kind != "noun" or not between.strip(_MARKS)
 
 
 def owns_noun(grammar: RoleGrammar, text: str, low: int, high: int, near: float) -> bool:
