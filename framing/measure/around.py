@@ -72,39 +72,20 @@ class Around:
             if found is not None and not spaced and "," in text[name.end : found[0].start]:
                 break  # 甲…，乙不满、反对
             weight = self.closeness(name.end, at)
-            floor = before[index - 1].end if index else self._start
             ahead = grammar.ahead(text, name.end)
-            if grammar.starts("after_no_subject", ahead) or grammar.of_another(
-                text, floor, (name.start, name.end), "anybody"
+            behind = grammar.behind(text, before[index - 1].end if index else self._start, name.start)
+            if self._of_others(before, index, ahead, behind) or self._passed_over(
+                (name, weight), at, ahead, behind, verb=verb
             ):
-                continue  # X's critics, lawyers of X
-            behind = grammar.behind(text, floor, name.start)
-            if grammar.ends("passive", behind) and not does_it(grammar, text[name.end : at]):
-                continue  # 甲被乙指责撒谎
-            if not verb and index and grammar.participle and grammar.ends("agent", behind):
-                continue  # was mocked by X as a coward
-            if not (verb or spaced) and grammar.ends("object_before", behind):
-                continue  # 拿邻国撒气: it bears nothing
-            if index and grammar.participle and self._within(before[index - 1], name, behind):
-                continue  # X's war on Y is a disgrace
-            if verb and grammar.participle and self._has_own_subject(name.end, at):
-                continue  # because of X's cuts, millions lost
-            if self._done_to(name, floor, at, ahead, verb=verb):
-                continue  # the party that betrayed X is corrupt
-            aimed = grammar.ends("aimed_at", behind) and (spaced or grammar.starts("possessive", ahead))
-            aimed = aimed or (verb and grammar.ends("instrument", behind))
-            if weight == DIRECT and aimed and text[name.end : at].strip() and not grammar.starts("relative", ahead):
-                continue  # the attack on X was barbaric, 甲在乙的非法演习, 甲利用乙欺凌
-            owns = weight == FAR and not spaced and grammar.starts("possessive", ahead)
-            aside = weight < DIRECT and not grammar.starts("relative", ahead)
-            if aside and grammar.in_place(text, self._start, name.start):
-                continue  # 在甲问题上说谎
-            if owns or (aside and grammar.ends("oblique", behind)):
-                if not (verb or owns) and grammar.participle and "," in text[name.end : at]:
-                    continue  # undeterred by X, he repeated the falsehood
-                oblique = oblique or (name, FAR)  # 甲对付乙的手段，…: it is no subject of the next clause
                 continue
-            if not spaced and "," in text[name.end : at]:
+            parted = "," in text[name.end : at]
+            aside = weight < DIRECT and not grammar.starts("relative", ahead)
+            owns = weight == FAR and not spaced and grammar.starts("possessive", ahead)
+            if owns or (aside and grammar.ends("oblique", behind)):
+                if owns or verb or not (parted and grammar.participle):  # undeterred by X, he repeated the falsehood
+                    oblique = oblique or (name, FAR)  # 甲对付乙的手段，…: it is no subject of the next clause
+                continue
+            if not spaced and parted:
                 name = self._topic(before, index)
                 if name.start in self._verbs:
                     continue  # 欺骗甲，隐瞒缺陷
@@ -113,13 +94,45 @@ class Around:
                 break
         return found or oblique
 
+    def _of_others(self, before: Sequence[Name], index: int, ahead: str, behind: str) -> bool:
+        """Whether a name but says whose people or whose deed is meant: X's critics, lawyers of X, Y's war on X."""
+        grammar, name = self._grammar, before[index]
+        floor = before[index - 1].end if index else self._start
+        if grammar.starts("after_no_subject", ahead):
+            return True
+        if grammar.of_another(self._text, floor, (name.start, name.end), "anybody"):
+            return True
+        return index > 0 and bool(grammar.participle) and self._within(before[index - 1], name, behind)
+
+    def _passed_over(self, link: tuple[Name, float], at: int, ahead: str, behind: str, *, verb: bool) -> bool:
+        """Whether a name has its part in what stands before a place, and is no subject of what stands there."""
+        name, weight = link
+        grammar, spaced, gap = self._grammar, self._grammar.language.spaced, self._text[name.end : at]
+        if grammar.ends("passive", behind) and not does_it(grammar, gap):
+            return True  # 甲被乙指责撒谎
+        if not verb and name is not self._names[0] and grammar.participle and grammar.ends("agent", behind):
+            return True  # was mocked by X as a coward
+        if not (verb or spaced) and grammar.ends("object_before", behind):
+            return True  # 拿邻国撒气: it bears nothing
+        if verb and grammar.participle and self._has_own_subject(name.end, at):
+            return True  # because of X's cuts, millions lost
+        if grammar.starts("relative", ahead):
+            return False
+        if self._done_to(name, gap, ahead, verb=verb):
+            return True  # the party that betrayed X is corrupt
+        direct = weight == DIRECT and bool(gap.strip())
+        aimed = grammar.ends("aimed_at", behind) and (spaced or grammar.starts("possessive", ahead))
+        if direct and (aimed or (verb and grammar.ends("instrument", behind))):
+            return True  # the attack on X was barbaric, 甲在乙的非法演习, 甲利用乙欺凌
+        return weight < DIRECT and grammar.in_place(self._text, self._start, name.start)
+
     def _has_own_subject(self, low: int, at: int) -> bool:
         """Whether a verb behind a comma has its subject there, too: words that are no links, and begin no other clause."""
         comma = self._text.rfind(",", low, at) + 1
         words = self._text[comma:at].split()
         if not comma or not words or words[0] in self._grammar.parting or words[0] in self._grammar.links:
             return False
-        if words[0].endswith(("ing", "ed")):
+        if words[0].endswith(self._grammar.opens_participle):
             return False
         return not self._grammar.linked(self._text, comma, at)
 
@@ -149,16 +162,15 @@ class Around:
             return False
         return len(between) <= self._near and (grammar.ends("oblique", behind) or " to " in between)
 
-    def _done_to(self, name: Name, floor: int, at: int, ahead: str, *, verb: bool) -> bool:
+    def _done_to(self, name: Name, gap: str, ahead: str, *, verb: bool) -> bool:
         """Whether a name is the object of a verb right before it, and another clause or the main verb follows."""
         grammar = self._grammar
-        over = grammar.starts("goes_on", ahead) or (not verb and grammar.starts("goes_on_how", ahead))
-        if not over or grammar.starts("relative", ahead):
+        if not (grammar.starts("goes_on", ahead) or (not verb and grammar.starts("goes_on_how", ahead))):
             return False
-        if not (grammar.language.spaced or grammar.copular(self._text[name.end : at])):
+        if not (grammar.language.spaced or grammar.copular(gap)):
             return False  # 抵抗乙的侵略; but 帮助乙的计划是耻辱
         last = bisect_right(self._verbs, name.start) - 1
-        if last < 0 or self._verbs[last] < floor:
+        if last < 0:
             return False
         between = self._text[self._verbs[last] : name.start].split()
         described = f" {between[0]}" in grammar.articles and len(between) <= _DESCRIBED if between else True

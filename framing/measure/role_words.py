@@ -77,6 +77,7 @@ class RoleGrammar:
     manner: frozenset[str]
     objects: frozenset[str]
     rulers: frozenset[str]
+    opens_participle: tuple[str, ...]
     parting: frozenset[str]
     deed_openers: tuple[str, ...]
     describing: re.Pattern[str]  # Danish | lawmaker | Ida Brandt
@@ -283,6 +284,7 @@ def role_grammar(language: Language) -> RoleGrammar:
         "deed_openers",
         "objects",
         "rulers",
+        "opens_participle",
         "describing",
         "describing_before",
         "cleft",
@@ -334,6 +336,7 @@ def role_grammar(language: Language) -> RoleGrammar:
         frozenset(data["manner"]),
         frozenset(data["objects"]),
         frozenset(data["rulers"]),
+        tuple(data["opens_participle"]),
         frozenset(word for name in ("coordination", "relative") for word in data[name]),
         tuple(word + gap for word in data["deed_openers"]),
         _description(data["describing"], data["possessive"], gap),
