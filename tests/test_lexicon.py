@@ -14,6 +14,7 @@ from framing.lexicon import load
 from framing.lexicon.check import TABLES, coverage_faults, entries_of, file_example_faults, find_faults
 from framing.lexicon.match import Matcher
 from framing.lexicon.overlay import BUILT_IN
+from framing.lexicon.topics import defenceless
 from framing.measure.attribution import find_attributions
 from framing.text.document import read_document
 from framing.text.languages import LANGUAGES, Language, language_of
@@ -141,6 +142,11 @@ def test_each_fault_of_a_lexicon_is_named(message: str, tmp_path: Path) -> None:
     assert english is not None
     with pytest.raises(LexiconError, match=message.replace("(", r"\(")):
         load.build(path, "term", english, lambda entry: entry["concept"])
+
+
+def test_whom_the_law_acting_against_says_nothing_against_is_known() -> None:
+    listed = read_toml(data_root("lexicons") / "entities.toml")["entity"]
+    assert defenceless() <= {entry["name"] for entry in listed}
 
 
 def test_broken_toml_and_empty_lexicon_are_named(tmp_path: Path) -> None:

@@ -160,7 +160,9 @@ class Around:
         between = text[owner.end : name.start]
         if not grammar.starts("possessive", grammar.ahead(text, owner.end)) or "," in between:
             return False
-        return len(between) <= self._near and (grammar.ends("oblique", behind) or " to " in between)
+        if len(between) > self._near:
+            return False
+        return grammar.ends("oblique", behind) or not set(between.split()).isdisjoint(grammar.inside["infinitive"])
 
     def _done_to(self, name: Name, gap: str, ahead: str, *, verb: bool) -> bool:
         """Whether a name is the object of a verb right before it, and another clause or the main verb follows."""

@@ -24,12 +24,12 @@ _LISTS: Final = (
     "turns", "obligation", "relative", "people_of", "opponents_of", "rightly", "wrongly", "makes",
     "acted_against", "compound_after", "resented", "toward", "judged",
     "aimed_at", "instrument", "goes_on", "goes_on_how", "against_whom",
-    "deeds_of", "denial", "copula", "opposes", "longer", "opens_clause", "expletive",
+    "deeds_of", "denial", "copula", "opposes", "longer", "infinitive", "opens_clause", "expletive",
 )  # fmt: skip
 # Looked for anywhere in a stretch, as they are written.
 _INSIDE: Final = (
     "passive_of_other", "reported", "joined", "place_begins", "place_ends", "genitive", "oblique", "makes", "wrongly",
-    "resented", "judged", "nominal", "copula",
+    "resented", "judged", "nominal", "copula", "infinitive",
 )  # fmt: skip
 # Others than who owns them: all of them, and those who are against him.
 _OTHERS: Final = {"anybody": ("people_of", "opponents_of"), "opponents": ("opponents_of",)}
@@ -78,6 +78,7 @@ class RoleGrammar:
     objects: frozenset[str]
     rulers: frozenset[str]
     opens_participle: tuple[str, ...]
+    gerund: tuple[str, ...]
     parting: frozenset[str]
     deed_openers: tuple[str, ...]
     describing: re.Pattern[str]  # Danish | lawmaker | Ida Brandt
@@ -174,7 +175,7 @@ class RoleGrammar:
         """Whether a deed is a noun that what stands before it is about: investigating the massacre; not after invading X."""
         start, end = place
         before = text[max(low, start - _LOOK) : start]
-        return self.acted_on.search(before) is not None and not text.endswith("ing", start, end)
+        return self.acted_on.search(before) is not None and not text.endswith(self.gerund, start, end)
 
     def of_another(self, text: str, low: int, name: tuple[int, int], whose: str) -> bool:
         """Whether a name between two offsets but says whose people are meant: X's critics, critics of X, X的律师."""
@@ -285,6 +286,7 @@ def role_grammar(language: Language) -> RoleGrammar:
         "objects",
         "rulers",
         "opens_participle",
+        "gerund",
         "describing",
         "describing_before",
         "cleft",
@@ -337,6 +339,7 @@ def role_grammar(language: Language) -> RoleGrammar:
         frozenset(data["objects"]),
         frozenset(data["rulers"]),
         tuple(data["opens_participle"]),
+        tuple(data["gerund"]),
         frozenset(word for name in ("coordination", "relative") for word in data[name]),
         tuple(word + gap for word in data["deed_openers"]),
         _description(data["describing"], data["possessive"], gap),
