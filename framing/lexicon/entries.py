@@ -50,7 +50,8 @@ class Predicate:
     """What choosing this wording says of its agent and its patient, -2 strongly against … 2 strongly for.
 
     ``plain`` wording tells what happened (arrest, win, support): it says the same, a little less loud.
-    The agent of a ``sufferer`` predicate is who bears the harm (X suffers, X is defenceless).
+    The agent of a ``sufferer`` predicate is who bears the harm (X suffers, X is defenceless). The owner of a ``made`` noun is who
+    makes it (X's accusation), not whom it is against.
     """
 
     concept: str
@@ -59,6 +60,7 @@ class Predicate:
     patient: int
     plain: bool = False
     sufferer: bool = False
+    made: bool = False
 
 
 @mypyc_attr(acyclic=True)

@@ -242,6 +242,7 @@ def stance_matcher(language: Language) -> Matcher[Predicate]:
             concept.get("patient", 0),
             concept.get("plain", False),
             concept.get("sufferer", False),
+            concept.get("made", False),
         )
 
     return build(lexicon_file(language, "stance"), "predicate", language, make)

@@ -283,16 +283,24 @@ class Sentence(Around):
                 and (owner is not None or not predicate.agent)
             )
         )
+        if follower is not None and predicate.made and self._takes(start, end, follower):
+            if not predicate.patient:
+                return [Link(follower, "bearer", DIRECT)]  # allegations against X, Y's criticism of X
+            patient = True
         links = []
         if follower is not None and patient:
             links.append(Link(follower, "patient", DIRECT))
+        elif follower is not None and owner is None and grammar.ends("charged_with", behind):
+            subject = self.subject(start, before, verb=False)  # accused of fraud by X
+            return [] if subject is None else [Link(subject[0], "bearer", subject[1])]
         elif follower is not None and owner is None and grammar.starts("owner_after", ahead):
             doer = after[1] if len(after) > 1 and grammar.starts("agent", grammar.ahead(text, follower.end)) else None
             if doer is not None and predicate.patient and grammar.participle:  # the invasion of X by Y
                 return [Link(follower, "patient", DIRECT), Link(doer, "owner", DIRECT)]
             return [Link(follower, "owner", DIRECT)]
         if owner is not None:
-            links.append(Link(owner, "owner" if predicate.agent or patient else "patient", DIRECT))
+            if predicate.agent or patient or not predicate.made:  # X's accusation is not against X
+                links.append(Link(owner, "owner" if predicate.agent or patient else "patient", DIRECT))
         elif not patient:
             # An accusation beside a name, with nobody it is said against, is against him.
             beside = self._of_attribute(place)
@@ -305,10 +313,18 @@ class Sentence(Around):
             links.append(Link(subject[0], "agent", subject[1]))
         return links
 
+    def _takes(self, start: int, end: int, follower: Name) -> bool:
+        """Whether a noun ends with the preposition of who stands right behind it, and is said of him: charges against X."""
+        last = self._text[start:end].rpartition(" ")[2]
+        between = self._text[end : follower.start].strip()
+        return last in self._grammar.inside["oblique"] and (not between or f" {between}" in self._grammar.articles)
+
     def _makes_it(self, name: Name, start: int) -> bool:
         """Whether a state or body right before a noun is who makes it, in languages that set him there."""
-        right_before = name.end <= start and not self._text[name.end : start].strip()
-        return right_before and bool(self._grammar.participle) and name.mention.type in ("state", "body")
+        if name.end > start or self._text[name.end : start].strip():
+            return False
+        own = self._text[name.start : name.end] in self._grammar.inside["nominal"]  # her allegation
+        return own or (bool(self._grammar.participle) and name.mention.type in ("state", "body"))
 
     def _bare_object(self, start: int, end: int, follower: Name) -> bool:
         """Whether a name right behind a deed's noun has it done to it: lệnh trừng phạt Nga, cuộc tấn công Kiev."""
