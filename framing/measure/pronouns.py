@@ -17,7 +17,8 @@ _SENTENCE: Final = re.compile(r"[.!?…](?<!\b[A-Z][a-z].)(?<!\b[A-Z][a-z]{2}.)[
 # One word with a comma behind it is no name: Well, if I were he …
 _SUBJECT: Final = re.compile(r"[A-Z][\w.'’-]*(?:(?: [A-Z][\w.'’-]*){1,5}(?=,? [a-z])|(?= [a-z]))")
 _OPENS: Final = frozenset("\"“‘'")
-_OWNER: Final = re.compile(r"['’]s?$")
+# An owner, or a word that a verb is drawn together with: Holt's, I'm.
+_OWNER: Final = re.compile(r"['’](?:s|m|re|ve|ll|d|t)?$")
 _SENTENCES, _HEAD, _NEAR = 3, 90, 1_200
 
 
