@@ -66,9 +66,8 @@ def _between(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int
     if source is None or said is None or noun_phrase(scene, *source) != source or not may_speak(scene, source):
         return None
     spoken_of = _subject(scene, left_edge(scene, mark.start(), drafts, sentence), mark.start())
-    if scene.grammar.patterns["heard"].fullmatch(scene.text, hit.start, hit.end):
-        spoken_of = None  # 船主被警方要求停止出海
-    content = (said,) if spoken_of is None else (spoken_of, said)
+    # 船主被警方要求停止出海: who hears it is no part of it
+    content = (said,) if spoken_of is None or scene.form(hit).heard else (spoken_of, said)
     return Draft(source, (hit.start, hit.end), content, "content-agent-cue", hit.entry, sentence)
 
 

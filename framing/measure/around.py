@@ -18,6 +18,8 @@ _NEAR_GAP, _FAR_GAP, _ADJACENT = 40, 120, 14
 _DENSE: Final = 2.5
 # In words: an article and what describes an object before its name.
 _DESCRIBED: Final = 3
+# In characters: so much of a verb is looked at.
+_VERB: Final = 24
 
 
 @dataclass(slots=True, eq=False)
@@ -132,9 +134,12 @@ class Around:
         words = self._text[comma:at].split()
         if not comma or not words or words[0] in self._grammar.parting or words[0] in self._grammar.links:
             return False
-        if words[0].endswith(self._grammar.opens_participle):
-            return False
+        if words[0].endswith(self._grammar.opens_participle) or self._verb_at(at).endswith(self._grammar.gerund):
+            return False  # X won, instead betraying his voters
         return not self._grammar.linked(self._text, comma, at)
+
+    def _verb_at(self, at: int) -> str:
+        return self._text[at : at + _VERB].partition(" ")[0].rstrip(".,;:")
 
     def _topic(self, before: Sequence[Name], index: int) -> Name:
         """Of the names of a clause up to one, the first that can be its subject: in Chinese the next clause is of that, too."""

@@ -21,8 +21,7 @@ def is_passive(scene: Scene, hit: Hit[Cue]) -> bool:
 
 def is_heard(scene: Scene, hit: Hit[Cue]) -> bool:
     """``was told``, ``被告知``: a passive whose subject hears what is said."""
-    heard = scene.grammar.patterns["heard"].fullmatch(scene.text, hit.start, hit.end)
-    return heard is not None and (hit.entry.construction == "agentless" or is_passive(scene, hit))
+    return scene.form(hit).heard and (hit.entry.construction == "agentless" or is_passive(scene, hit))
 
 
 def passive(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:

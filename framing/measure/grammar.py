@@ -100,7 +100,8 @@ class Cue:
 @dataclass(slots=True)
 class CueForm:
     """What the words of a cue tell by themselves: where its verb begins, where its conjunction (``said that``) is left out,
-    where a noun at its head (报道称) ends, and whether it is ``bare``, a noun as well as a verb of the plural (claim, demand).
+    where a noun at its head (报道称) ends, whether it is ``bare``, a noun as well as a verb of the plural (claim, demand),
+    and whether the subject of its passive hears what is said (told).
     """
 
     start: int
@@ -111,6 +112,7 @@ class CueForm:
     passive: bool
     how: bool
     bare: bool
+    heard: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +239,7 @@ class Grammar:
             self.patterns["passive_form"].fullmatch(cue) is not None,
             self.patterns["how"].fullmatch(cue) is not None,
             self.patterns["bare_form"].fullmatch(cue) is not None,
+            self.patterns["heard"].fullmatch(cue) is not None,
         )
 
     def ending(self, name: str, text: str, start: int = 0, stop: int | None = None) -> re.Match[str] | None:

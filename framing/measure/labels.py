@@ -152,7 +152,7 @@ def agentless(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
 
     The subject that hears it is no part of that: workers were told that the yard would close.
     """
-    heard = scene.grammar.patterns["heard"].fullmatch(scene.text, hit.start, hit.end)
+    heard = scene.form(hit).heard
     if heard and scene.text.startswith(",", hit.end):
         return None  # what voters were promised, …
     start = scene.skip_left("after_cue", hit.end, scene.end)
