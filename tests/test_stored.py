@@ -164,10 +164,17 @@ TEXTS = (
 SCORES = f"import framing; print([framing.to_dict(framing.analyze(text)) for text in {TEXTS!r}])"
 
 
-def test_the_same_scores_from_the_files_and_from_the_cache(tmp_path: Path) -> None:
-    outs = [run("-c", SCORES, **{VARIABLE: where}).stdout for where in ("off", str(tmp_path), str(tmp_path))]
-    assert outs[0] == outs[1] == outs[2]
-    assert [len(list(tmp_path.glob(f"{code}-loaded-*.json"))) for code in ("en", "zh", "vi")] == [1, 1, 1]
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A cache as the first run leaves it, and what that run printed."""
+    where = tmp_path_factory.mktemp("cache")
+    return where, run("-c", SCORES, **{VARIABLE: str(where)}).stdout
+
+
+def test_the_same_scores_from_the_files_and_from_the_cache(filled: tuple[Path, str]) -> None:
+    where, first = filled
+    assert first == run("-c", SCORES, **{VARIABLE: str(where)}).stdout == run("-c", SCORES, **{VARIABLE: "off"}).stdout
+    assert [len(list(where.glob(f"{code}-loaded-*.json"))) for code in ("en", "zh", "vi")] == [1, 1, 1]
 
 
 def test_only_built_in_lexicons_are_kept(folder: Path, source: Path) -> None:
@@ -175,9 +182,8 @@ def test_only_built_in_lexicons_are_kept(folder: Path, source: Path) -> None:
     assert not folder.exists()
 
 
-def test_a_stored_lexicon_is_not_parsed_again(tmp_path: Path) -> None:
-    run("-c", SCORES, **{VARIABLE: str(tmp_path)})
-    run("-c", f"import tomllib; tomllib.loads = None; {SCORES}", **{VARIABLE: str(tmp_path)})
+def test_a_stored_lexicon_is_not_parsed_again(filled: tuple[Path, str]) -> None:
+    run("-c", f"import tomllib; tomllib.loads = None; {SCORES}", **{VARIABLE: str(filled[0])})
 
 
 def test_the_version_loads_no_command() -> None:
@@ -210,10 +216,10 @@ def test_what_lies_in_a_package_is_found_behind_the_function_of_its_name() -> No
     assert run("-c", code).stdout.split() == ["True", "True"]
 
 
-def test_one_article_on_the_screen_loads_nothing_for_many(tmp_path: Path) -> None:
+def test_one_article_on_the_screen_loads_nothing_for_many(filled: tuple[Path, str]) -> None:
     article = Path(__file__).parent.parent / "seeds" / "demo" / "river-flood-harbor-ledger.txt"
     asked = ("-X", "importtime", "-m", "framing.cli", "analyze", str(article))
-    _, loaded = [run(*asked, **{VARIABLE: str(tmp_path)}).stderr for _ in range(2)]  # the first fills the cache
+    _, loaded = [run(*asked, **{VARIABLE: str(filled[0])}).stderr for _ in range(2)]  # the first fills the cache
     names = {line.rpartition("|")[2].strip() for line in loaded.splitlines()}
     assert "framing.analyze" in names
     assert not names & {

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, replace
+from dataclasses import fields, replace
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
 from unicodedata import is_normalized
@@ -250,6 +251,8 @@ def stance_matcher(language: Language) -> Matcher[Predicate]:
 
 # Entities that are no proper names: they are stance targets, not sources with a name.
 COMMON = frozenset({"group", "topic"})
+# An entity as it is kept on disk.
+_PLAIN = attrgetter(*(field.name for field in fields(Entity)))
 
 
 @cache
@@ -277,7 +280,7 @@ def _entities(language: Language) -> tuple[Matcher[Entity], Matcher[Entity]]:
     path = data_root("lexicons") / "entities.toml"
 
     def make() -> dict[str, list[Any]]:
-        every = {form: list(astuple(entity)) for form, entity in _entity_forms(path, language).items()}
+        every = {form: list(_PLAIN(entity)) for form, entity in _entity_forms(path, language).items()}
         others = (entry.get("unless", {}).get(language.code, ()) for entry in read_toml(path).get("entity", ()))
         return {folded_form(form, language): [] for forms in others for form in forms} | every
 

@@ -72,12 +72,14 @@ class _Parquet:
 
         with ParquetWriter(path, _arrow_schema(kind, about), compression="zstd") as writer:
             held: list[Any] = []
+            rows = size = 0
             for part in parts:
-                held.append(ParquetFile(part).read(use_threads=False).replace_schema_metadata(writer.schema.metadata))
-                rows, size = (sum(getattr(table, name) for table in held) for name in ("num_rows", "nbytes"))
+                table = ParquetFile(part).read(use_threads=False).replace_schema_metadata(writer.schema.metadata)
+                held.append(table)
+                rows, size = rows + table.num_rows, size + table.nbytes
                 if rows >= _ROWS_TOGETHER or size >= _BYTES_TOGETHER:
                     writer.write_table(pyarrow.concat_tables(held))
-                    held = []
+                    held, rows, size = [], 0, 0
             if held:
                 writer.write_table(pyarrow.concat_tables(held))
 
