@@ -9,9 +9,8 @@ from framing.lexicon.match import Hit
 from framing.measure.clauses import clause_end, left_edge
 from framing.measure.content import content_stop
 from framing.measure.grammar import Cue
-from framing.measure.saying import may_speak
 from framing.measure.scene import Draft, Pair, Scene, tidy
-from framing.measure.subject import noun_phrase
+from framing.measure.subject import may_speak, noun_phrase
 
 # What may stand before the head of a noun phrase: ``các nhà khoa học``.
 _HEAD: Final = 8

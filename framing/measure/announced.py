@@ -8,9 +8,8 @@ from framing.measure.clauses import left_edge
 from framing.measure.content import has_verb
 from framing.measure.grammar import Cue
 from framing.measure.labels import holder
-from framing.measure.saying import may_speak
 from framing.measure.scene import Draft, Pair, Scene
-from framing.measure.subject import main_subject, set_off
+from framing.measure.subject import main_subject, may_speak, set_off
 
 _ANNOUNCED: Final = Cue("announced", "say", "neutral")
 _WORDS: Final = 4

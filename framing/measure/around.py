@@ -18,6 +18,8 @@ _NEAR_GAP, _FAR_GAP, _ADJACENT = 40, 120, 14
 _DENSE: Final = 2.5
 # In words: an article and what describes an object before its name.
 _DESCRIBED: Final = 3
+# Blanks around "of the".
+_OF_THE: Final = 3
 # In characters: so much of a verb is looked at.
 _VERB: Final = 24
 
@@ -39,11 +41,19 @@ class Around:
     """The names of one sentence, in order, and how they stand to a place in it. Offsets are of the folded paragraph."""
 
     def __init__(
-        self, text: str, start: int, end: int, names: Sequence[Name], grammar: RoleGrammar, verbs: Sequence[int] = ()
+        self,
+        text: str,
+        start: int,
+        end: int,
+        names: Sequence[Name],
+        grammar: RoleGrammar,
+        verbs: Sequence[int] = (),
+        undergone: Sequence[int] = (),
     ) -> None:
         self._text, self._start, self._end = text, start, end
         self._names, self._grammar = names, grammar
         self._verbs = verbs  # where verbs end, in order
+        self._undergone = undergone  # where that ends which somebody has done to him, in order
         self._one_stretch = len({name.stretch for name in names}) == 1
         scale = 1.0 if grammar.language.spaced else _DENSE
         self._near, self._far, self._adjacent = _NEAR_GAP / scale, _FAR_GAP / scale, _ADJACENT / scale
@@ -124,9 +134,26 @@ class Around:
             return True  # the party that betrayed X is corrupt
         direct = weight == DIRECT and bool(gap.strip())
         aimed = grammar.ends("aimed_at", behind) and (spaced or grammar.starts("possessive", ahead))
-        if direct and (aimed or (verb and grammar.ends("instrument", behind))):
+        if direct and (aimed or self._of_deed(name, behind, gap) or (verb and grammar.ends("instrument", behind))):
             return True  # the attack on X was barbaric, 甲在乙的非法演习, 甲利用乙欺凌
+        if aimed and not verb and weight == NEAR and grammar.starts("possessive", ahead):
+            return True  # the attack on X's embassy was barbaric, 与甲的协议是灾难
         return weight < DIRECT and grammar.in_place(self._text, self._start, name.start)
+
+    def _of_deed(self, name: Name, behind: str, gap: str) -> bool:
+        """Whether a name only says to whom a deed is done: the jailing of X is, the decision to arm X was, 逮捕甲是."""
+        grammar = self._grammar
+        *_, word, verb = ("", "", *behind.split())
+        if word in grammar.inside["infinitive"] and verb not in grammar.inside["oblique"]:
+            return True
+        last = bisect_right(self._undergone, name.start) - 1
+        if last < 0:
+            return False
+        if grammar.participle:
+            of = grammar.ends("patient_of", behind)
+            return of and self._text.count(" ", self._undergone[last], name.start) <= _OF_THE
+        right_before = not self._text[self._undergone[last] : name.start].strip()
+        return right_before and gap.lstrip().startswith(grammar.inside["copula"])
 
     def _has_own_subject(self, low: int, at: int) -> bool:
         """Whether a verb behind a comma has its subject there, too: words that are no links, and begin no other clause."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from framing.lexicon.match import Hit
 from framing.measure.content import content_stop
 from framing.measure.grammar import Cue
-from framing.measure.saying import may_speak
 from framing.measure.scene import Draft, Scene, tidy
-from framing.measure.subject import find_source
+from framing.measure.subject import find_source, may_speak
 
 
 def verb_behind_aside(scene: Scene, hit: Hit[Cue], sentence: int) -> Draft | None:

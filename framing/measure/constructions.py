@@ -9,17 +9,18 @@ from typing import Final
 from framing.lexicon.match import Hit
 from framing.measure.agents import agent_follows, by_agent, of_kind
 from framing.measure.asides import verb_behind_aside
+from framing.measure.called import called_by
 from framing.measure.clauses import ENDS_SPEECH, clause_end, left_edge
-from framing.measure.content import content_stop
+from framing.measure.content import content_stop, verb_first
 from framing.measure.done_by import agent_behind, is_heard, is_passive, passive, told_by
 from framing.measure.grammar import Cue, CueForm
 from framing.measure.inner import behind_other, to_come
 from framing.measure.labels import according, agentless, noun
 from framing.measure.marked import marked
 from framing.measure.narrowing import agrees
-from framing.measure.saying import document_end, may_speak, quoted_speech, say, subordinate
+from framing.measure.saying import document_end, quoted_speech, say, subordinate
 from framing.measure.scene import Draft, Scene, tidy
-from framing.measure.subject import find_source
+from framing.measure.subject import find_source, may_speak
 from framing.measure.views import view
 from framing.measure.whole_names import whole_source
 
@@ -61,7 +62,7 @@ def _passive(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int
     quoted = scene.grammar.patterns["^quoted_as"].match(scene.text, hit.end, scene.end) is not None
     spoken = quoted_speech(scene, hit, drafts, sentence) if quoted or is_heard(scene, hit) else None
     if spoken is None:
-        return passive(scene, hit, drafts, sentence)
+        return called_by(scene, hit, drafts, sentence) or passive(scene, hit, drafts, sentence)
     return spoken if quoted else replace(spoken, source=agent_behind(scene, hit), shared=False)
 
 
@@ -81,21 +82,11 @@ def _with_antecedent(scene: Scene, draft: Draft) -> Draft:
     if scene.text[: pronoun.start()].rstrip().endswith(",") and draft.content[-1][0] > draft.cue[0]:
         start, stop = draft.content[-1]
         for comma, behind in scene.marks_within(start, stop):
-            if scene.text[comma] == "," and _verb_first(scene, behind, stop):
+            if scene.text[comma] == "," and verb_first(scene, behind, stop):
                 piece = tidy(scene.text, start, comma)
                 draft = draft if piece is None else replace(draft, content=(*draft.content[:-1], piece))
                 break
     return replace(draft, named=tidy(scene.text, source[0], pronoun.start()))
-
-
-def _verb_first(scene: Scene, start: int, stop: int) -> bool:
-    """Whether a stretch begins with a finite verb: the main clause goes on behind a relative one."""
-    first = scene.text[start:stop].lstrip()
-    at = stop - len(first)
-    return any(
-        verb is not None and verb.start() == at
-        for verb in (scene.search(name, at, stop) for name in ("subject_stop", "clause_verb"))
-    )
 
 
 def _own_words(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> bool:
@@ -290,6 +281,11 @@ def _closed(scene: Scene, hit: Hit[Cue], start: int, stop: int) -> bool:
     return any(f"{blank}{closer}{blank}" in words[1:] for closer in hit.entry.closers)
 
 
+def _agentless(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
+    named = called_by(scene, hit, drafts, sentence) if scene.grammar.inverts else None
+    return named or agentless(scene, hit, drafts, sentence)
+
+
 def _noun(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
     return verb_behind_aside(scene, hit, sentence) or noun(scene, hit, drafts, sentence)
 
@@ -358,7 +354,7 @@ _CONSTRUCTIONS: Final[dict[str, Callable[[Scene, Hit[Cue], Sequence[Draft], int]
     "say": say,
     "object": _object,
     "according": according,
-    "agentless": agentless,
+    "agentless": _agentless,
     "noun": _noun,
     "view": view,
 }

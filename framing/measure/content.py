@@ -84,6 +84,16 @@ def has_verb(scene: Scene, start: int, stop: int) -> bool:
     return scene.search("subject_stop", start, stop) is not None or scene.search("clause_verb", start, stop) is not None
 
 
+def verb_first(scene: Scene, start: int, stop: int) -> bool:
+    """Whether a stretch begins with a finite verb, as far as word forms tell."""
+    first = scene.text[start:stop].lstrip()
+    at = stop - len(first)
+    return any(
+        verb is not None and verb.start() == at
+        for verb in (scene.search(name, at, stop) for name in ("subject_stop", "clause_verb"))
+    )
+
+
 def before_name(scene: Scene, content: Pair, source: Pair) -> Pair | None:
     """The clause before who speaks, set off by a comma with what is set off behind the name: ``Rents rose, | Ida Voss, a baker, said``."""
     inverts = scene.grammar.inverts and content[0] < source[0] < content[1]

@@ -54,10 +54,10 @@ def agent_behind(scene: Scene, hit: Hit[Cue]) -> Pair | None:
     agent = scene.grammar.patterns["^agent"].match(scene.text, hit.end, scene.end)
     if agent is None:
         return None
-    return noun_phrase(scene, agent.end(), _agent_end(scene, agent.end(), clause_end(scene, agent.end(), scene.end)))
+    return noun_phrase(scene, agent.end(), agent_end(scene, agent.end(), clause_end(scene, agent.end(), scene.end)))
 
 
-def _agent_end(scene: Scene, start: int, end: int) -> int:
+def agent_end(scene: Scene, start: int, end: int) -> int:
     """Where an agent ends: before when and where it was done, or for what (by the union | on Friday, | of hiding it)."""
     ends = [match.start() for name in ("source_end", "reason") if (match := scene.search(name, start, end)) is not None]
     return min(ends, default=end)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from framing.measure.saying import may_speak
 from framing.measure.scene import Draft, Scene, tidy
+from framing.measure.subject import may_speak
 
 _STATES = ("believe", "expect")
 

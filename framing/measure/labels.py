@@ -9,7 +9,7 @@ from typing import Final
 from framing.lexicon.match import Hit
 from framing.measure.adverbs import before_adverbs
 from framing.measure.clauses import clause_end, left_edge
-from framing.measure.content import content_stop, has_verb
+from framing.measure.content import content_stop, has_verb, verb_first
 from framing.measure.grammar import Cue
 from framing.measure.scene import Draft, Pair, Scene, tidy
 from framing.measure.subject import main_subject, noun_phrase, set_off, source_before
@@ -49,6 +49,8 @@ def according(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
     starts = starts or _said_before(scene, hit, before)
     marked = text[: hit.start].rstrip()[-1:] in (",", "，", "—", "–", "”", '"', ";", "；", "")
     told = after is None or quoted or (marked and after not in scene.quotes) or (hit.entry.disposal and not marked)
+    if before is not None and after is not None and not starts and _parts_clause(scene, before, ending[1], after):
+        return Draft(source, (hit.start, hit.end), (before, after), "content-according", hit.entry, sentence)
     if before is not None and not starts and told:
         content, rule = _own_clause(scene, before), "content-according"
     elif after is not None:
@@ -56,6 +58,12 @@ def according(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
     else:
         return None
     return Draft(source, (hit.start, hit.end), (content,), rule, hit.entry, sentence, after_label=done)
+
+
+def _parts_clause(scene: Scene, before: Pair, end: int, after: Pair) -> bool:
+    """Whether a label stands between subject and verb: ``Rents, according to the bank, have doubled.``"""
+    inverts = scene.grammar.inverts and scene.text.startswith(",", end)
+    return inverts and not has_verb(scene, *before) and verb_first(scene, *after)
 
 
 def _ends_in_speech(scene: Scene, before: Pair) -> bool:

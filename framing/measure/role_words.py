@@ -66,6 +66,7 @@ class RoleGrammar:
     boundary: re.Pattern[str]
     cleft: re.Pattern[str]  # behind "it is": it was cruel to, it is a shame that
     acted_on: re.Pattern[str]  # condemned the brutal | attack: nothing of who condemns it
+    wronged: re.Pattern[str]  # behind a deed and its patient: the sanctions against X | are cruel
     participle: tuple[str, ...]
     longest_link: int
     others: dict[str, tuple[re.Pattern[str], re.Pattern[str]]]  # X's critics, critics of X: behind a name, before it
@@ -257,6 +258,18 @@ def _acted_on(words: list[str], determiners: list[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{verb})(?: (?:{the})(?: [\w'’-]+){{0,2}})? ?\Z")
 
 
+def _wronged(copulas: list[str], words: list[str], gap: str, *, spaced: bool) -> re.Pattern[str]:
+    """What says behind a deed that it is wrong; without a copula where a language needs none."""
+    if not words:
+        return re.compile("(?!)")
+    is_so = rf"(?:{any_of(list(map(_literal, copulas)))}){gap}"
+    adverb = r"(?:[a-z]+ly |so |such )?" if spaced else ""
+    end = r"(?!\w)" if gap else ""
+    return re.compile(
+        rf"[ ”\"]?(?:{is_so}){'' if spaced else '?'}{adverb}(?:{any_of(list(map(_literal, words)))}){end}"
+    )
+
+
 def _description(words: list[str], possessives: list[str], gap: str) -> re.Pattern[str]:
     """What stands between a state or body and the name of somebody it but describes."""
     if not words:
@@ -318,6 +331,7 @@ def role_grammar(language: Language) -> RoleGrammar:
         re.compile(any_of(list(map(_literal, data["boundary"])))),
         re.compile(any_of([f" {_literal(word)} " for word in data["cleft"]])),
         _acted_on(data["acts_on"], [*data["articles"], *data["nominal"]]),
+        _wronged(data["copula"] or data["passive"], data["wrongly"], gap, spaced=bool(data["participle"])),
         tuple(data["participle"]),
         max(map(len, data["link"]), default=0),
         {

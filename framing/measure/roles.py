@@ -68,22 +68,33 @@ class Sentence(Around):
         turned = turned_for(predicate, self._grammar, place.unlinked, reduced=reduced)
         if predicate.agent > 0 and self._grammar.reaches("obligation", place.unlinked):
             found = [link.owed(said=stretch > 0) for link in found]
-        return [self._meant(link, start, predicate, turned) for link in found]
+        return [self._meant(link, place, turned) for link in found]
 
     def unsaid_subject(self, low: int, start: int) -> bool:
         """Whether nothing but links stands from where speech begins to a predicate: who speaks is its subject."""
         return self._grammar.linked(self._text, low, start)
 
-    def _meant(self, link: Link, start: int, predicate: Predicate, turned: tuple[bool, bool]) -> Link:
+    def _meant(self, link: Link, place: Place, turned: tuple[bool, bool]) -> Link:
         """The link with the weight that the words around it leave it."""
+        start, predicate = place.start, place.predicate
         if link.role != "patient" and link.name.end <= start and self.stands_behind("demand", link.name):
             # What is asked of somebody, they do not do; what they are to stop, they do.
             return Link(link.name, link.role, -link.weight if predicate.agent > 0 else link.weight)
         if link.role == "patient" and predicate.plain and predicate.patient < 0 and link.name.target in defenceless():
             return Link(link.name, link.role, -link.weight)  # jailed a journalist
+        if self._undeserved(link, place):
+            return Link(link.name, link.role, -link.weight)  # the sanctions against X are cruel
         # Who counters a power's coercion does not deny it.
         against = turned[link.role == "patient"] and link.role != "owner"
         return Link(link.name, link.role, -link.weight) if against else link
+
+    def _undeserved(self, link: Link, place: Place) -> bool:
+        """Whether it is said right behind a deed, and whom it is done to, that it is wrong; or that who is for him is."""
+        done = link.role == "patient" and (place.predicate.patient < 0 or place.predicate.made)
+        charged = link.role == "bearer" and place.predicate.made and place.predicate.agent < 0
+        if not (done or charged):
+            return False
+        return self._grammar.wronged.match(self._text, max(link.name.end, place.end), self._end) is not None
 
     def _bearing(self, place: Place) -> list[Link]:
         """The names that a predicate says something of, by its kind."""
@@ -340,7 +351,8 @@ class Sentence(Around):
         subject = self.subject(place.start, place.before, verb=False)
         if self._grammar.participle and self._grammar.ends("agent", self._grammar.without_article(place.unlinked[0])):
             subject = None  # hit by cruel sanctions
-        undeserved = self._text[place.start : end] in self._grammar.inside["wrongly"]
+        form, how = self._text[place.start : end], self._grammar.link_endings
+        undeserved = form in self._grammar.inside["wrongly"] and (not how or form.endswith(how))
         if undeserved and self._grammar.reaches("passive", place.unlinked):
             return []  # was unfairly blamed: said of who blames
         if subject is not None and subject[1] == DIRECT:

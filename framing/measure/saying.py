@@ -16,12 +16,21 @@ from framing.measure.content import (
     next_quote_start,
     only_modifier,
     only_when,
-)  # fmt: skip
+    verb_first,
+)
 from framing.measure.done_by import reduced
 from framing.measure.grammar import Cue
 from framing.measure.labels import agentless
 from framing.measure.scene import Draft, Pair, Scene, tidy
-from framing.measure.subject import MAX_SOURCE, bare_name, before_insertion, find_source, noun_phrase, source_before
+from framing.measure.subject import (
+    MAX_SOURCE,
+    bare_name,
+    before_insertion,
+    find_source,
+    may_speak,
+    noun_phrase,
+    source_before,
+)
 
 _HARD_MARK: Final = re.compile(r"[;:；：—。!?！？]|--")
 _QUOTE_GAP: Final = re.compile(r"^[\s,，.。、:：—–-]*$")
@@ -178,21 +187,6 @@ def _only_setting(scene: Scene, hit: Hit[Cue], content: Pair) -> bool:
     return opens and not scene.grammar.inverts and end < content[1] and scene.cues_within(end, content[1])
 
 
-def may_speak(scene: Scene, source: Pair) -> bool:
-    """Whether a noun phrase names a person or a body: by its words, as a name, or as a pronoun."""
-    grammar, words = scene.grammar, scene.text[slice(*source)]
-    if grammar.patterns["pronouns"].fullmatch(words) or grammar.patterns["plural_pronouns"].fullmatch(words):
-        return True
-    if grammar.names_a_kind(words):
-        return True
-    if grammar.language.name_in is not None:  # capitals that do not only open the sentence
-        written = scene.raw[slice(*source)]
-        capitals = sum(word[:1].isupper() for word in written.split())
-        return capitals > (source[0] == scene.start) or grammar.language.name_in(written) == written
-    named = grammar.language.name_start
-    return named is not None and named(words) < len(words)
-
-
 def quoted_speech(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
     """A quotation right before the cue, in its sentence or closing the one before it."""
     if not scene.quotes or scene.grammar.patterns["^complementizer"].match(scene.text, hit.end, scene.end):
@@ -220,7 +214,8 @@ def _parenthetical(scene: Scene, hit: Hit[Cue], left: int, drafts: Sequence[Draf
         return None
     before = tidy(text, scene.skip_left("lead_in", scene.start, left - 1), left - 1)
     inserted = scene.grammar.patterns["^insertion"].match(text, left, hit.start)
-    if before is None or (inserted and not has_verb(scene, *before)):
+    closed = text.startswith(",", hit.end) and verb_first(scene, hit.end + 1, scene.end)
+    if before is None or (inserted and not closed and not has_verb(scene, *before)):
         return None
     if not text[left : hit.start].strip():
         return _inverted(scene, hit, left, before, sentence)

@@ -13,9 +13,8 @@ from framing.measure.clauses import clause_end, left_edge
 from framing.measure.content import content_stop
 from framing.measure.done_by import is_heard
 from framing.measure.grammar import Cue
-from framing.measure.saying import may_speak
 from framing.measure.scene import Draft, Pair, Scene, bracketed, tidy
-from framing.measure.subject import find_source, names_first, noun_phrase, source_before
+from framing.measure.subject import find_source, may_speak, names_first, noun_phrase, source_before
 from framing.measure.whole_names import ends_in_name, quoted_voice, said_in_a_manner, whole_source
 from framing.text.document import Paragraph
 

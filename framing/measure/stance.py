@@ -257,12 +257,18 @@ def _marks(
         start, end = paragraph.local(sentence)
         deeds = (w for w in found if w.predicate.kind == "verb" and (w.predicate.agent or grammar.participle))
         verbs = sorted(deed.end for deed in deeds)  # 批评甲软弱: who is named behind other verbs can be a subject, too
-        scene = Sentence(paragraph.folded.text, start, end, here, grammar, verbs)
+        undergone = [w.end for w in found if w.predicate.patient and (grammar.participle or not _blames(w.predicate))]
+        scene = Sentence(paragraph.folded.text, start, end, here, grammar, verbs, sorted(undergone))
         others = [wording.start for wording in found if wording.predicate.kind != "attribute"]
         for wording in found:
             if not (claims and _claimed(wording, claims, start, paragraph)):
                 marks += _of_wording(wording, scene, speech, others)
     return marks
+
+
+def _blames(predicate: Predicate) -> bool:
+    """Whether a verb tells of blame, behind whose object stands what it is blamed for: 批评甲是骗子."""
+    return predicate.made and predicate.kind == "verb" and predicate.patient < 0
 
 
 def _meant(named: Sequence[Mention], text: str, grammar: RoleGrammar) -> Iterator[Mention]:

@@ -368,3 +368,18 @@ def _cut_by_quote(scene: Scene, span: Pair) -> bool:
     """Whether a phrase ends inside a quotation that it does not hold whole: 运营商“蓝锚” is a name."""
     quote = scene.quote_ending(span[0], span[1])
     return scene.quoted(span[1] - 1) and (quote is None or quote[1] != span[1] or quote[0] <= span[0])
+
+
+def may_speak(scene: Scene, source: Pair) -> bool:
+    """Whether a noun phrase names a person or a body: by its words, as a name, or as a pronoun."""
+    grammar, words = scene.grammar, scene.text[slice(*source)]
+    if grammar.patterns["pronouns"].fullmatch(words) or grammar.patterns["plural_pronouns"].fullmatch(words):
+        return True
+    if grammar.names_a_kind(words):
+        return True
+    if grammar.language.name_in is not None:  # capitals that do not only open the sentence
+        written = scene.raw[slice(*source)]
+        capitals = sum(word[:1].isupper() for word in written.split())
+        return capitals > (source[0] == scene.start) or grammar.language.name_in(written) == written
+    named = grammar.language.name_start
+    return named is not None and named(words) < len(words)
