@@ -107,11 +107,11 @@ class Around:
         return found or oblique
 
     def _of_others(self, before: Sequence[Name], index: int, ahead: str, behind: str) -> bool:
-        """Whether a name but says whose people or whose deed is meant: X's critics, lawyers of X, Y's war on X."""
+        """Whether a name but says whose people or whose deed is meant, or who else: X's critics, Y's war on X, unlike X."""
         grammar, name = self._grammar, before[index]
         floor = before[index - 1].end if index else self._start
-        if grammar.starts("after_no_subject", ahead):
-            return True
+        if grammar.starts("after_no_subject", ahead) or (index and grammar.ends("contrast", behind)):
+            return True  # X, unlike Y, keeps its word
         if grammar.of_another(self._text, floor, (name.start, name.end), "anybody"):
             return True
         return index > 0 and bool(grammar.participle) and self._within(before[index - 1], name, behind)

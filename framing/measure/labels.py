@@ -62,8 +62,8 @@ def according(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: in
 
 def _parts_clause(scene: Scene, before: Pair, end: int, after: Pair) -> bool:
     """Whether a label stands between subject and verb: ``Rents, according to the bank, have doubled.``"""
-    inverts = scene.grammar.inverts and scene.text.startswith(",", end)
-    return inverts and not has_verb(scene, *before) and verb_first(scene, *after)
+    inserted = scene.grammar.language.spaced and scene.text.startswith(",", end)
+    return inserted and not has_verb(scene, *before) and verb_first(scene, *after)
 
 
 def _ends_in_speech(scene: Scene, before: Pair) -> bool:
@@ -221,6 +221,7 @@ def noun(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) ->
         and not _verb_of(scene, source, hit.start, start)
     ):
         stop = clause_end(scene, start, stop)  # Despite fears that the dam would break, nobody left
+        stop = _main_verb(scene, start, stop)
     if scene.grammar.inverts and not scene.ending("complementizer", hit.start, start):
         stop = _phrase_stop(scene, hit, start, stop)
     if hit.entry.marked:  # 市长口中的“宜居社区”，…: what he calls so
@@ -249,6 +250,20 @@ def _verb_of(scene: Scene, source: Pair | None, at: int, start: int) -> bool:
     if scene.ending("complementizer", at, start) is None:
         return False
     return scene.ending("possessive", source[0], at) is None
+
+
+def _main_verb(scene: Scene, start: int, stop: int) -> int:
+    """Where the verb begins whose subject a noun and its clause are: the claim that the dam broke | is absurd."""
+    at, first = start, None
+    while (verb := scene.search("subject_stop", at, stop)) is not None:
+        helps = first is not None and scene.grammar.patterns["^auxiliary"].match(scene.text, first) is not None
+        if not helps or scene.text[at : verb.start()].strip():
+            first = verb.start()  # of what stands together: was rejected
+        at = verb.end()
+    if first is None or not has_verb(scene, start, first):
+        return stop
+    goes_on = any(scene.ending(name, start, first) for name in ("conjunctions", "relative_source", "complementizer"))
+    return stop if goes_on else first
 
 
 def _relative(scene: Scene, hit: Hit[Cue], start: int) -> bool:

@@ -29,7 +29,7 @@ _LISTS: Final = (
 # Looked for anywhere in a stretch, as they are written.
 _INSIDE: Final = (
     "passive_of_other", "reported", "joined", "place_begins", "place_ends", "genitive", "oblique", "makes", "wrongly",
-    "resented", "judged", "nominal", "copula", "infinitive",
+    "resented", "judged", "nominal", "copula", "infinitive", "possessive",
 )  # fmt: skip
 # Others than who owns them: all of them, and those who are against him.
 _OTHERS: Final = {"anybody": ("people_of", "opponents_of"), "opponents": ("opponents_of",)}
@@ -113,7 +113,9 @@ class RoleGrammar:
 
     def noun_before_owner(self, form: str, ahead: str) -> bool:
         """Whether a verb is a noun by what follows: ``chỉ trích của Ba Lan``; not where it holds its object (``phớt lờ lời kêu gọi của Lào``)."""
-        return self.starts("nominal_after", ahead) and set(self.inside["nominal"]).isdisjoint(form.split()[1:])
+        holds = set(form.split()[1:])
+        objects = (self.inside["nominal"], self.inside["oblique"])
+        return self.starts("nominal_after", ahead) and all(holds.isdisjoint(words) for words in objects)
 
     def behind(self, text: str, low: int, at: int) -> str:
         """What stands right before an offset; an article between them does not count."""

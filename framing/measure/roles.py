@@ -12,7 +12,7 @@ from framing.measure.around import Around, Place
 from framing.measure.gaps import owns_noun, stands_before
 from framing.measure.passives import can_be_passive, does_it
 from framing.measure.role_links import DIRECT, FAR, NEAR, Link, Name
-from framing.measure.turning import turned_for
+from framing.measure.turning import spared, turned_for
 
 # An attribute that is neither beside a name nor said of it by a copula mostly belongs to some other noun.
 _LOOSE: Final = 0.6
@@ -66,6 +66,8 @@ class Sentence(Around):
             found += self._contrasted(found)
         reduced = self._reduced(max(low, start - _LOOK), start)
         turned = turned_for(predicate, self._grammar, place.unlinked, reduced=reduced)
+        if spared(predicate, self._grammar, place.unlinked):
+            found = [link for link in found if link.role != "patient"]
         if predicate.agent > 0 and self._grammar.reaches("obligation", place.unlinked):
             found = [link.owed(said=stretch > 0) for link in found]
         return [self._meant(link, place, turned) for link in found]
@@ -135,23 +137,31 @@ class Sentence(Around):
 
     def _joined(self, found: Sequence[Link]) -> list[Link]:
         """The same said of those who are named along with one: A, B and C attacked D."""
-        joints, text, names = self._grammar.inside["joined"], self._text, self._names
+        names = self._names
         bearing = {link.name.target for link in found}
         more: list[Link] = []
         for link in found:
             at = names.index(link.name)
             for step in (-1, 1):
-                other = at + step
-                while 0 <= other < len(names):
-                    left = other if step < 0 else other - 1
-                    between = text[names[left].end : names[left + 1].start].strip()
-                    if between not in joints or (step < 0 and self.aside(left)):
-                        break
-                    if names[other].target not in bearing and names[other].stretch == link.name.stretch:
-                        bearing.add(names[other].target)
-                        more.append(Link(names[other], link.role, link.weight))
-                    other += step
+                for name in self._listed(at, step):
+                    if name.target not in bearing and name.stretch == link.name.stretch:
+                        bearing.add(name.target)
+                        more.append(Link(name, link.role, link.weight))
         return more
+
+    def _listed(self, at: int, step: int) -> list[Name]:
+        """The names of a list on one side of a name; a comma alone makes none (instead of helping A, B did …)."""
+        found, between = [], set()
+        other = at + step
+        while 0 <= other < len(self._names):
+            left = other if step < 0 else other - 1
+            joint = self._text[self._names[left].end : self._names[left + 1].start].strip()
+            if joint not in self._grammar.inside["joined"] or (step < 0 and self.aside(left)):
+                break
+            found.append(self._names[other])
+            between.add(joint)
+            other += step
+        return found if len(found) > 1 or between != {","} else []
 
     def _contrasted(self, found: Sequence[Link]) -> list[Link]:
         """What is said of one is taken back from the other: unlike X, Y …"""
@@ -168,8 +178,8 @@ class Sentence(Around):
     def _of_verb(self, place: Place) -> list[Link]:
         grammar, text, start, before = self._grammar, self._text, place.start, place.before
         behind, ahead = grammar.without_article(place.unlinked[0]), grammar.ahead(text, place.end)
-        if grammar.ends("nominal", behind) or self._noun_before_owner(place, ahead):
-            return self._of_noun(place)  # sự chỉ trích của Ba Lan, his attack on Poland
+        if grammar.ends("nominal", behind) or self._noun_before_owner(place, ahead) or self._owned(place):
+            return self._of_noun(place)  # sự chỉ trích của Ba Lan, his attack on Poland, Poland's veto
         named = bool(place.after) and place.after[0].start == place.end  # 迫害法轮功 is no 迫害法
         if grammar.ends("acted_against", behind) or (not named and grammar.starts("compound_after", ahead)):
             return [link for link in self._of_noun(place) if link.role == "owner"]  # 打击诈骗, 诈骗电话
@@ -196,6 +206,14 @@ class Sentence(Around):
             return False
         subject = self.subject(place.start, place.before)
         return subject is None or subject[1] != DIRECT
+
+    def _owned(self, place: Place) -> bool:
+        """Whether a verb is a noun by the owner right before it, and by its form: Poland's veto, 波兰的否决."""
+        if not place.before:
+            return False
+        gap = self._text[place.before[-1].end : place.start].strip()
+        verb, participle = self._text[place.start : place.end].partition(" ")[0], self._grammar.participle
+        return gap in self._grammar.inside["possessive"] and not (participle and verb.endswith(participle))
 
     def _of_passive(self, place: Place, before: Sequence[Name], ahead: str) -> list[Link] | None:
         """The roles around a verb that can be passive; None where it is not."""

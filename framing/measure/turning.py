@@ -22,3 +22,11 @@ def turned_for(
     rightly = predicate.agent < 0 and grammar.reaches("rightly", unlinked)
     wrongly = predicate.patient < 0 and grammar.reaches("wrongly", unlinked)
     return turned != rightly, turned != wrongly
+
+
+def spared(predicate: Predicate, grammar: RoleGrammar, unlinked: Sequence[str]) -> bool:
+    """Whether what is denied says nothing of whom it would be done to: not helped, not harmed, not accused; but who is not
+    liked is disliked.
+    """
+    liked = predicate.patient > 0 and not predicate.agent
+    return not liked and grammar.reaches("negation", unlinked)
