@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -84,6 +84,7 @@ class RoleGrammar:
     deed_openers: tuple[str, ...]
     describing: re.Pattern[str]  # Danish | lawmaker | Ida Brandt
     describing_before: tuple[str, ...]
+    private: re.Pattern[str]  # behind a state's name, or before it: somebody of that state
     claims: Matcher[str]  # what comes behind is but claimed: 所谓, no evidence that
     numerals: str  # before a classifier, which counts as an article with them
     classifiers: tuple[str, ...]
@@ -214,6 +215,12 @@ class RoleGrammar:
             between.end() == following or (self.language.spaced and text[between.end() : between.end() + 1].isupper())
         )
 
+    def of_private(self, text: str, name: Mention) -> bool:
+        """Whether the name of a state only says where somebody is from: a Chinese man; ``text`` is raw."""
+        if self.describing_before:
+            return self.private.search(text[max(0, name.span.start - _LOOK) : name.span.start]) is not None
+        return self.private.match(text, name.span.end) is not None
+
     def _peeled(self, behind: str) -> str | None:
         """The text without the link at its end; None where there is none."""
         if self.language.spaced:
@@ -260,15 +267,15 @@ def _acted_on(words: list[str], determiners: list[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{verb})(?: (?:{the})(?: [\w'’-]+){{0,2}})? ?\Z")
 
 
-def _wronged(copulas: list[str], words: list[str], gap: str, *, spaced: bool) -> re.Pattern[str]:
-    """What says behind a deed that it is wrong; without a copula where a language needs none."""
+def _wronged(copulas: list[str], words: list[str], gap: str, *, needed: bool) -> re.Pattern[str]:
+    """What says behind a deed that it is wrong; its copula ``needed`` or not (对甲的指控毫无根据)."""
     if not words:
         return re.compile("(?!)")
     is_so = rf"(?:{any_of(list(map(_literal, copulas)))}){gap}"
-    adverb = r"(?:[a-z]+ly |so |such )?" if spaced else ""
+    adverb = r"(?:[a-z]+ly |so |such )?" if needed else ""
     end = r"(?!\w)" if gap else ""
     return re.compile(
-        rf"[ ”\"]?(?:{is_so}){'' if spaced else '?'}{adverb}(?:{any_of(list(map(_literal, words)))}){end}"
+        rf"[ ”\"]?(?:{is_so}){'' if needed else '?'}{adverb}(?:{any_of(list(map(_literal, words)))}){end}"
     )
 
 
@@ -278,6 +285,17 @@ def _description(words: list[str], possessives: list[str], gap: str) -> re.Patte
         return re.compile("(?!)")
     owner, each = any_of(list(map(_literal, possessives))), any_of(list(map(_literal, words)))
     return re.compile(rf"(?:{owner})?(?:{gap}(?:{each}))+\.?{gap}", re.IGNORECASE)
+
+
+def _private(data: Mapping[str, list[str]], gap: str) -> re.Pattern[str]:
+    """Somebody of a state, behind its name: a Chinese | businessman; before it where the head is first: nhà văn | Pháp."""
+    people = any_of(list(map(_literal, data["private"])))
+    if data["describing_before"]:
+        return re.compile(rf"(?<!\w){people} \Z", re.IGNORECASE)
+    if not gap:
+        return re.compile(people)
+    described = any_of(list(map(_literal, data["private_described"])))
+    return re.compile(rf"(?:-born)?(?: (?:{described}|\d+-year-old))? {people}(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -304,6 +322,8 @@ def role_grammar(language: Language) -> RoleGrammar:
         "gerund",
         "describing",
         "describing_before",
+        "private",
+        "private_described",
         "cleft",
         "numerals",
         "classifiers",
@@ -333,7 +353,7 @@ def role_grammar(language: Language) -> RoleGrammar:
         re.compile(any_of(list(map(_literal, data["boundary"])))),
         re.compile(any_of([f" {_literal(word)} " for word in data["cleft"]])),
         _acted_on(data["acts_on"], [*data["articles"], *data["nominal"]]),
-        _wronged(data["copula"] or data["passive"], data["wrongly"], gap, spaced=bool(data["participle"])),
+        _wronged(data["copula"] or data["passive"], data["wrongly"], gap, needed=bool(data["participle"])),
         tuple(data["participle"]),
         max(map(len, data["link"]), default=0),
         {
@@ -360,6 +380,7 @@ def role_grammar(language: Language) -> RoleGrammar:
         tuple(word + gap for word in data["deed_openers"]),
         _description(data["describing"], data["possessive"], gap),
         tuple(word + gap for word in data["describing_before"]),
+        _private(data, gap),
         Matcher({word: word for word in data["claimed"]}, spaced=language.spaced),
         "".join(data["numerals"]),
         tuple(data["classifiers"]),

@@ -272,10 +272,13 @@ def _blames(predicate: Predicate) -> bool:
 
 
 def _meant(named: Sequence[Mention], text: str, grammar: RoleGrammar) -> Iterator[Mention]:
-    """The names of a sentence without those that only describe who is named next: U.S. President Donald Trump."""
+    """The names of a sentence without those that only describe who is named next, U.S. President Donald Trump, or somebody
+    whom nobody names: a Chinese man.
+    """
     ends = [*(mention.span.start for mention in named[1:]), -1]
     for mention, following in zip(named, ends, strict=True):
-        if mention.type not in _DESCRIBING or not grammar.describes(text, mention, following):
+        described = mention.type in _DESCRIBING and grammar.describes(text, mention, following)
+        if not (described or (mention.type == "state" and grammar.of_private(text, mention))):
             yield mention
 
 
