@@ -295,7 +295,7 @@ def _private(data: Mapping[str, list[str]], gap: str) -> re.Pattern[str]:
     if not gap:
         return re.compile(people)
     described = any_of(list(map(_literal, data["private_described"])))
-    return re.compile(rf"(?:-born)?(?: (?:{described}|\d+-year-old))? {people}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?:-born)?(?: (?:{described}|\d+-year-old))? {people}(?![\w-])", re.IGNORECASE)
 
 
 @cache
