@@ -21,7 +21,7 @@ Found = tuple[tuple[Occurrence, ...], ...]
 # A Chinese form this short is only taken between word edges: 成功 never inside 郑成功.
 _NEEDS_EDGES: Final = 2
 # So many characters are gone through with the forms that can stand in them: for a few articles, all forms take longer to make
-# ready. Choosing the forms takes as long for a text shorter than this, and a dozen times as long as making all ready.
+# ready. A text shorter than _SHORT counts as that long: to choose its forms takes as long, a dozen times so long as all forms.
 _SIEVED: Final = 20_000
 _SHORT: Final = 1_500
 # By so many letters that a form begins with it is told whether it can stand in a text.

@@ -43,7 +43,7 @@ _GRAMMAR_FIELDS: Final = (
     "female", "male_name", "female_name", "pronoun_tail", "name_goes_on", "office",
     "in_no_name", "late_pronoun", "released", "directive", "somebody", "for_another", "modal", "never_first", "infinitive",
     "firms", "reports", "it", "courtesy", "groups", "cited", "calls", "foreign_end", "speaks_for", "bare_bodies", "told_of", "some",
-    "cue_tail", "days", "reason", "in_eyes_of", "past_phrase", "tells", "told_tail", "heard",
+    "cue_tail", "days", "reason", "in_eyes_of", "past_phrase", "tells", "told_tail", "heard", "adverbial",
 )  # fmt: skip
 
 

@@ -214,14 +214,16 @@ def noun(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) ->
     if scene.grammar.inverts and _relative(scene, hit, start):
         return None
     stop = content_stop(scene, start)
-    source = holder(scene, left_edge(scene, hit.start, drafts, sentence), hit.start)
+    left = left_edge(scene, hit.start, drafts, sentence)
+    source = holder(scene, left, hit.start)
     if (
         scene.grammar.inverts
         and not has_verb(scene, scene.start, hit.start)
         and not _verb_of(scene, source, hit.start, start)
     ):
         stop = clause_end(scene, start, stop)  # Despite fears that the dam would break, nobody left
-        stop = _main_verb(scene, start, stop)
+        if not _adverbial(scene, left, hit.start, source):
+            stop = _main_verb(scene, start, stop)
     if scene.grammar.inverts and not scene.ending("complementizer", hit.start, start):
         stop = _phrase_stop(scene, hit, start, stop)
     if hit.entry.marked:  # 市长口中的“宜居社区”，…: what he calls so
@@ -250,6 +252,13 @@ def _verb_of(scene: Scene, source: Pair | None, at: int, start: int) -> bool:
     if scene.ending("complementizer", at, start) is None:
         return False
     return scene.ending("possessive", source[0], at) is None
+
+
+def _adverbial(scene: Scene, left: int, at: int, source: Pair | None) -> bool:
+    """Whether a preposition stands before a noun, or before whose it is: it is no subject (Despite fears that …)."""
+    if source is not None and left <= source[0]:
+        return scene.ending("adverbial", left, source[0]) is not None
+    return scene.grammar.patterns["^adverbial"].match(scene.text, left, at) is not None
 
 
 def _main_verb(scene: Scene, start: int, stop: int) -> int:

@@ -243,12 +243,17 @@ def _literal(word: str) -> str:
     return re.escape(word).replace("\\ ", " ")
 
 
+def _one_of(words: Sequence[str]) -> str:
+    """A pattern for any of some words, as they are written."""
+    return any_of(list(map(_literal, words)))
+
+
 def _people(words: list[str], genitives: list[str], *, spaced: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What follows the name of an owner, and what stands before it, where such people are his."""
-    who = any_of(list(map(_literal, words)))
+    who = _one_of(words)
     if not spaced:
         return re.compile(rf".\w{{0,4}}?{who}"), re.compile("(?!)")
-    of = any_of(list(map(_literal, genitives)))
+    of = _one_of(genitives)
     return (
         re.compile(rf"\W{{1,2}}(?:s )?(?:[\w-]+ ){{0,2}}{who}(?!\w)"),
         re.compile(rf"(?<!\w){who} {of}(?: [\w.]+)? ?\Z"),
@@ -263,7 +268,7 @@ def _acted_on(words: list[str], determiners: list[str]) -> re.Pattern[str]:
     if not words:
         return re.compile("(?!)")
     each = [_literal(word).replace("\\*", r"[\w'’.-]+(?: [\w'’.-]+){0,2}") for word in words]
-    verb, the = any_of(each), any_of(list(map(_literal, determiners)))
+    verb, the = any_of(each), _one_of(determiners)
     return re.compile(rf"(?<!\w)(?:{verb})(?: (?:{the})(?: [\w'’-]+){{0,2}})? ?\Z")
 
 
@@ -271,30 +276,28 @@ def _wronged(copulas: list[str], words: list[str], gap: str, *, needed: bool) ->
     """What says behind a deed that it is wrong; its copula ``needed`` or not (对甲的指控毫无根据)."""
     if not words:
         return re.compile("(?!)")
-    is_so = rf"(?:{any_of(list(map(_literal, copulas)))}){gap}"
+    is_so = rf"(?:{_one_of(copulas)}){gap}"
     adverb = r"(?:[a-z]+ly |so |such )?" if needed else ""
     end = r"(?!\w)" if gap else ""
-    return re.compile(
-        rf"[ ”\"]?(?:{is_so}){'' if needed else '?'}{adverb}(?:{any_of(list(map(_literal, words)))}){end}"
-    )
+    return re.compile(rf"[ ”\"]?(?:{is_so}){'' if needed else '?'}{adverb}(?:{_one_of(words)}){end}")
 
 
 def _description(words: list[str], possessives: list[str], gap: str) -> re.Pattern[str]:
     """What stands between a state or body and the name of somebody it but describes."""
     if not words:
         return re.compile("(?!)")
-    owner, each = any_of(list(map(_literal, possessives))), any_of(list(map(_literal, words)))
+    owner, each = _one_of(possessives), _one_of(words)
     return re.compile(rf"(?:{owner})?(?:{gap}(?:{each}))+\.?{gap}", re.IGNORECASE)
 
 
 def _private(data: Mapping[str, list[str]], gap: str) -> re.Pattern[str]:
     """Somebody of a state, behind its name: a Chinese | businessman; before it where the head is first: nhà văn | Pháp."""
-    people = any_of(list(map(_literal, data["private"])))
+    people = _one_of(data["private"])
     if data["describing_before"]:
         return re.compile(rf"(?<!\w){people} \Z", re.IGNORECASE)
     if not gap:
         return re.compile(people)
-    described = any_of(list(map(_literal, data["private_described"])))
+    described = _one_of(data["private_described"])
     return re.compile(rf"(?:-born)?(?: (?:{described}|\d+-year-old))? {people}(?![\w-])", re.IGNORECASE)
 
 
@@ -346,11 +349,11 @@ def role_grammar(language: Language) -> RoleGrammar:
         },
         tuple(gap + word for word in data["articles"]),
         {name: tuple(data[name]) for name in _INSIDE},
-        re.compile(f"{gap}{any_of(list(map(_literal, data['reducers'])))}{gap}"),
+        re.compile(f"{gap}{_one_of(data['reducers'])}{gap}"),
         {name: tuple(word if not word[-1].isalnum() else word + gap for word in data[name]) for name in known},
         frozenset(data["link"]),
         tuple(data["link_endings"]),
-        re.compile(any_of(list(map(_literal, data["boundary"])))),
+        re.compile(_one_of(data["boundary"])),
         re.compile(any_of([f" {_literal(word)} " for word in data["cleft"]])),
         _acted_on(data["acts_on"], [*data["articles"], *data["nominal"]]),
         _wronged(data["copula"] or data["passive"], data["wrongly"], gap, needed=bool(data["participle"])),
