@@ -69,13 +69,13 @@ class Around:
         return self._grammar.ends("oblique", behind) or self._grammar.ends("contrast", behind)
 
     def subject(self, at: int, before: Sequence[Name], *, verb: bool = True) -> tuple[Name, float] | None:
-        """The nearest name before an offset that can be a subject; one after a preposition only for want of another."""
+        """The nearest name before an offset that can be a subject; one behind a preposition is none, one who is called something for want of another."""
         if not before:
             return None
         grammar, text, spaced = self._grammar, self._text, self._grammar.language.spaced
         shares = verb and grammar.ends("coordination", grammar.behind(text, before[-1].end, at))
         shares = shares or any(text.find(word, before[-1].end, at) >= 0 for word in grammar.inside["judged"])
-        oblique: tuple[Name, float] | None = None
+        called: tuple[Name, float] | None = None
         found: tuple[Name, float] | None = None
         for index in range(len(before) - 1, -1, -1):
             name = before[index]
@@ -94,9 +94,9 @@ class Around:
             aside = weight < DIRECT and not grammar.starts("relative", ahead)
             owns = weight == FAR and not spaced and grammar.starts("possessive", ahead)
             if owns or (aside and grammar.ends("oblique", behind)):
-                if owns or verb or not (parted and grammar.participle):  # undeterred by X, he repeated the falsehood
-                    oblique = oblique or (name, FAR)  # 甲对付乙的手段，…: it is no subject of the next clause
-                continue
+                if grammar.ends("called", behind):  # calling X mean and nasty
+                    called = called or (name, FAR)
+                continue  # in X killed twelve; 甲对付乙的手段，…: it is no subject of the next clause
             if not spaced and parted:
                 name = self._topic(before, index)
                 if name.start in self._verbs:
@@ -104,7 +104,7 @@ class Around:
             found = (name, weight)
             if not shares or grammar.starts("turns", ahead):
                 break
-        return found or oblique
+        return found or called
 
     def _of_others(self, before: Sequence[Name], index: int, ahead: str, behind: str) -> bool:
         """Whether a name but says whose people or whose deed is meant, or who else: X's critics, Y's war on X, unlike X."""
