@@ -69,7 +69,7 @@ class Around:
         return self._grammar.ends("oblique", behind) or self._grammar.ends("contrast", behind)
 
     def subject(self, at: int, before: Sequence[Name], *, verb: bool = True) -> tuple[Name, float] | None:
-        """The nearest name before an offset that can be a subject; one behind a preposition is none, one who is called something for want of another."""
+        """The nearest name before an offset that can be a subject; none behind a preposition, who is called something for want of another."""
         if not before:
             return None
         grammar, text, spaced = self._grammar, self._text, self._grammar.language.spaced
@@ -132,6 +132,8 @@ class Around:
             return False
         if self._done_to(name, gap, ahead, verb=verb):
             return True  # the party that betrayed X is corrupt
+        if weight < DIRECT and grammar.of_unnamed(self._text, name.end, at):
+            return True  # X arrested a man who killed two
         direct = weight == DIRECT and bool(gap.strip())
         aimed = grammar.ends("aimed_at", behind) and (spaced or grammar.starts("possessive", ahead))
         if direct and (aimed or self._of_deed(name, behind, gap) or (verb and grammar.ends("instrument", behind))):

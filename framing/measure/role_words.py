@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -11,6 +11,7 @@ from typing import Final
 from framing.data import data_root, read_toml
 from framing.errors import LexiconError
 from framing.lexicon.match import Matcher
+from framing.measure.role_patterns import acted_on, description, literal, of_unnamed, one_of, people, private, wronged
 from framing.text.alternations import any_of
 from framing.text.languages import Language
 from framing.text.wordings import by_last_letter
@@ -23,7 +24,7 @@ _LISTS: Final = (
     "boundary", "contrast", "negation", "joined", "patient_of", "claimed", "own", "place_begins", "place_ends",
     "turns", "obligation", "relative", "people_of", "opponents_of", "rightly", "wrongly", "makes",
     "acted_against", "compound_after", "resented", "toward", "judged",
-    "aimed_at", "called", "instrument", "goes_on", "goes_on_how", "against_whom",
+    "aimed_at", "called", "unnamed", "instrument", "goes_on", "goes_on_how", "against_whom",
     "deeds_of", "denial", "copula", "opposes", "longer", "infinitive", "charged_with", "opens_clause", "expletive",
 )  # fmt: skip
 # Looked for anywhere in a stretch, as they are written.
@@ -67,6 +68,7 @@ class RoleGrammar:
     cleft: re.Pattern[str]  # behind "it is": it was cruel to, it is a shame that
     acted_on: re.Pattern[str]  # condemned the brutal | attack: nothing of who condemns it
     wronged: re.Pattern[str]  # behind a deed and its patient: the sanctions against X | are cruel
+    unnamed: re.Pattern[str]  # before what is told of a noun that names nobody: arrested a man who
     participle: tuple[str, ...]
     longest_link: int
     others: dict[str, tuple[re.Pattern[str], re.Pattern[str]]]  # X's critics, critics of X: behind a name, before it
@@ -181,6 +183,16 @@ class RoleGrammar:
         before = text[max(low, start - _LOOK) : start]
         return self.acted_on.search(before) is not None and not text.endswith(self.gerund, start, end)
 
+    def of_unnamed(self, text: str, low: int, at: int) -> bool:
+        """Whether what stands at an offset is told of a noun that names nobody: X arrested a man who | killed; not X is a man who."""
+        found = self.unnamed.search(text, max(low, at - 2 * _LOOK), at)
+        before = text[low : found.start()].strip() if found is not None else ""
+        return (
+            before[-1:].isalnum()
+            and before.rpartition(" ")[2] not in self.links
+            and not self.ends("called", f" {before}")
+        )
+
     def of_another(self, text: str, low: int, name: tuple[int, int], whose: str) -> bool:
         """Whether a name between two offsets but says whose people are meant: X's critics, critics of X, X的律师."""
         start, end = name
@@ -238,69 +250,6 @@ def _behind(text: str, low: int, at: int) -> str:
     return f" {text[max(low, at - _LOOK) : at]}".rstrip(_OPENING)
 
 
-def _literal(word: str) -> str:
-    """A pattern for the word as it is written, whose blanks are plain ones: words that begin with one are tried together."""
-    return re.escape(word).replace("\\ ", " ")
-
-
-def _one_of(words: Sequence[str]) -> str:
-    """A pattern for any of some words, as they are written."""
-    return any_of(list(map(_literal, words)))
-
-
-def _people(words: list[str], genitives: list[str], *, spaced: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What follows the name of an owner, and what stands before it, where such people are his."""
-    who = _one_of(words)
-    if not spaced:
-        return re.compile(rf".\w{{0,4}}?{who}"), re.compile("(?!)")
-    of = _one_of(genitives)
-    return (
-        re.compile(rf"\W{{1,2}}(?:s )?(?:[\w-]+ ){{0,2}}{who}(?!\w)"),
-        re.compile(rf"(?<!\w){who} {of}(?: [\w.]+)? ?\Z"),
-    )
-
-
-def _acted_on(words: list[str], determiners: list[str]) -> re.Pattern[str]:
-    """What ends right before a deed that it is about: investigating | the massacre, mourned a brutal | attack.
-
-    A star stands for three words at most: acquitted * of | fraud.
-    """
-    if not words:
-        return re.compile("(?!)")
-    each = [_literal(word).replace("\\*", r"[\w'’.-]+(?: [\w'’.-]+){0,2}") for word in words]
-    verb, the = any_of(each), _one_of(determiners)
-    return re.compile(rf"(?<!\w)(?:{verb})(?: (?:{the})(?: [\w'’-]+){{0,2}})? ?\Z")
-
-
-def _wronged(copulas: list[str], words: list[str], gap: str, *, needed: bool) -> re.Pattern[str]:
-    """What says behind a deed that it is wrong; its copula ``needed`` or not (对甲的指控毫无根据)."""
-    if not words:
-        return re.compile("(?!)")
-    is_so = rf"(?:{_one_of(copulas)}){gap}"
-    adverb = r"(?:[a-z]+ly |so |such )?" if needed else ""
-    end = r"(?!\w)" if gap else ""
-    return re.compile(rf"[ ”\"]?(?:{is_so}){'' if needed else '?'}{adverb}(?:{_one_of(words)}){end}")
-
-
-def _description(words: list[str], possessives: list[str], gap: str) -> re.Pattern[str]:
-    """What stands between a state or body and the name of somebody it but describes."""
-    if not words:
-        return re.compile("(?!)")
-    owner, each = _one_of(possessives), _one_of(words)
-    return re.compile(rf"(?:{owner})?(?:{gap}(?:{each}))+\.?{gap}", re.IGNORECASE)
-
-
-def _private(data: Mapping[str, list[str]], gap: str) -> re.Pattern[str]:
-    """Somebody of a state, behind its name: a Chinese | businessman; before it where the head is first: nhà văn | Pháp."""
-    people = _one_of(data["private"])
-    if data["describing_before"]:
-        return re.compile(rf"(?<!\w){people} \Z", re.IGNORECASE)
-    if not gap:
-        return re.compile(people)
-    described = _one_of(data["private_described"])
-    return re.compile(rf"(?:-born)?(?: (?:{described}|\d+-year-old))? {people}(?![\w-])", re.IGNORECASE)
-
-
 @cache
 def role_grammar(language: Language) -> RoleGrammar:
     """The role words of a language. Errors: LexiconError naming a list that is missing or unknown."""
@@ -349,18 +298,19 @@ def role_grammar(language: Language) -> RoleGrammar:
         },
         tuple(gap + word for word in data["articles"]),
         {name: tuple(data[name]) for name in _INSIDE},
-        re.compile(f"{gap}{_one_of(data['reducers'])}{gap}"),
+        re.compile(f"{gap}{one_of(data['reducers'])}{gap}"),
         {name: tuple(word if not word[-1].isalnum() else word + gap for word in data[name]) for name in known},
         frozenset(data["link"]),
         tuple(data["link_endings"]),
-        re.compile(_one_of(data["boundary"])),
-        re.compile(any_of([f" {_literal(word)} " for word in data["cleft"]])),
-        _acted_on(data["acts_on"], [*data["articles"], *data["nominal"]]),
-        _wronged(data["copula"] or data["passive"], data["wrongly"], gap, needed=bool(data["participle"])),
+        re.compile(one_of(data["boundary"])),
+        re.compile(any_of([f" {literal(word)} " for word in data["cleft"]])),
+        acted_on(data["acts_on"], [*data["articles"], *data["nominal"]]),
+        wronged(data["copula"] or data["passive"], data["wrongly"], gap, needed=bool(data["participle"])),
+        of_unnamed(data["unnamed"], data["link"], gap),
         tuple(data["participle"]),
         max(map(len, data["link"]), default=0),
         {
-            whose: _people([word for name in names for word in data[name]], data["genitive"], spaced=language.spaced)
+            whose: people([word for name in names for word in data[name]], data["genitive"], spaced=language.spaced)
             for whose, names in _OTHERS.items()
         },
         Matcher(
@@ -381,9 +331,9 @@ def role_grammar(language: Language) -> RoleGrammar:
         tuple(data["gerund"]),
         frozenset(word for name in ("coordination", "relative") for word in data[name]),
         tuple(word + gap for word in data["deed_openers"]),
-        _description(data["describing"], data["possessive"], gap),
+        description(data["describing"], data["possessive"], gap),
         tuple(word + gap for word in data["describing_before"]),
-        _private(data, gap),
+        private(data, gap),
         Matcher({word: word for word in data["claimed"]}, spaced=language.spaced),
         "".join(data["numerals"]),
         tuple(data["classifiers"]),
