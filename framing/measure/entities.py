@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import Final
 
 from framing.lexicon.entries import Entity
@@ -13,6 +15,8 @@ from framing.text.marks import places_of
 from framing.text.places import Places
 from framing.types import Mention, Span
 
+# In characters: so near a word that may be a pronoun its state is named otherwise.
+_NEAR: Final = 250
 # In characters: the longest name of one word that is asked about, and what is looked at around it.
 _ONE_WORD, _AROUND = 6, 40
 # A name with a middle initial or a nickname in it: Mara D. Holt, Mara “Mo” Holt; what each is found by, and where it begins there.
@@ -101,7 +105,7 @@ def is_own_name(span: Span, paragraph: Paragraph, text: str) -> bool | None:
 
 
 def _sure(found: list[Mention], document: Document) -> list[Mention]:
-    """The mentions without words that are none: those in doubt stay where the article names the same otherwise."""
+    """The mentions without words that are none: those in doubt stay where the same is named otherwise nearby."""
     if all(paragraph.language.own_name is None for paragraph in document.paragraphs):
         return found
     text = document.article.text
@@ -110,8 +114,16 @@ def _sure(found: list[Mention], document: Document) -> list[Mention]:
     for mention in found:
         paragraph = zones.over(mention.span.start) if mention.type == "state" else None
         judged.append((mention, True if paragraph is None else is_own_name(mention.span, paragraph, text)))
-    named = {mention.target for mention, own in judged if own}
-    return [mention for mention, own in judged if own or (own is None and mention.target in named)]
+    sure: dict[str, list[int]] = {}
+    for mention, own in judged:
+        if own:
+            sure.setdefault(mention.target, []).append(mention.span.start)
+    return [m for m, own in judged if own or (own is None and _named_near(sure.get(m.target, []), m.span.start))]
+
+
+def _named_near(starts: Sequence[int], at: int) -> bool:
+    nearest = bisect_left(starts, at - _NEAR)
+    return nearest < len(starts) and starts[nearest] < at + _NEAR
 
 
 def as_mention(span: Span, entity: Entity) -> Mention:

@@ -43,7 +43,7 @@ def acted_on(words: list[str], determiners: list[str]) -> re.Pattern[str]:
     if not words:
         return re.compile("(?!)")
     verb, the = _starred(words), one_of(determiners)
-    return re.compile(rf"(?<!\w)(?:{verb})(?: (?:{the})(?: [\w'’-]+){{0,2}})? ?\Z")
+    return re.compile(rf"(?<!\w)(?:{verb})( (?:{the})(?: [\w'’-]+){{0,2}})? ?\Z")
 
 
 def of_unnamed(words: list[str], links: list[str], gap: str) -> re.Pattern[str]:

@@ -180,8 +180,8 @@ class RoleGrammar:
     def about(self, text: str, low: int, place: tuple[int, int]) -> bool:
         """Whether a deed is a noun that what stands before it is about: investigating the massacre; not after invading X."""
         start, end = place
-        before = text[max(low, start - _LOOK) : start]
-        return self.acted_on.search(before) is not None and not text.endswith(self.gerund, start, end)
+        acted = self.acted_on.search(text[max(low, start - _LOOK) : start])
+        return acted is not None and (acted[1] is not None or not text.endswith(self.gerund, start, end))
 
     def of_unnamed(self, text: str, low: int, at: int) -> bool:
         """Whether what stands at an offset is told of a noun that names nobody: X arrested a man who | killed; not X is a man who."""

@@ -109,7 +109,7 @@ def own_name(before: str, name: str, after: str) -> bool | None:
     last = preceding[-1] if preceding else ""
     if last.lower() in data["addressed"] and (last.islower() or len(preceding) == 1):
         return False
-    if last[:1].isupper() and last.lower() in data["before"]:
+    if last.lower() in data["no_state"] or (last[:1].isupper() and last.lower() in data["before"]):
         return False
     capitals: list[str] = []
     while preceding and preceding[-1][0].isupper():
