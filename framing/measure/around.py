@@ -136,8 +136,10 @@ class Around:
             return True  # X arrested a man who killed two
         direct = weight == DIRECT and bool(gap.strip())
         aimed = grammar.ends("aimed_at", behind) and (spaced or grammar.starts("possessive", ahead))
-        if direct and (aimed or self._of_deed(name, behind, gap) or (verb and grammar.ends("instrument", behind))):
-            return True  # the attack on X was barbaric, 甲在乙的非法演习, 甲利用乙欺凌
+        if verb and weight != FAR and grammar.ends("instrument", behind):
+            return True  # 甲利用乙欺凌, using X's press to spread lies
+        if direct and (aimed or self._of_deed(name, behind, gap)):
+            return True  # the attack on X was barbaric, 甲在乙的非法演习
         if aimed and not verb and weight == NEAR and grammar.starts("possessive", ahead):
             return True  # the attack on X's embassy was barbaric, 与甲的协议是灾难
         return weight < DIRECT and grammar.in_place(self._text, self._start, name.start)
