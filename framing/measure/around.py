@@ -221,15 +221,15 @@ class Around:
             return DIRECT
         return NEAR if len(gap) <= self._near and "," not in gap else FAR
 
-    def object_of(self, place: Place, *, beyond: bool = False) -> Link | None:
-        """The first name behind; behind a comma a new clause begins, but after a verb of speaking or for what goes ``beyond``."""
+    def object_of(self, place: Place) -> Link | None:
+        """The first name behind; behind a comma a new clause begins, but after a verb of speaking."""
         if not place.after:
             return None
         end, name = place.end, place.after[0]
         gap = name.start - end
         if gap > self._far or self._grammar.boundary.search(self._text, end, name.start):
             return None
-        if not (beyond or place.across) and "," in self._text[end : name.start]:
+        if not place.across and "," in self._text[end : name.start]:
             return None
         if self._grammar.of_another(self._text, end, (name.start, name.end), "opponents"):
             return None  # attacked X's critics

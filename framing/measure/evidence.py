@@ -15,7 +15,7 @@ from framing.types import ARTICLE_ZONES, LoadedTerm, NarrativeRole, Span, Stance
 # Summed evidence that makes a value of 1 where a voice takes no sides; below it the value is 0. An outlet mostly reports
 # without taking a side; who is quoted is mostly quoted for his: labelled articles differ from 0 where a source says
 # anything of somebody three times in four, and less often in the outlet's words.
-_LEANS: dict[StanceVoice, float] = {"author": 2.7, "source": 2.2}
+_LEANS: dict[StanceVoice, float] = {"author": 2.5, "source": 2.05}
 # This many times as much says it strongly.
 _STRONGLY = 2.5
 # Good words need this many times as much: where labels differ from 0, sums against that are just enough are right four times

@@ -365,7 +365,7 @@ class Sentence(Around):
         return text.startswith(openers, start, end) or self._grammar.ends("nominal", behind)
 
     def _of_attribute(self, place: Place) -> list[Link]:
-        """The name it stands beside, else the subject of its clause, else the first name after it."""
+        """The name it stands beside, else the subject of its clause."""
         end, after = place.end, place.after
         subject = self.subject(place.start, place.before, verb=False)
         if self._grammar.participle and self._grammar.ends("agent", self._grammar.without_article(place.unlinked[0])):
@@ -384,5 +384,4 @@ class Sentence(Around):
             if subject[1] == NEAR and self._grammar.reaches("makes", place.unlinked):
                 return [Link(subject[0], "owner", NEAR)]  # makes racist remarks
             return [Link(subject[0], "bearer", _LOOSE * subject[1])]
-        found = self.object_of(place, beyond=True)
-        return [] if found is None else [Link(found.name, "bearer", FAR)]
+        return []
