@@ -11,7 +11,7 @@ from framing.lexicon.topics import defenceless
 from framing.measure.around import Around, Place
 from framing.measure.gaps import owns_noun, stands_before
 from framing.measure.passives import can_be_passive, does_it
-from framing.measure.role_links import DIRECT, FAR, NEAR, Link, Name
+from framing.measure.role_links import DIRECT, NEAR, Link, Name
 from framing.measure.turning import spared, turned_for
 
 # An attribute that is neither beside a name nor said of it by a copula mostly belongs to some other noun.
