@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from framing.text.alternations import any_of
+
+_WORDS: Final = r"[\w'’.-]+(?: [\w'’.-]+){0,2}"
+_IN_CLAUSE: Final = r"[^,;:]{0,60}?"
 
 
 def literal(word: str) -> str:
@@ -19,8 +23,9 @@ def one_of(words: Sequence[str]) -> str:
 
 
 def _starred(words: Sequence[str]) -> str:
-    """A pattern for any of some words, where a star stands for three words at most."""
-    return any_of([literal(word).replace("\\*", r"[\w'’.-]+(?: [\w'’.-]+){0,2}") for word in words])
+    """A pattern for any of some words, where a star stands for three words at most, two for what a clause holds."""
+    patterns = (literal(word).replace("\\*\\*", _IN_CLAUSE).replace("\\*", _WORDS) for word in words)
+    return any_of(list(patterns))
 
 
 def people(words: list[str], genitives: list[str], *, spaced: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -46,11 +51,12 @@ def acted_on(words: list[str], determiners: list[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{verb})( (?:{the})(?: [\w'’-]+){{0,2}})? ?\Z")
 
 
-def of_unnamed(words: list[str], links: list[str], gap: str) -> re.Pattern[str]:
-    """What ends right before what is told of a noun that names nobody: arrested | a man who; a star as above."""
+def right_before(words: Sequence[str], links: Sequence[str], gap: str) -> re.Pattern[str]:
+    """Words that end right before an offset, with nothing but links between; stars as above."""
     if not words:
         return re.compile("(?!)")
-    return re.compile(rf"(?<!\w)(?:{_starred(words)})(?:{gap}(?:{one_of(links)}))*{gap}?\Z")
+    begins = r"(?<!\w)" if gap else ""
+    return re.compile(rf"{begins}(?:{_starred(words)})(?:{gap}(?:{one_of(links)}))*{gap}?\Z")
 
 
 def wronged(copulas: list[str], words: list[str], gap: str, *, needed: bool) -> re.Pattern[str]:

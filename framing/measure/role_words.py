@@ -11,7 +11,7 @@ from typing import Final
 from framing.data import data_root, read_toml
 from framing.errors import LexiconError
 from framing.lexicon.match import Matcher
-from framing.measure.role_patterns import acted_on, description, literal, of_unnamed, one_of, people, private, wronged
+from framing.measure.role_patterns import acted_on, description, literal, one_of, people, private, right_before, wronged
 from framing.text.alternations import any_of
 from framing.text.languages import Language
 from framing.text.wordings import by_last_letter
@@ -24,7 +24,7 @@ _LISTS: Final = (
     "boundary", "contrast", "negation", "joined", "patient_of", "claimed", "own", "place_begins", "place_ends",
     "turns", "obligation", "relative", "people_of", "opponents_of", "rightly", "wrongly", "makes",
     "acted_against", "compound_after", "resented", "toward", "judged",
-    "aimed_at", "called", "unnamed", "instrument", "goes_on", "goes_on_how", "against_whom",
+    "aimed_at", "called", "unnamed", "arrested", "instrument", "goes_on", "goes_on_how", "against_whom",
     "deeds_of", "denial", "copula", "opposes", "longer", "infinitive", "charged_with", "opens_clause", "expletive",
 )  # fmt: skip
 # Looked for anywhere in a stretch, as they are written.
@@ -69,6 +69,7 @@ class RoleGrammar:
     acted_on: re.Pattern[str]  # condemned the brutal | attack: nothing of who condemns it
     wronged: re.Pattern[str]  # behind a deed and its patient: the sanctions against X | are cruel
     unnamed: re.Pattern[str]  # before what is told of a noun that names nobody: arrested a man who
+    arrested: re.Pattern[str]  # before what is told of who is arrested, whoever arrests him
     participle: tuple[str, ...]
     longest_link: int
     others: dict[str, tuple[re.Pattern[str], re.Pattern[str]]]  # X's critics, critics of X: behind a name, before it
@@ -185,13 +186,13 @@ class RoleGrammar:
 
     def of_unnamed(self, text: str, low: int, at: int) -> bool:
         """Whether what stands at an offset is told of a noun that names nobody: X arrested a man who | killed; not X is a man who."""
-        found = self.unnamed.search(text, max(low, at - 2 * _LOOK), at)
+        floor = max(low, at - 2 * _LOOK)
+        if self.arrested.search(text, floor, at) is not None:
+            return True
+        found = self.unnamed.search(text, floor, at)
         before = text[low : found.start()].strip() if found is not None else ""
-        return (
-            before[-1:].isalnum()
-            and before.rpartition(" ")[2] not in self.links
-            and not self.ends("called", f" {before}")
-        )
+        described = before.rpartition(" ")[2] in self.links or self.ends("called", f" {before}")
+        return before[-1:].isalnum() and not described
 
     def of_another(self, text: str, low: int, name: tuple[int, int], whose: str) -> bool:
         """Whether a name between two offsets but says whose people are meant: X's critics, critics of X, X的律师."""
@@ -306,7 +307,8 @@ def role_grammar(language: Language) -> RoleGrammar:
         re.compile(any_of([f" {literal(word)} " for word in data["cleft"]])),
         acted_on(data["acts_on"], [*data["articles"], *data["nominal"]]),
         wronged(data["copula"] or data["passive"], data["wrongly"], gap, needed=bool(data["participle"])),
-        of_unnamed(data["unnamed"], data["link"], gap),
+        right_before(data["unnamed"], data["link"], gap),
+        right_before(data["arrested"], data["link"], gap),
         tuple(data["participle"]),
         max(map(len, data["link"]), default=0),
         {
