@@ -143,7 +143,7 @@ def worked_out(text: str) -> dict[tuple[str, str], tuple[int, str]]:
         for voice in OTHER
     }
     density = {voice: (taken[voice] + 0.4 * taken[OTHER[voice]]) / sentences for voice in OTHER}
-    leans = {"author": 2.7, "source": 2.2}  # docs/methods.md
+    leans = {"author": 2.5, "source": 2.05}  # docs/methods.md
     needed = {voice: max(0.4, leans[voice] / (1 + 4 * d * d)) for voice, d in density.items()}
 
     def summed(target: str, voice: str) -> float:

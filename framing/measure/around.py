@@ -130,6 +130,8 @@ class Around:
             return True  # because of X's cuts, millions lost
         if grammar.starts("relative", ahead):
             return False
+        if name.mention.type == "state" and grammar.located(behind):
+            return True  # the hospital in X
         if self._done_to(name, gap, ahead, verb=verb):
             return True  # the party that betrayed X is corrupt
         if weight < DIRECT and grammar.of_unnamed(self._text, name.end, at):

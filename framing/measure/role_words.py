@@ -24,7 +24,7 @@ _LISTS: Final = (
     "boundary", "contrast", "negation", "joined", "patient_of", "claimed", "own", "place_begins", "place_ends",
     "turns", "obligation", "relative", "people_of", "opponents_of", "rightly", "wrongly", "makes",
     "acted_against", "compound_after", "resented", "toward", "judged",
-    "aimed_at", "called", "unnamed", "arrested", "instrument", "goes_on", "goes_on_how", "against_whom",
+    "aimed_at", "called", "where", "rule_there", "unnamed", "arrested", "instrument", "goes_on", "goes_on_how", "against_whom",
     "deeds_of", "denial", "copula", "opposes", "longer", "infinitive", "charged_with", "opens_clause", "expletive",
 )  # fmt: skip
 # Looked for anywhere in a stretch, as they are written.
@@ -183,6 +183,11 @@ class RoleGrammar:
         start, end = place
         acted = self.acted_on.search(text[max(low, start - _LOOK) : start])
         return acted is not None and (acted[1] is not None or not text.endswith(self.gerund, start, end))
+
+    def located(self, behind: str) -> bool:
+        """Whether what stands right before a state says where something is, and not who acts for it: the regime in X."""
+        where = next((word for word in self.before["where"].get(behind[-1:], ()) if behind.endswith(word)), None)
+        return where is not None and not self.ends("rule_there", behind.removesuffix(where).rstrip())
 
     def of_unnamed(self, text: str, low: int, at: int) -> bool:
         """Whether what stands at an offset is told of a noun that names nobody: X arrested a man who | killed; not X is a man who."""

@@ -108,12 +108,12 @@ class Sentence(Around):
         return self._of_attribute(place) if place.predicate.kind == "attribute" else self._of_noun(place)
 
     def _owner_by_pronoun(self, place: Place) -> Name | None:
-        """The subject that the sentence began with, where ``its`` or 其 stands right before a noun: its brutality."""
+        """The subject that the sentence began with, or else its first name, where ``its`` or 其 stands right before a noun."""
         if not place.before or not self._grammar.reaches("own", place.unlinked):
             return None
         if self._grammar.starts("agent", self._grammar.ahead(self._text, place.end)):
             return None
-        return next((name for index, name in enumerate(place.before) if not self.aside(index)), None)
+        return next((name for index, name in enumerate(place.before) if not self.aside(index)), place.before[0])
 
     def _of_maker(self, start: int, predicate: Predicate) -> bool:
         """Whether a judgement is of what somebody brings forth, even if he says it: promoted a baseless theory about X."""
