@@ -32,7 +32,8 @@ _LONGEST_TITLE: Final = 100
 
 def construct(scene: Scene, hit: Hit[Cue], drafts: Sequence[Draft], sentence: int) -> Draft | None:
     """The relation that a cue builds in its sentence, None where it builds none."""
-    if scene.quoted(hit.start) or _blocked(scene, hit):
+    carried = scene.continued  # it may have no mark where the paragraph begins: “… ¶ 希望明年更好。 ¶ …”
+    if scene.quoted(hit.start) or (carried is not None and hit.start == carried[0]) or _blocked(scene, hit):
         return None
     if hit.entry.construction in ("say", "object") or scene.grammar.inverts:
         form = scene.form(hit)
