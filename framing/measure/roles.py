@@ -11,7 +11,7 @@ from framing.lexicon.topics import defenceless
 from framing.measure.around import Around, Place
 from framing.measure.gaps import owns_noun, stands_before
 from framing.measure.passives import can_be_passive, does_it
-from framing.measure.role_links import DIRECT, NEAR, Link, Name
+from framing.measure.role_links import DIRECT, FAR, NEAR, Link, Name
 from framing.measure.turning import spared, turned_for
 
 # An attribute that is neither beside a name nor said of it by a copula mostly belongs to some other noun.
@@ -384,4 +384,7 @@ class Sentence(Around):
             if subject[1] == NEAR and self._grammar.reaches("makes", place.unlinked):
                 return [Link(subject[0], "owner", NEAR)]  # makes racist remarks
             return [Link(subject[0], "bearer", _LOOSE * subject[1])]
+        adjacent = bool(after) and after[0].start - end <= self._adjacent
+        if adjacent and self._grammar.starts("against_whom", self._grammar.ahead(self._text, end)):
+            return [Link(after[0], "bearer", FAR)]  # it was bad for X
         return []
