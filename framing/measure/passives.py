@@ -1,4 +1,4 @@
-"""Which forms of a verb can be passive: was accused, was falsely accused; not was angered by X, which has its object behind."""
+"""Which forms of a verb can be passive, and which are nouns: was accused, was falsely accused; not was angered by X, which has its object behind."""
 
 from __future__ import annotations
 
@@ -29,6 +29,18 @@ def can_be_passive(
         return True
     between = grammar.behind(text, end, after[0].start)
     return bool(between.strip()) and grammar.ends("oblique", between)
+
+
+def is_noun(grammar: RoleGrammar, form: str, behind: str) -> bool:
+    """Whether a verb is a noun by the article or the preposition right before it, and by its form: screamed for help."""
+    verb = form.partition(" ")[0]
+    if not grammar.participle or verb.endswith((*grammar.participle, *grammar.gerund)):
+        return False
+    without = grammar.without_article(behind)
+    last = without.rpartition(" ")[2]
+    return without != behind.rstrip() or (
+        last in grammar.inside["oblique"] and last not in grammar.inside["infinitive"]
+    )
 
 
 def does_it(grammar: RoleGrammar, between: str) -> bool:

@@ -10,7 +10,7 @@ from framing.lexicon.entries import Predicate
 from framing.lexicon.topics import defenceless
 from framing.measure.around import Around, Place
 from framing.measure.gaps import owns_noun, stands_before
-from framing.measure.passives import can_be_passive, does_it
+from framing.measure.passives import can_be_passive, does_it, is_noun
 from framing.measure.role_links import DIRECT, FAR, NEAR, Link, Name
 from framing.measure.turning import spared, turned_for
 
@@ -179,6 +179,10 @@ class Sentence(Around):
     def _of_verb(self, place: Place) -> list[Link]:
         grammar, text, start, before = self._grammar, self._text, place.start, place.before
         behind, ahead = grammar.without_article(place.unlinked[0]), grammar.ahead(text, place.end)
+        if is_noun(grammar, text[start : place.end], place.unlinked[0]) and not (
+            place.predicate.patient > 0 and grammar.starts("patient_of", ahead)
+        ):  # screamed for help, the anger of X; but in support of X
+            return [link for link in self._of_noun(place) if link.role == "owner" or link.name.start >= place.end]
         if grammar.ends("nominal", behind) or self._noun_before_owner(place, ahead) or self._owned(place):
             return self._of_noun(place)  # sự chỉ trích của Ba Lan, his attack on Poland, Poland's veto
         named = bool(place.after) and place.after[0].start == place.end  # 迫害法轮功 is no 迫害法
