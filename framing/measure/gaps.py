@@ -17,9 +17,7 @@ def behind_object(grammar: RoleGrammar, text: str, end: int, at: int) -> bool:
     if not grammar.language.spaced or text.count(" ", end, at) < _OBJECT_WORDS:
         return False
     behind = grammar.behind(text, end, at)
-    return grammar.ends("oblique", behind) and not (
-        grammar.ends("genitive", behind) or grammar.ends("coordination", behind)
-    )
+    return grammar.ends("oblique", behind) and not grammar.ends("genitive", behind)
 
 
 def stands_before(grammar: RoleGrammar, text: str, gap: tuple[int, int], predicate: Predicate, adjacent: float) -> bool:
