@@ -13,7 +13,11 @@ _MARKS: Final = " \"“‘'("
 
 
 def behind_object(grammar: RoleGrammar, text: str, end: int, at: int) -> bool:
-    """Whether an object and a preposition stand between a predicate and a name: condemned attacks on X."""
+    """Whether an object and a preposition stand between a predicate and a name, or what goes there: condemned attacks on X,
+    opposes joining X.
+    """
+    if grammar.ends("reached", grammar.behind(text, end, at)):
+        return True
     if not grammar.language.spaced or text.count(" ", end, at) < _OBJECT_WORDS:
         return False
     behind = grammar.behind(text, end, at)

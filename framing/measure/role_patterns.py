@@ -81,7 +81,8 @@ def private(data: Mapping[str, list[str]], gap: str) -> re.Pattern[str]:
     """Somebody of a state, behind its name: a Chinese | businessman; before it where the head is first: nhà văn | Pháp."""
     people = one_of(data["private"])
     if data["describing_before"]:
-        return re.compile(rf"(?<!\w){people} \Z", re.IGNORECASE)
+        of = f"(?:{one_of(data['private_described'])}) "  # ca sĩ (người) | Anh, Jordan Spieth người | Mỹ
+        return re.compile(rf"(?<!\w)(?:{people} (?:{of})?|(?-i:[A-ZĐ]\w+ ){of})\Z", re.IGNORECASE)
     if not gap:
         return re.compile(people)
     described = one_of(data["private_described"])

@@ -24,7 +24,7 @@ _LISTS: Final = (
     "boundary", "contrast", "negation", "joined", "patient_of", "claimed", "own", "place_begins", "place_ends",
     "turns", "obligation", "relative", "people_of", "opponents_of", "rightly", "wrongly", "makes",
     "acted_against", "compound_after", "resented", "toward", "judged",
-    "aimed_at", "called", "where", "rule_there", "unnamed", "arrested", "instrument", "goes_on", "goes_on_how", "against_whom",
+    "aimed_at", "called", "where", "rule_there", "reached", "unnamed", "arrested", "instrument", "goes_on", "goes_on_how", "against_whom",
     "deeds_of", "denial", "copula", "opposes", "longer", "infinitive", "charged_with", "opens_clause", "expletive",
 )  # fmt: skip
 # Looked for anywhere in a stretch, as they are written.
@@ -234,10 +234,13 @@ class RoleGrammar:
         )
 
     def of_private(self, text: str, name: Mention) -> bool:
-        """Whether the name of a state only says where somebody is from: a Chinese man; ``text`` is raw."""
-        if self.describing_before:
-            return self.private.search(text[max(0, name.span.start - _LOOK) : name.span.start]) is not None
-        return self.private.match(text, name.span.end) is not None
+        """Whether the name of a state or its people only says where somebody is from: a Chinese man; ``text`` is raw."""
+        start = name.span.start
+        if not self.describing_before:
+            return name.type == "state" and self.private.match(text, name.span.end) is not None
+        if name.type == "group":  # tay vợt | người Serbia
+            start = text.find(" ", start, name.span.end) + 1
+        return start > 0 and self.private.search(text[max(0, start - _LOOK) : start]) is not None
 
     def _peeled(self, behind: str) -> str | None:
         """The text without the link at its end; None where there is none."""

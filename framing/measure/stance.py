@@ -40,6 +40,7 @@ _OWN_HARM: Final = 2.5
 _GIVEN: Final = "(given)"
 _NEVER_SO_CALLED: Final = frozenset({"state", "person"})
 _DESCRIBING: Final = frozenset({"state", "body"})
+_FROM: Final = frozenset({"state", "group"})
 # In characters: how far behind a word of claiming (so-called) what is claimed stands.
 _CLAIMED: Final = 40
 # Pieces of speech inside one another that are looked through.
@@ -278,7 +279,7 @@ def _meant(named: Sequence[Mention], text: str, grammar: RoleGrammar) -> Iterato
     ends = [*(mention.span.start for mention in named[1:]), -1]
     for mention, following in zip(named, ends, strict=True):
         described = mention.type in _DESCRIBING and grammar.describes(text, mention, following)
-        if not (described or (mention.type == "state" and grammar.of_private(text, mention))):
+        if not (described or (mention.type in _FROM and grammar.of_private(text, mention))):
             yield mention
 
 
