@@ -81,7 +81,7 @@ class Sentence(Around):
         start, predicate = place.start, place.predicate
         if link.role != "patient" and link.name.end <= start and self.stands_behind("demand", link.name):
             # What is asked of somebody, they do not do; what they are to stop, they do.
-            asked = -link.weight if predicate.agent > 0 else link.weight if turned[False] else 0.0
+            asked = -link.weight if predicate.agent > 0 else link.weight if turned[0] else 0.0
             return Link(link.name, link.role, asked)
         if link.role == "patient" and predicate.plain and predicate.patient < 0 and link.name.target in defenceless():
             return Link(link.name, link.role, -link.weight)  # jailed a journalist
