@@ -138,7 +138,7 @@ class Around:
             return True  # X arrested a man who killed two
         direct = weight == DIRECT and bool(gap.strip())
         aimed = grammar.ends("aimed_at", behind) and (spaced or grammar.starts("possessive", ahead))
-        if verb and weight != FAR and grammar.ends("instrument", behind):
+        if (verb or spaced) and weight != FAR and grammar.ends("instrument", behind):
             return True  # 甲利用乙欺凌, using X's press to spread lies
         if direct and (aimed or self._of_deed(name, behind, gap)):
             return True  # the attack on X was barbaric, 甲在乙的非法演习
