@@ -54,6 +54,7 @@ class Around:
         self._names, self._grammar = names, grammar
         self._verbs = verbs  # where verbs end, in order
         self._undergone = undergone  # where that ends which somebody has done to him, in order
+        self._unnamed: dict[int, tuple[int, bool]] = {}  # by the place before which it stands
         self._one_stretch = len({name.stretch for name in names}) == 1
         scale = 1.0 if grammar.language.spaced else _DENSE
         self._near, self._far, self._adjacent = _NEAR_GAP / scale, _FAR_GAP / scale, _ADJACENT / scale
@@ -134,7 +135,7 @@ class Around:
             return True  # the hospital in X
         if self._done_to(name, gap, ahead, verb=verb):
             return True  # the party that betrayed X is corrupt
-        if weight < DIRECT and grammar.of_unnamed(self._text, name.end, at):
+        if weight < DIRECT and self._of_unnamed(name, at):
             return True  # X arrested a man who killed two
         direct = weight == DIRECT and bool(gap.strip())
         aimed = grammar.ends("aimed_at", behind) and (spaced or grammar.starts("possessive", ahead))
@@ -145,6 +146,15 @@ class Around:
         if aimed and not verb and weight == NEAR and grammar.starts("possessive", ahead):
             return True  # the attack on X's embassy was barbaric, 与甲的协议是灾难
         return weight < DIRECT and grammar.in_place(self._text, self._start, name.start)
+
+    def _of_unnamed(self, name: Name, at: int) -> bool:
+        """Whether what stands at an offset is told of a noun behind a name that names nobody; not X is a man who lied."""
+        if at not in self._unnamed:
+            self._unnamed[at] = self._grammar.unnamed_before(self._text, self._start, at)
+        start, arrested = self._unnamed[at]
+        if start < name.end:
+            return False
+        return arrested or not self._grammar.described(self._text[name.end : start].strip())
 
     def _of_deed(self, name: Name, behind: str, gap: str) -> bool:
         """Whether a name only says to whom a deed is done: the jailing of X is, the decision to arm X was, 逮捕甲是."""

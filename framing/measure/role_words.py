@@ -189,15 +189,20 @@ class RoleGrammar:
         where = next((word for word in self.before["where"].get(behind[-1:], ()) if behind.endswith(word)), None)
         return where is not None and not self.ends("rule_there", behind.removesuffix(where).rstrip())
 
-    def of_unnamed(self, text: str, low: int, at: int) -> bool:
-        """Whether what stands at an offset is told of a noun that names nobody: X arrested a man who | killed; not X is a man who."""
+    def unnamed_before(self, text: str, low: int, at: int) -> tuple[int, bool]:
+        """Where words begin that what stands at an offset is told of somebody unnamed by, and whether he is arrested there; -1 where
+        none do.
+        """
         floor = max(low, at - 2 * _LOOK)
-        if self.arrested.search(text, floor, at) is not None:
-            return True
+        if (found := self.arrested.search(text, floor, at)) is not None:
+            return found.start(), True
         found = self.unnamed.search(text, floor, at)
-        before = text[low : found.start()].strip() if found is not None else ""
-        described = before.rpartition(" ")[2] in self.links or self.ends("called", f" {before}")
-        return before[-1:].isalnum() and not described
+        return (-1, False) if found is None else (found.start(), False)
+
+    def described(self, before: str) -> bool:
+        """Whether a noun behind a stretch says who somebody is that stands before it: X | is a man who lied, X, a man who lied."""
+        last = before.rpartition(" ")[2]
+        return not before[-1:].isalnum() or last in self.links or self.ends("called", f" {before}")
 
     def of_another(self, text: str, low: int, name: tuple[int, int], whose: str) -> bool:
         """Whether a name between two offsets but says whose people are meant: X's critics, critics of X, X的律师."""
