@@ -59,6 +59,14 @@ def right_before(words: Sequence[str], links: Sequence[str], gap: str) -> re.Pat
     return re.compile(rf"{begins}(?:{_starred(words)})(?:{gap}(?:{one_of(links)}))*{gap}?\Z")
 
 
+def keys(words: Sequence[str]) -> tuple[str, ...]:
+    """What a stretch has to hold so that one of some words can match: their last parts or their first, whichever are longer."""
+    parts = [[part.strip() for part in word.split("*")] for word in words]
+    sides = ({word[side] for word in parts} for side in (0, -1))
+    chosen = max(sides, key=lambda side: min(map(len, side), default=0))
+    return tuple(word for word in chosen if not any(other != word and other in word for other in chosen))
+
+
 def wronged(copulas: list[str], words: list[str], gap: str, *, needed: bool) -> re.Pattern[str]:
     """What says behind a deed that it is wrong; its copula ``needed`` or not (对甲的指控毫无根据)."""
     if not words:

@@ -11,7 +11,17 @@ from typing import Final
 from framing.data import data_root, read_toml
 from framing.errors import LexiconError
 from framing.lexicon.match import Matcher
-from framing.measure.role_patterns import acted_on, description, literal, one_of, people, private, right_before, wronged
+from framing.measure.role_patterns import (
+    acted_on,
+    description,
+    keys,
+    literal,
+    one_of,
+    people,
+    private,
+    right_before,
+    wronged,
+)
 from framing.text.alternations import any_of
 from framing.text.languages import Language
 from framing.text.wordings import by_last_letter
@@ -70,6 +80,8 @@ class RoleGrammar:
     wronged: re.Pattern[str]  # behind a deed and its patient: the sanctions against X | are cruel
     unnamed: re.Pattern[str]  # before what is told of a noun that names nobody: arrested a man who
     arrested: re.Pattern[str]  # before what is told of who is arrested, whoever arrests him
+    unnamed_keys: tuple[str, ...]  # of which a stretch holds one where they can match
+    arrested_keys: tuple[str, ...]
     participle: tuple[str, ...]
     longest_link: int
     others: dict[str, tuple[re.Pattern[str], re.Pattern[str]]]  # X's critics, critics of X: behind a name, before it
@@ -194,9 +206,10 @@ class RoleGrammar:
         none do.
         """
         floor = max(low, at - 2 * _LOOK)
-        if (found := self.arrested.search(text, floor, at)) is not None:
+        holds = text[floor:at].__contains__
+        if any(map(holds, self.arrested_keys)) and (found := self.arrested.search(text, floor, at)) is not None:
             return found.start(), True
-        found = self.unnamed.search(text, floor, at)
+        found = self.unnamed.search(text, floor, at) if any(map(holds, self.unnamed_keys)) else None
         return (-1, False) if found is None else (found.start(), False)
 
     def described(self, before: str) -> bool:
@@ -322,6 +335,8 @@ def role_grammar(language: Language) -> RoleGrammar:
         wronged(data["copula"] or data["passive"], data["wrongly"], gap, needed=bool(data["participle"])),
         right_before(data["unnamed"], data["link"], gap),
         right_before(data["arrested"], data["link"], gap),
+        keys(data["unnamed"]),
+        keys(data["arrested"]),
         tuple(data["participle"]),
         max(map(len, data["link"]), default=0),
         {
