@@ -207,7 +207,8 @@ class RoleGrammar:
         """
         floor = max(low, at - 2 * _LOOK)
         holds = text[floor:at].__contains__
-        if any(map(holds, self.arrested_keys)) and (found := self.arrested.search(text, floor, at)) is not None:
+        found = self.arrested.search(text, floor, at) if any(map(holds, self.arrested_keys)) else None
+        if found is not None and not self.copular(found[0]):  # 逮捕记者是可耻的 is said of who arrests them
             return found.start(), True
         found = self.unnamed.search(text, floor, at) if any(map(holds, self.unnamed_keys)) else None
         return (-1, False) if found is None else (found.start(), False)
